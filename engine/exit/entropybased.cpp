@@ -1,0 +1,78 @@
+#include "exit/registry.h"
+#include "exit/schedule.h"
+
+#include <cmath>
+
+namespace exitscope {
+
+namespace {
+
+/// Entropies at temperatures 1 and 3 are kept apart from the one at the running rule's temperature,
+/// so that a watched run can be scored at 3 while another rule decided.
+float entropyAt(double temperature, const LayerStatistics& layer)
+{
+    if (temperature == 1 && !std::isnan(layer.entropyAt1))
+        return layer.entropyAt1;
+    if (temperature == 3 && !std::isnan(layer.entropyAt3))
+        return layer.entropyAt3;
+    return layer.entropyAtChosen;
+}
+
+} // namespace
+
+const Criterion& entropyBased()
+{
+    static const Criterion criterion{
+        .name = "entropy_based",
+        .title = "Entropy",
+        .explanation =
+            "Measures how undecided the prediction after a layer still is: high when many tokens "
+            "are about equally likely, near zero when one stands out. The token leaves when the "
+            "entropy falls below a threshold that moves with depth.",
+        .formula = "H(softmax(z_l / T)) < a rho^0.5 + b (1 - rho^0.5)",
+        .parameters = {{.name = "entropy_initial_threshold",
+                        .alias = "",
+                        .label = "Threshold at the first layer",
+                        .help = "entropy threshold a at layer 0, nats; the largest entropy is "
+                                "ln(vocabulary)",
+                        .defaultValue = 11.0,
+                        .minimum = 0,
+                        .maximum = 20,
+                        .decimals = 2},
+                       {.name = "entropy_final_threshold",
+                        .alias = "",
+                        .label = "Threshold towards the last layer",
+                        .help = "entropy threshold b that the deepest layers approach, nats",
+                        .defaultValue = 10.5,
+                        .minimum = 0,
+                        .maximum = 20,
+                        .decimals = 2},
+                       {.name = "entropy_temp",
+                        .alias = "",
+                        .label = "Temperature",
+                        .help = "temperature T of the softmax whose entropy is taken",
+                        .defaultValue = 3.0,
+                        .minimum = 0.01,
+                        .maximum = 100,
+                        .decimals = 2}},
+        .comparison = Comparison::Below,
+        .needs = Needs::Entropy,
+        .firstLayer = 0,
+        .promptPass = PromptPass::MeanPosition,
+        .range = ScoreRange::LogVocabulary,
+        .score =
+            [](std::span<const LayerStatistics> layers, const ParameterValues& values) {
+                return layers.empty() ? unknownScore
+                                      : entropyAt(parameter(values, "entropy_temp"), layers.back());
+            },
+        .threshold =
+            [](int layer, const ModelShape& shape, const ParameterValues& values) {
+                return scheduledThreshold(parameter(values, "entropy_initial_threshold"),
+                                          parameter(values, "entropy_final_threshold"), 0.5, layer,
+                                          shape);
+            },
+    };
+    return criterion;
+}
+
+} // namespace exitscope
