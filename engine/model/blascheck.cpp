@@ -1,0 +1,60 @@
+#include "model/blascheck.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include <omp.h>
+
+namespace exitscope {
+
+std::string slowBlasWarning()
+{
+    // The reference BLAS makes about 1 to 2 Gflop/s, an optimised one dozens on one core.
+    constexpr double slowest = 4e9;
+    constexpr int size = 192;
+    const at::Tensor a = at::ones({size, size});
+    double best = 1e9;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const auto start = std::chrono::steady_clock::now();
+        const at::Tensor product = at::mm(a, a);
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        best = std::min(best, took.count());
+    }
+    const double rate = 2.0 * size * size * size / best;
+    if (rate >= slowest)
+        return {};
+    return "LibTorch uses a slow BLAS here (" + std::to_string(static_cast<int>(rate / 1e6)) +
+           " Mflop/s in a matrix product): prompts and fp32 models will take many times longer "
+           "than "
+           "they need; on Debian, install libopenblas0-pthread.";
+}
+
+int physicalCores()
+{
+    std::set<std::string> cores;
+    std::error_code ignored;
+    for (const auto& entry :
+         std::filesystem::directory_iterator("/sys/devices/system/cpu", ignored)) {
+        std::ifstream siblings(entry.path() / "topology/thread_siblings_list");
+        std::string line;
+        if (std::getline(siblings, line))
+            cores.insert(line);
+    }
+    const int logical = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return cores.empty() ? logical : std::min(logical, static_cast<int>(cores.size()));
+}
+
+void setThreads(int count)
+{
+    at::set_num_threads(count);
+    omp_set_num_threads(count);
+}
+
+} // namespace exitscope

@@ -1,0 +1,45 @@
+#include "model/kernels/kernels.h"
+
+namespace exitscope {
+
+#ifdef EXITSCOPE_X86
+const Kernels* compiledAvx2Kernels();
+const Kernels* compiledAvx512Kernels();
+
+const Kernels* avx2Kernels()
+{
+    const bool runs = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    return runs ? compiledAvx2Kernels() : nullptr;
+}
+
+const Kernels* avx512Kernels()
+{
+    const bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+    return runs ? compiledAvx512Kernels() : nullptr;
+}
+#else
+const Kernels* avx2Kernels()
+{
+    return nullptr;
+}
+
+const Kernels* avx512Kernels()
+{
+    return nullptr;
+}
+#endif
+
+const Kernels& kernels()
+{
+    static const Kernels& best = []() -> const Kernels& {
+        if (const Kernels* table = avx512Kernels())
+            return *table;
+        if (const Kernels* table = avx2Kernels())
+            return *table;
+        return *genericKernels();
+    }();
+    return best;
+}
+
+} // namespace exitscope

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "exit/criterion.h"
+#include "exit/layerstatistics.h"
+#include "model/staircase.h"
+
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace exitscope {
+
+/// Reads what each layer would say about the next token: final norm and head applied to the rows
+/// that just left a layer (the logit lens; for LayerSkip models, their shared exit head).
+/// One pass at a time: begin, observe each layer as it has run, then ask. Owned by one thread.
+class LayerReader
+{
+public:
+    explicit LayerReader(std::shared_ptr<const LlamaModel> model);
+    ~LayerReader();
+
+    /// Forgets the last pass. `rows`: how many of the newest rows are looked at; 1, or a whole
+    /// prompt where the rule applies to all of its positions.
+    void begin(int rows = 1);
+    /// Takes the rows that `layer` just left; layers come in order.
+    void observe(const Staircase& staircase, int layer);
+    int observedLayers() const;
+
+    /// Applies the head to all observed layers that have no logits yet, in one product.
+    void applyHead();
+
+    /// Statistics of an observed layer; those not in `needs` stay NaN. Over several rows, `pass`
+    /// says how cosine and entropy are drawn together; the rest comes from the last row.
+    LayerStatistics statistics(int layer, Needs needs, double temperature,
+                               PromptPass pass = PromptPass::LastPosition);
+    /// Logits of the last row, [V]; until the next begin.
+    std::span<const float> logits(int layer);
+    /// p_layer of `id`, from the last row.
+    float probability(int layer, int id);
+    /// The `count` largest probabilities of the last row, largest first: (id, probability).
+    std::vector<std::pair<int, float>> top(int layer, int count);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace exitscope

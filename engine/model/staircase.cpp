@@ -1,0 +1,217 @@
+#include "model/staircase.h"
+
+#include "model/llamalayer.h"
+#include "model/llamaweights.h"
+#include "model/ops.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace exitscope {
+namespace {
+
+/// Rows between two layers, contiguous positions that end at the newest one that got there.
+class Door
+{
+public:
+    int rows() const { return m_rows; }
+    void clear() { m_rows = 0; }
+    void keep(int rows) { m_rows = std::min(m_rows, rows); }
+    at::Tensor view() const { return m_storage.narrow(0, 0, m_rows); }
+    const float* row(int index) const
+    {
+        return static_cast<const float*>(m_storage.data_ptr()) + index * m_storage.size(1);
+    }
+    std::size_t bytes() const { return m_storage.defined() ? m_storage.nbytes() : 0; }
+
+    /// Room for `count` more rows at the end; the caller fills them.
+    float* extend(int count, int width)
+    {
+        const std::int64_t needed = m_rows + count;
+        if (!m_storage.defined() || m_storage.size(0) < needed) {
+            at::Tensor larger = at::empty({std::max<std::int64_t>(needed, 2 * m_rows), width});
+            if (m_rows > 0)
+                larger.narrow(0, 0, m_rows).copy_(view());
+            m_storage = std::move(larger);
+        }
+        float* start = static_cast<float*>(m_storage.data_ptr()) + std::int64_t{m_rows} * width;
+        m_rows += count;
+        return start;
+    }
+
+private:
+    at::Tensor m_storage; // [capacity, d]
+    int m_rows = 0;
+};
+
+std::vector<float> widened(const at::Tensor& rows, int length)
+{
+    if (length == 0)
+        return {};
+    const at::Tensor wide = rows.narrow(0, 0, length).to(at::kFloat).contiguous();
+    const float* start = static_cast<const float*>(wide.data_ptr());
+    return {start, start + wide.numel()};
+}
+
+} // namespace
+
+struct Staircase::Private
+{
+    std::shared_ptr<const LlamaModel> model;
+    RotaryTable rotary;
+    std::vector<LayerCache> caches; // L
+    std::vector<Door> doors;        // L + 1; the last holds what just left the last layer
+    int positions = 0;
+};
+
+Staircase::Staircase(std::shared_ptr<const LlamaModel> model)
+    : d(new Private{
+          model, RotaryTable(model->config().headDim, model->config().ropeTheta), {}, {}, 0})
+{
+    d->caches.resize(static_cast<std::size_t>(layers()));
+    d->doors.resize(static_cast<std::size_t>(layers()) + 1);
+}
+
+Staircase::~Staircase() = default;
+
+const LlamaModel& Staircase::model() const
+{
+    return *d->model;
+}
+
+int Staircase::layers() const
+{
+    return d->model->config().layers;
+}
+
+int Staircase::positions() const
+{
+    return d->positions;
+}
+
+int Staircase::length(int layer) const
+{
+    return d->caches[layer].length();
+}
+
+int Staircase::waiting(int layer) const
+{
+    return d->doors[layer].rows();
+}
+
+int Staircase::waitingBefore(int depth) const
+{
+    int rows = 0;
+    for (int door = 0; door < depth; ++door)
+        rows += waiting(door);
+    return rows;
+}
+
+int Staircase::debt(int depth) const
+{
+    int layerRows = 0;
+    for (int door = 0; door < depth; ++door)
+        layerRows += waiting(door) * (depth - door);
+    return layerRows;
+}
+
+int Staircase::firstMissing(int layer) const
+{
+    return d->positions - waitingBefore(layer + 1);
+}
+
+void Staircase::append(std::span<const int> ids)
+{
+    const ModelConfig& config = d->model->config();
+    if (d->positions + static_cast<int>(ids.size()) > config.contextLength)
+        throw std::length_error("position " + std::to_string(d->positions + ids.size()) +
+                                " is past the context of " + std::to_string(config.contextLength));
+    for (const int id : ids) {
+        if (id < 0 || id >= config.vocabulary)
+            throw std::out_of_range("token id " + std::to_string(id) + " is not in [0, " +
+                                    std::to_string(config.vocabulary) + ")");
+    }
+    d->doors.back().clear();
+    const int count = static_cast<int>(ids.size());
+    ops::embed(d->model->weights().embedding, ids, d->doors.front().extend(count, config.width));
+    d->positions += count;
+    d->rotary.reach(d->positions);
+}
+
+int Staircase::advance(int layer)
+{
+    Door& door = d->doors[layer];
+    const int rows = door.rows();
+    if (rows == 0)
+        return 0;
+    // Older rows may wait deeper; these end where those of the next door begin to count from.
+    const int first = d->positions - waitingBefore(layer + 1);
+    at::Tensor hidden = door.view();
+    runLayer(d->model->weights().layers[layer], d->model->config(), d->rotary, first,
+             d->caches[layer], hidden);
+    const int width = d->model->config().width;
+    Door& next = d->doors[layer + 1];
+    if (layer + 1 == layers())
+        next.clear();
+    if (next.rows() == 0)
+        std::swap(door, next);
+    else
+        std::copy_n(door.row(0), std::int64_t{rows} * width, next.extend(rows, width));
+    door.clear();
+    return rows;
+}
+
+void Staircase::dropWaiting()
+{
+    for (int door = 0; door < layers(); ++door)
+        d->doors[door].clear();
+}
+
+void Staircase::discardNewest(int firstLayer, int rows)
+{
+    for (int layer = firstLayer; layer < layers(); ++layer)
+        d->caches[layer].truncate(d->positions - rows);
+}
+
+void Staircase::truncate(int count)
+{
+    // Doors are walked from the shallowest: the newest positions wait there.
+    int end = d->positions;
+    for (int door = 0; door < layers(); ++door) {
+        const int first = end - waiting(door);
+        d->doors[door].keep(std::max(0, count - first));
+        end = first;
+    }
+    d->doors.back().clear();
+    for (LayerCache& cache : d->caches)
+        cache.truncate(count);
+    d->positions = std::min(d->positions, count);
+}
+
+const float* Staircase::newestRows(int layer, int rows) const
+{
+    const Door& door = d->doors[layer + 1];
+    return door.row(door.rows() - rows);
+}
+
+std::vector<float> Staircase::keyRows(int layer) const
+{
+    return widened(d->caches[layer].keys, length(layer));
+}
+
+std::vector<float> Staircase::valueRows(int layer) const
+{
+    return widened(d->caches[layer].values, length(layer));
+}
+
+std::size_t Staircase::memoryBytes() const
+{
+    std::size_t bytes = 0;
+    for (const LayerCache& cache : d->caches)
+        bytes += cache.keys.defined() ? cache.keys.nbytes() + cache.values.nbytes() : 0;
+    for (const Door& door : d->doors)
+        bytes += door.bytes();
+    return bytes;
+}
+
+} // namespace exitscope

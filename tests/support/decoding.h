@@ -1,0 +1,59 @@
+#pragma once
+
+#include "decode/session.h"
+
+#include <stdexcept>
+
+namespace exitscope::test {
+
+/// Opens a checkpoint or throws with the engine's sentence.
+inline std::unique_ptr<Session> openSession(const std::filesystem::path& folder,
+                                            const std::string& dtype = "fp32")
+{
+    auto session = Session::open(folder, {dtype, 0});
+    if (!session)
+        throw session.error();
+    return std::move(*session);
+}
+
+/// Runs a prompt to its end under constant settings.
+inline Run runToEnd(Session& session, const std::vector<int>& prompt, const Settings& settings)
+{
+    auto generation = session.start(prompt);
+    if (!generation)
+        throw generation.error();
+    Run run;
+    run.model = session.model();
+    run.promptIds = prompt;
+    run.settings.push_back({0, settings});
+    for (;;) {
+        auto step = (*generation)->next(settings);
+        if (!step)
+            throw step.error();
+        if (!step->has_value())
+            break;
+        run.append(std::move(**step));
+    }
+    run.finishReason = (*generation)->finishReason();
+    run.prefillSeconds = (*generation)->prefillSeconds();
+    run.decodeSeconds = (*generation)->decodeSeconds();
+    return run;
+}
+
+inline std::vector<int> tokensOf(const Run& run)
+{
+    std::vector<int> result;
+    for (const TokenTrace& token : run.tokens)
+        result.push_back(token.id);
+    return result;
+}
+
+inline std::vector<int> exitsOf(const Run& run)
+{
+    std::vector<int> result;
+    for (const TokenTrace& token : run.tokens)
+        result.push_back(token.exitLayer);
+    return result;
+}
+
+} // namespace exitscope::test
