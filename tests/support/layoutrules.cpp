@@ -38,8 +38,9 @@ QString moduleOf(const QString& file)
 }
 
 /// The file that an include names. Headers are written relative to engine/ ("trace/run.h"), to the
-/// root ("widgets/theme.h"), to tests/ ("support/testdata.h") or to the including file; another
-/// library's header comes out as a file beside the including one, which breaks no rule.
+/// root ("widgets/theme.h"), to app/ ("common/bundledmodel.h"), to tests/ ("support/testdata.h") or
+/// to the including file; another library's header comes out as a file beside the including one,
+/// which breaks no rule.
 QString fileNamedBy(const Inclusion& inclusion)
 {
     const QString& name = inclusion.included;
@@ -48,6 +49,8 @@ QString fileNamedBy(const Inclusion& inclusion)
         return name;
     if (modulesBelow().contains(first))
         return "engine/" + name;
+    if (first == "common")
+        return "app/" + name;
     if (first == "support")
         return "tests/" + name;
     return QDir::cleanPath(inclusion.file.section('/', 0, -2) + '/' + name);
@@ -145,7 +148,7 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
          {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval"}},
-        {"app", {"CMakeLists.txt", "cli", "desktop"}},
+        {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
     };
     QStringList misplaced;
     for (const QString& entry : entries)

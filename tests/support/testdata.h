@@ -24,8 +24,8 @@ inline std::filesystem::path bundledModel()
 inline std::filesystem::path sharedData()
 {
     const char* elsewhere = std::getenv("EXITSCOPE_SHARED");
-    return (elsewhere ? std::filesystem::path(elsewhere) : sourceDir().parent_path() / "shared")
-        / "data";
+    return (elsewhere ? std::filesystem::path(elsewhere) : sourceDir().parent_path() / "shared") /
+           "data";
 }
 
 /// Whether a missing reference is a failure: it is where EXITSCOPE_REQUIRE_SHARED is set, as in CI.
@@ -40,8 +40,7 @@ inline bool sharedIsRequired()
 #define EXITSCOPE_NEED_SHARED()                                                                    \
     do {                                                                                           \
         if (!std::filesystem::exists(exitscope::test::sharedData())) {                             \
-            const QString where =                                                                  \
-                QString::fromStdString(exitscope::test::sharedData().string());                    \
+            const QString where = QString::fromStdString(exitscope::test::sharedData().string());  \
             if (exitscope::test::sharedIsRequired())                                               \
                 QFAIL(qPrintable("reference data is missing at " + where));                        \
             QSKIP(qPrintable("no reference data at " + where + "; EXITSCOPE_SHARED can name it")); \

@@ -8,7 +8,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -46,8 +45,7 @@ public:
 
     TinyModel()
         : TinyModel(Shape())
-    {
-    }
+    {}
     explicit TinyModel(const Shape& wanted, unsigned seed = 7)
         : shape(wanted)
         , m_random(seed)
@@ -94,10 +92,10 @@ public:
                 extents.append(extent);
             const qint64 start = data.size();
             data += stored(content.values);
-            header[QString::fromStdString(name)]
-                = QJsonObject{{"dtype", shape.bf16 ? "BF16" : "F32"},
-                              {"shape", extents},
-                              {"data_offsets", QJsonArray{start, qint64{data.size()}}}};
+            header[QString::fromStdString(name)] =
+                QJsonObject{{"dtype", shape.bf16 ? "BF16" : "F32"},
+                            {"shape", extents},
+                            {"data_offsets", QJsonArray{start, qint64{data.size()}}}};
         }
         writeSafetensors(QJsonDocument(header).toJson(QJsonDocument::Compact), data);
     }
@@ -154,7 +152,8 @@ private:
         std::size_t count = 1;
         for (const int extent : extents)
             count *= static_cast<std::size_t>(extent);
-        const float spread = scale > 0 ? scale : 1.5f / std::sqrt(static_cast<float>(extents.back()));
+        const float spread =
+            scale > 0 ? scale : 1.5f / std::sqrt(static_cast<float>(extents.back()));
         std::normal_distribution<float> normal(0, spread);
         for (std::size_t i = 0; i < count; ++i)
             content.values.push_back(rounded(normal(m_random)));
@@ -170,16 +169,12 @@ private:
         tensors.emplace_back(name, std::move(content));
     }
 
-    /// As bf16 keeps it (cut off), so that values and file agree exactly.
+    /// To the 8 bits that bf16 keeps, so that values and file agree exactly.
     float rounded(float value) const
     {
-        if (!shape.bf16)
-            return value;
-        std::uint32_t bits;
-        std::memcpy(&bits, &value, sizeof bits);
-        bits &= 0xffff0000u;
-        std::memcpy(&value, &bits, sizeof bits);
-        return value;
+        int exponent = 0;
+        const float mantissa = std::frexp(value, &exponent);
+        return shape.bf16 ? std::ldexp(std::round(mantissa * 256), exponent - 8) : value;
     }
 
     QByteArray stored(const std::vector<float>& values) const
