@@ -92,6 +92,14 @@ std::string toValidUtf8(std::string_view bytes)
     return text + stream.finish();
 }
 
+std::size_t characterLength(std::string_view text)
+{
+    if (text.empty())
+        return 0;
+    const Start start = startOf(text);
+    return start.kind == Start::Character ? start.length : 0;
+}
+
 bool isValidUtf8(std::string_view bytes)
 {
     while (!bytes.empty()) {

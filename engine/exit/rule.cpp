@@ -28,7 +28,7 @@ const ParameterInfo& parameterInfo(const Criterion& criterion, std::string_view 
     for (const ParameterInfo& info : criterion.parameters)
         known += (known.empty() ? "" : ", ") + std::string(info.name);
     throw Error(ErrorCode::WrongUse, std::string(criterion.name) + " has no parameter \"" +
-                                         std::string(name) + "\"; it has " + known);
+                                         std::string(name) + "\"; it has " + known + '.');
 }
 
 void checkRange(const ParameterInfo& info, double value)
@@ -36,11 +36,11 @@ void checkRange(const ParameterInfo& info, double value)
     std::ostringstream sentence;
     sentence << info.name << " is " << value << ", but must be ";
     if (!(value >= info.minimum && value <= info.maximum)) {
-        sentence << "between " << info.minimum << " and " << info.maximum;
+        sentence << "between " << info.minimum << " and " << info.maximum << '.';
         throw Error(ErrorCode::WrongUse, sentence.str());
     }
     if (info.decimals == 0 && value != std::round(value))
-        throw Error(ErrorCode::WrongUse, sentence.str() + "a whole number");
+        throw Error(ErrorCode::WrongUse, sentence.str() + "a whole number.");
 }
 
 } // namespace
@@ -75,13 +75,14 @@ Rule makeRule(std::string_view criterion, const ParameterValues& values)
     if (criterion.empty() || criterion == "none") {
         if (!values.empty())
             throw Error(ErrorCode::WrongUse,
-                        values.begin()->first + " is set, but no criterion is chosen that uses it");
+                        values.begin()->first +
+                            " is set, but no criterion is chosen that uses it.");
         return rule;
     }
     rule.criterion = findCriterion(criterion);
     if (!rule.criterion)
-        throw Error(ErrorCode::WrongUse, "there is no criterion \"" + std::string(criterion) +
-                                             "\"; the known ones are " + criterionNames());
+        throw Error(ErrorCode::WrongUse, "There is no criterion \"" + std::string(criterion) +
+                                             "\"; the known ones are " + criterionNames() + '.');
     rule.parameters = rule.criterion->defaults();
     for (const auto& [name, value] : values) {
         checkRange(parameterInfo(*rule.criterion, name), value);

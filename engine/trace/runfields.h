@@ -1,0 +1,39 @@
+#pragma once
+
+#include "trace/run.h"
+
+#include <array>
+#include <string_view>
+
+namespace exitscope {
+
+inline constexpr std::string_view runFormatName = "exitscope-run";
+
+/// A statistic's name in the run file.
+struct StatisticField
+{
+    const char* name;
+    float LayerStatistics::*value;
+};
+
+inline constexpr std::array<StatisticField, 8> statisticFields{{
+    {"cosine_to_previous", &LayerStatistics::cosineToPrevious},
+    {"max_probability", &LayerStatistics::maxProbability},
+    {"second_probability", &LayerStatistics::secondProbability},
+    {"entropy_at_1", &LayerStatistics::entropyAt1},
+    {"entropy_at_3", &LayerStatistics::entropyAt3},
+    {"entropy_at_chosen", &LayerStatistics::entropyAtChosen},
+    {"kl_to_previous", &LayerStatistics::klToPrevious},
+    {"emitted_probability", &LayerStatistics::emittedProbability},
+}};
+
+/// One letter per cell state, in the order of CellState.
+inline constexpr std::string_view cellLetters = "-CU";
+
+inline constexpr std::array allRoles{TokenRole::Emitted, TokenRole::Drafted, TokenRole::Accepted,
+                                     TokenRole::Corrected};
+inline constexpr std::array allFinishReasons{FinishReason::Unfinished, FinishReason::Eos,
+                                             FinishReason::Length,     FinishReason::Context,
+                                             FinishReason::Stop,       FinishReason::Cancelled};
+
+} // namespace exitscope

@@ -1,0 +1,234 @@
+#include "trace/runfields.h"
+#include "trace/runfile.h"
+#include "trace/runjson.h"
+#include "trace/settingsjson.h"
+
+#include <algorithm>
+
+namespace exitscope {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// No run is nested deeper than this; a limit keeps hostile input from exhausting the stack.
+constexpr int deepestNesting = 32;
+/// Far more than any model has; keeps a damaged number from asking for all memory.
+constexpr int mostLayers = 4096;
+
+/// Builds the document like Json::parse, but refuses deep nesting.
+class ShallowDom : public nlohmann::detail::json_sax_dom_parser<Json>
+{
+    using Base = nlohmann::detail::json_sax_dom_parser<Json>;
+
+public:
+    using Base::Base;
+    bool start_object(std::size_t size) { return enter() && Base::start_object(size); }
+    bool start_array(std::size_t size) { return enter() && Base::start_array(size); }
+    bool end_object() { return leave() && Base::end_object(); }
+    bool end_array() { return leave() && Base::end_array(); }
+
+private:
+    bool enter() { return ++m_depth <= deepestNesting; }
+    bool leave() { return --m_depth >= 0; }
+
+    int m_depth = 0;
+};
+
+Json parse(std::string_view content)
+{
+    const auto first = content.find_first_not_of(" \t\r\n");
+    const bool isJson = first != std::string_view::npos && content[first] == '{';
+    Json value;
+    ShallowDom dom(value);
+    try {
+        if (Json::sax_parse(content.begin(), content.end(), &dom,
+                            isJson ? Json::input_format_t::json : Json::input_format_t::cbor))
+            return value;
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::FileDamaged, std::string("it is no whole ") +
+                                                (isJson ? "JSON" : "CBOR") +
+                                                " document: " + error.what());
+    }
+    throw Error(ErrorCode::FileDamaged, "it is nested deeper than any run is");
+}
+
+template <std::size_t N, typename Enum>
+Enum named(const JsonNode& node, const std::array<Enum, N>& all)
+{
+    const std::string name = node.text();
+    const auto found = std::ranges::find_if(all, [&](Enum e) { return name == fieldName(e); });
+    if (found == all.end())
+        node.fail("has the unknown value \"" + toValidUtf8(name) + '"');
+    return *found;
+}
+
+ModelIdentity toModel(const JsonNode& node)
+{
+    ModelIdentity model;
+    model.name = node["name"].text();
+    model.path = node["path"].text();
+    model.hash = node["hash"].text();
+    model.dtype = node["dtype"].text();
+    model.layers = node["layers"].integer(0, mostLayers);
+    model.vocabulary = node["vocabulary"].integer(0);
+    model.width = node["width"].integer(0);
+    model.contextLength = node["context_length"].integer(0);
+    return model;
+}
+
+std::vector<int> toIntegers(const JsonNode& node, int least)
+{
+    std::vector<int> values(node.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = node.at(i).integer(least);
+    return values;
+}
+
+void readStatistics(const JsonNode& node, std::vector<LayerStatistics>& layers)
+{
+    for (const StatisticField& field : statisticFields) {
+        if (!node.has(field.name))
+            continue;
+        const JsonNode list = node[field.name];
+        list.sizeExactly(layers.size());
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            layers[i].*field.value = list.at(i).scoreOrNan();
+    }
+    if (node.has("top1")) {
+        const JsonNode list = node["top1"];
+        list.sizeExactly(layers.size());
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            layers[i].top1 = list.at(i).integer(-1);
+    }
+}
+
+std::vector<CellState> toCells(const JsonNode& node)
+{
+    std::vector<CellState> cells;
+    for (const char letter : node.text()) {
+        const auto state = cellLetters.find(letter);
+        if (state == std::string_view::npos)
+            node.fail("has a letter other than " + std::string(cellLetters));
+        cells.push_back(static_cast<CellState>(state));
+    }
+    return cells;
+}
+
+std::vector<TopEntry> toTop(const JsonNode& token, std::size_t layers)
+{
+    const JsonNode ids = token["top_ids"];
+    const JsonNode probabilities = token["top_probabilities"];
+    std::vector<TopEntry> top(ids.sizeExactly(layers * topEntriesPerLayer));
+    probabilities.sizeExactly(top.size());
+    for (std::size_t i = 0; i < top.size(); ++i)
+        top[i] = {ids.at(i).integer(-1), probabilities.at(i).scoreOrNan()};
+    return top;
+}
+
+TokenTrace toToken(const JsonNode& node, int layers)
+{
+    TokenTrace token;
+    token.id = node["id"].integer(-1);
+    token.bytes = node["bytes"].text();
+    token.position = node["position"].integer(0);
+    token.exitLayer = node["exit_layer"].integer(-1, layers - 1);
+    token.role = named(node["role"], allRoles);
+    // A trace without layers is one that nothing was recorded for.
+    const int recorded = node["layers"].integer(0, layers);
+    if (recorded != 0 && recorded != layers)
+        node["layers"].fail("is neither 0 nor the model's number of layers");
+    token.layers.resize(static_cast<std::size_t>(recorded));
+    readStatistics(node["statistics"], token.layers);
+    token.cells = toCells(node["cells"]);
+    if (!token.cells.empty() && token.cells.size() != static_cast<std::size_t>(layers))
+        node["cells"].fail("does not have one letter per layer");
+    token.caughtUpAt.assign(token.cells.size(), -1);
+    if (node.has("caught_up_at")) {
+        node["caught_up_at"].sizeExactly(token.cells.size());
+        token.caughtUpAt = toIntegers(node["caught_up_at"], -1);
+    }
+    if (node.has("top_ids"))
+        token.top = toTop(node, static_cast<std::size_t>(layers));
+    const JsonNode times = node["times_ms"];
+    times.sizeExactly(4);
+    token.times = {times.at(0).number(), times.at(1).number(), times.at(2).number(),
+                   times.at(3).number()};
+    token.layersRun = node["layers_run"].integer(0);
+    token.catchUpRows = node["catch_up_rows"].integer(0);
+    token.debtRows = node["debt_rows"].integer(0);
+    return token;
+}
+
+void readSettings(const JsonNode& list, std::vector<SettingsChange>& changes)
+{
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const JsonNode entry = list.at(i);
+        const int after = changes.empty() ? 0 : changes.back().token;
+        changes.push_back({entry["token"].integer(after), settingsFromJson(entry)});
+    }
+}
+
+void readEvents(const JsonNode& list, Run& run)
+{
+    const int lastToken = static_cast<int>(run.tokens.size()) - 1;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const JsonNode entry = list.at(i);
+        entry.sizeExactly(4);
+        CellEvent event;
+        event.atToken = entry.at(0).integer(0, lastToken);
+        event.layer = entry.at(1).integer(0, run.model.layers - 1);
+        event.firstToken = entry.at(2).integer(0, lastToken);
+        event.lastToken = entry.at(3).integer(event.firstToken, lastToken);
+        run.events.push_back(event);
+    }
+}
+
+void readTies(const JsonNode& list, Run& run)
+{
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const JsonNode entry = list.at(i);
+        entry.sizeExactly(4);
+        run.ties.push_back({entry.at(0).integer(0, static_cast<int>(run.tokens.size()) - 1),
+                            entry.at(1).integer(0, run.model.layers - 1), entry.at(2).number(),
+                            entry.at(3).number()});
+    }
+}
+
+void checkVersion(const JsonNode& document)
+{
+    if (!document.has("format") || document["format"].text() != runFormatName)
+        throw Error(ErrorCode::FileDamaged, "it is not a run saved by this program");
+    const int version = document["version"].integer(1);
+    if (version > runFileVersion)
+        throw Error(ErrorCode::Unsupported, "it has format version " + std::to_string(version) +
+                                                ", but this program reads up to version " +
+                                                std::to_string(runFileVersion) +
+                                                "; open it with a newer one");
+}
+
+} // namespace
+
+Run decodeRun(std::string_view content)
+{
+    const Json value = parse(content);
+    const JsonNode document(value);
+    checkVersion(document);
+    Run run;
+    run.model = toModel(document["model"]);
+    run.prompt = document["prompt"].text();
+    run.promptIds = toIntegers(document["prompt_ids"], 0);
+    readSettings(document["settings"], run.settings);
+    const JsonNode tokens = document["tokens"];
+    run.tokens.reserve(tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        run.tokens.push_back(toToken(tokens.at(i), run.model.layers));
+    readEvents(document["events"], run);
+    readTies(document["ties"], run);
+    run.finishReason = named(document["finish_reason"], allFinishReasons);
+    run.prefillSeconds = document["prefill_seconds"].number();
+    run.decodeSeconds = document["decode_seconds"].number();
+    return run;
+}
+
+} // namespace exitscope
