@@ -2,6 +2,7 @@
 
 #include "model/kernels/kernels.h"
 
+#include <bit>
 #include <cstring>
 
 namespace exitscope::ops {
@@ -28,8 +29,7 @@ int extent(const at::Tensor& tensor, int dimension)
 /// Round to nearest, ties to even.
 Bf16 narrow(float value)
 {
-    std::uint32_t bits;
-    std::memcpy(&bits, &value, sizeof bits);
+    const auto bits = std::bit_cast<std::uint32_t>(value);
     if ((bits & 0x7fffffffu) > 0x7f800000u)
         return static_cast<Bf16>(bits >> 16 | 0x40);
     return static_cast<Bf16>((bits + 0x7fffu + (bits >> 16 & 1)) >> 16);
@@ -94,8 +94,7 @@ void embed(const at::Tensor& table, std::span<const int> ids, float* output)
             std::memcpy(output, fp32(table) + start, width * sizeof(float));
         } else {
             for (std::size_t i = 0; i < width; ++i) {
-                const std::uint32_t bits = static_cast<std::uint32_t>(bf16(table)[start + i]) << 16;
-                std::memcpy(output + i, &bits, sizeof bits);
+                output[i] = std::bit_cast<float>(std::uint32_t{bf16(table)[start + i]} << 16);
             }
         }
         output += width;

@@ -74,8 +74,8 @@ private Q_SLOTS:
         QFETCH(QString, file);
         QFETCH(bool, watch);
         const auto session = openSession(modelFolder(model));
-        const QJsonArray cases
-            = readGolden(modelFolder(model) / file.toStdString())["cases"].toArray();
+        const QJsonArray cases =
+            readGolden(modelFolder(model) / file.toStdString())["cases"].toArray();
         Tally tally;
         for (const auto& entry : cases) {
             const QJsonObject golden = entry.toObject();
@@ -106,8 +106,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, model);
         const auto session = openSession(modelFolder(model));
-        const QJsonArray cases
-            = readGolden(modelFolder(model) / "self_speculative.json")["cases"].toArray();
+        const QJsonArray cases =
+            readGolden(modelFolder(model) / "self_speculative.json")["cases"].toArray();
         Tally tally;
         for (const auto& entry : cases) {
             const QJsonObject golden = entry.toObject();
@@ -133,8 +133,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, model);
         const auto session = openSession(modelFolder(model));
-        const QJsonArray cases
-            = readGolden(modelFolder(model) / "early_exit_exact.json")["cases"].toArray();
+        const QJsonArray cases =
+            readGolden(modelFolder(model) / "early_exit_exact.json")["cases"].toArray();
         Settings settings;
         settings.sampling.sample = false;
         settings.ignoreEos = true;
@@ -162,8 +162,8 @@ private Q_SLOTS:
     {
         // first_logits are rounded to 6 digits; the probabilities that they imply are compared.
         const auto session = openSession(modelFolder("random8"));
-        const QJsonArray cases = readGolden(modelFolder("random8") / "early_exit.json")["cases"]
-                                     .toArray();
+        const QJsonArray cases =
+            readGolden(modelFolder("random8") / "early_exit.json")["cases"].toArray();
         Settings settings;
         settings.sampling.sample = false;
         settings.ignoreEos = true;

@@ -80,10 +80,10 @@ private:
                 rows.resize(static_cast<std::size_t>(staircase.length(layer)) * width);
                 return rows;
             };
-            const double keys
-                = distance(staircase.keyRows(layer), prefix(expected->keyRows(layer)), width);
-            const double values
-                = distance(staircase.valueRows(layer), prefix(expected->valueRows(layer)), width);
+            const double keys =
+                distance(staircase.keyRows(layer), prefix(expected->keyRows(layer)), width);
+            const double values =
+                distance(staircase.valueRows(layer), prefix(expected->valueRows(layer)), width);
             QVERIFY2(keys <= fp32Tolerance && values <= fp32Tolerance,
                      qPrintable(QString("layer %1: keys differ by %2, values by %3 of the row")
                                     .arg(layer)
@@ -105,8 +105,8 @@ private Q_SLOTS:
     {
         constexpr int steps = 12000;
         const unsigned seed = qEnvironmentVariableIsSet("EXITSCOPE_SEED")
-            ? qEnvironmentVariableIntValue("EXITSCOPE_SEED")
-            : 20240607u;
+                                  ? qEnvironmentVariableIntValue("EXITSCOPE_SEED")
+                                  : 20240607u;
         std::mt19937 random(seed);
         const auto below = [&](int count) { return static_cast<int>(random() % count); };
         Staircase staircase(m_model);
@@ -154,7 +154,8 @@ private Q_SLOTS:
                 compareCaches(staircase, ids);
             if (QTest::currentTestFailed()) {
                 qWarning("seed %u, step %d (EXITSCOPE_SEED repeats it); last steps:", seed, step);
-                for (std::size_t i = recent.size() > 8 ? recent.size() - 8 : 0; i < recent.size(); ++i)
+                for (std::size_t i = recent.size() > 8 ? recent.size() - 8 : 0; i < recent.size();
+                     ++i)
                     qWarning("  %s", recent[i].c_str());
                 return;
             }

@@ -1,0 +1,228 @@
+#include "base/error.h"
+#include "model/llamamodel.h"
+#include "support/testdata.h"
+#include "support/tinymodel.h"
+
+#include <functional>
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+Q_DECLARE_METATYPE(std::function<void(TinyModel&)>)
+
+/// Good checkpoints open; bad ones give a sentence with the file and the value, never a crash.
+class CheckpointTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// The sentence of the error, with its code checked; empty when it opened.
+    static QString refusal(const TinyModel& files, ErrorCode code)
+    {
+        try {
+            LlamaModel::open(files.folder());
+        } catch (const Error& error) {
+            if (error.code() != code)
+                qWarning("code %d: %s", static_cast<int>(error.code()), error.what());
+            return error.code() == code ? QString(error.what()) : QString();
+        }
+        return {};
+    }
+
+    static QByteArray contentOf(const std::filesystem::path& path)
+    {
+        std::ifstream stream(path, std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(stream), {}};
+        return QByteArray(content.data(), static_cast<qsizetype>(content.size()));
+    }
+
+private Q_SLOTS:
+    void wrongConfig_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* key, const QJsonValue& value, const char* says) {
+            QTest::addRow("%s %s", key, says) << key << value << says;
+        };
+        row("architectures", QJsonArray{"GPT2LMHeadModel"}, "GPT2LMHeadModel");
+        row("architectures", "LlamaForCausalLM", "not a list");
+        row("num_hidden_layers", "four", "\"four\"");
+        row("num_hidden_layers", 0, "is 0");
+        row("num_hidden_layers", -3, "is -3");
+        row("num_hidden_layers", 2.5, "2.5");
+        row("num_hidden_layers", QJsonValue(), "is missing");
+        row("vocab_size", 1e15, "vocab_size");
+        row("hidden_size", QJsonArray{1}, "[1]");
+        row("num_key_value_heads", 3, "3 key-value heads");
+        row("head_dim", 5, "5 numbers");
+        row("rms_norm_eps", "tiny", "rms_norm_eps");
+        row("rope_theta", -1, "rope_theta");
+        row("rope_scaling", QJsonObject{{"type", "llama3"}}, "llama3");
+        row("attention_bias", true, "attention_bias");
+        row("hidden_act", "gelu", "gelu");
+        row("tie_word_embeddings", "yes", "not true or false");
+        row("eos_token_id", "two", "eos_token_id");
+        row("vocab_size", 41, "[41, 16]"); // the tensors have 40 rows
+        row("num_hidden_layers", 5, "model.layers.4");
+    }
+
+    void wrongConfig()
+    {
+        QFETCH(QString, key);
+        QFETCH(QJsonValue, value);
+        QFETCH(QString, says);
+        TinyModel files;
+        if (value.isNull())
+            files.config.remove(key);
+        else
+            files.config[key] = value;
+        files.write();
+        QString sentence = refusal(files, ErrorCode::FileDamaged);
+        if (sentence.isEmpty())
+            sentence = refusal(files, ErrorCode::Unsupported);
+        QVERIFY2(sentence.contains(says), qPrintable(sentence));
+        QVERIFY2(sentence.contains(QString::fromStdString(files.folder().string())),
+                 qPrintable(sentence));
+    }
+
+    void configThatIsNotJson()
+    {
+        TinyModel files;
+        files.write();
+        for (const char* content : {"", "{", "[]", "null", "\"text\"", "{\"a\":}", "\xff\xfe"}) {
+            files.writeFile("config.json", content);
+            QVERIFY2(!refusal(files, ErrorCode::FileDamaged).isEmpty(), content);
+        }
+    }
+
+    void missingFiles()
+    {
+        TinyModel files;
+        QVERIFY(refusal(files, ErrorCode::FileMissing).contains("config.json"));
+        files.write();
+        std::filesystem::remove(files.file("model.safetensors"));
+        QVERIFY(refusal(files, ErrorCode::FileMissing).contains("model.safetensors"));
+        files.writeFile("model.safetensors.index.json", "{}");
+        QVERIFY(refusal(files, ErrorCode::Unsupported).contains("several files"));
+        std::filesystem::create_directory(files.file("model.safetensors"));
+        QVERIFY(refusal(files, ErrorCode::FileMissing).contains("not a regular file"));
+    }
+
+    /// Cut at every length of the header and at many of the data.
+    void truncatedWeights()
+    {
+        TinyModel files;
+        files.write();
+        const QByteArray whole = contentOf(files.file("model.safetensors"));
+        for (qsizetype length = 0; length < whole.size(); length += length < 64 ? 1 : 331) {
+            files.writeFile("model.safetensors", whole.left(length));
+            QVERIFY2(!refusal(files, ErrorCode::FileDamaged).isEmpty(),
+                     qPrintable(QString("%1 of %2 bytes opened").arg(length).arg(whole.size())));
+        }
+    }
+
+    void wrongHeader_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const char* entry, const char* says) {
+            QTest::newRow(name) << QByteArray("{\"a\":") + entry + "}" << says;
+        };
+        row("past the end", R"({"dtype":"F32","shape":[100],"data_offsets":[0,400]})", "0 to 400");
+        row("backwards", R"({"dtype":"F32","shape":[1],"data_offsets":[8,4]})", "8 to 4");
+        row("size", R"({"dtype":"F32","shape":[3],"data_offsets":[0,8]})", "needs 12");
+        row("dtype", R"({"dtype":"Q4","shape":[1],"data_offsets":[0,4]})", "Q4");
+        row("negative", R"({"dtype":"F32","shape":[-1],"data_offsets":[0,4]})", "shape");
+        row("huge", R"({"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]})",
+            "shape");
+        row("no offsets", R"({"dtype":"F32","shape":[1]})", "data_offsets");
+        row("offsets of text", R"({"dtype":"F32","shape":[1],"data_offsets":["0","4"]})", "\"a\"");
+        row("number", "7", "\"a\"");
+        QTest::newRow("not an object") << QByteArray("[1,2]") << "JSON object";
+        QTest::newRow("metadata") << QByteArray(R"({"__metadata__":3})") << "__metadata__";
+        QTest::newRow("overlap") << QByteArray(
+                                        R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                                        R"("b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})")
+                                 << "overlap";
+    }
+
+    void wrongHeader()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QString, says);
+        TinyModel files;
+        files.write();
+        files.writeSafetensors(header, QByteArray(16, '\0'));
+        const QString sentence = refusal(files, ErrorCode::FileDamaged);
+        QVERIFY2(sentence.contains(says), qPrintable(sentence));
+        QVERIFY2(sentence.contains("model.safetensors"), qPrintable(sentence));
+    }
+
+    void wrongTensorShape()
+    {
+        TinyModel files;
+        for (auto& [name, content] : files.tensors) {
+            if (name == "model.layers.1.mlp.up_proj.weight")
+                std::swap(content.shape[0], content.shape[1]);
+        }
+        files.write();
+        const QString sentence = refusal(files, ErrorCode::FileDamaged);
+        QVERIFY2(sentence.contains("mlp.up_proj") && sentence.contains("[16, 24]") &&
+                     sentence.contains("[24, 16]"),
+                 qPrintable(sentence));
+    }
+
+    void headsTiedAndUntied()
+    {
+        TinyModel untied;
+        untied.write();
+        QVERIFY(LlamaModel::open(untied.folder()));
+
+        TinyModel noHead;
+        std::erase_if(noHead.tensors, [](const auto& t) { return t.first == "lm_head.weight"; });
+        noHead.write();
+        QVERIFY(refusal(noHead, ErrorCode::FileDamaged).contains("lm_head.weight"));
+        noHead.config["tie_word_embeddings"] = true;
+        noHead.write();
+        QVERIFY(LlamaModel::open(noHead.folder()));
+
+        TinyModel onlyHead;
+        std::erase_if(onlyHead.tensors,
+                      [](const auto& t) { return t.first == "model.embed_tokens.weight"; });
+        onlyHead.write();
+        QVERIFY(refusal(onlyHead, ErrorCode::FileDamaged).contains("embed_tokens"));
+        onlyHead.extraHeader["__metadata__"] =
+            QJsonObject{{"model.embed_tokens.weight", "lm_head.weight"}};
+        onlyHead.write();
+        QVERIFY(LlamaModel::open(onlyHead.folder()));
+    }
+
+    void unknownDtypeIsWrongUse()
+    {
+        TinyModel files;
+        files.write();
+        try {
+            LlamaModel::open(files.folder(), "int3");
+            QFAIL("opened as int3");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::WrongUse);
+            QVERIFY(QString(error.what()).contains("int3"));
+        }
+    }
+
+    void realCheckpoints()
+    {
+        EXITSCOPE_NEED_SHARED();
+        const auto tiny = LlamaModel::open(sharedData() / "models/tinystories-656k");
+        QCOMPARE(tiny->config().vocabulary, 2048);
+        QCOMPARE(tiny->dtype(), std::string("fp32"));
+        const auto fable = LlamaModel::open(sharedData() / "models/fable");
+        QCOMPARE(fable->dtype(), std::string("bf16"));
+        QVERIFY(tiny->indexHash() != fable->indexHash());
+        QCOMPARE(fable->indexHash().size(), std::size_t{16});
+    }
+};
+
+QTEST_GUILESS_MAIN(CheckpointTest)
+#include "tst_checkpoint.moc"
