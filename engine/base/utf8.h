@@ -23,8 +23,8 @@ private:
 /// `bytes` with every invalid sequence replaced by U+FFFD (Unicode's maximal-subpart practice).
 std::string toValidUtf8(std::string_view bytes);
 
-/// The length in bytes of the character that `text` starts with; 0 where it starts with none: with an
-/// invalid or unfinished sequence, or nothing.
+/// The length in bytes of the character that `text` starts with; 0 where it starts with none: with
+/// an invalid or unfinished sequence, or nothing.
 std::size_t characterLength(std::string_view text);
 
 /// Whether `bytes` is well-formed UTF-8 as a whole.

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void unfinishedEnds();
     void invalidBytes_data();
     void invalidBytes();
+    void lengthOfTheFirstCharacter();
 };
 
 void TestUtf8::everySplitGivesTheSameText()
@@ -87,6 +88,15 @@ void TestUtf8::invalidBytes()
     QCOMPARE(QByteArray::fromStdString(text), expected);
     QVERIFY(isValidUtf8(text));
     QCOMPARE(isValidUtf8(bytes.toStdString()), bytes == expected);
+}
+
+void TestUtf8::lengthOfTheFirstCharacter()
+{
+    QCOMPARE(characterLength("ab"), std::size_t(1));
+    QCOMPARE(characterLength("\xE6\x97\xA5z"), std::size_t(3));
+    QCOMPARE(characterLength("\xF4\x8F\xBF\xBF"), std::size_t(4));
+    for (const std::string_view none : {"", "\x80", "\xE6\x97", "\xE6\x97z", "\xED\xA0\x80"})
+        QCOMPARE(characterLength(none), std::size_t(0));
 }
 
 QTEST_GUILESS_MAIN(TestUtf8)
