@@ -1,5 +1,7 @@
 #include "model/blascheck.h"
 
+#include "model/kernels/workpool.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -9,8 +11,6 @@
 #include <fstream>
 #include <set>
 #include <thread>
-
-#include <omp.h>
 
 namespace exitscope {
 
@@ -54,7 +54,7 @@ int physicalCores()
 void setThreads(int count)
 {
     at::set_num_threads(count);
-    omp_set_num_threads(count);
+    WorkPool::instance().setThreads(count);
 }
 
 } // namespace exitscope

@@ -45,7 +45,7 @@ struct LogitSummary
 
 /// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights and K/V are fp32 or
 /// bf16. One table per instruction set, compiled from the same source. Rows need no alignment
-/// beyond their element's. Work is spread over OpenMP's threads when there is enough of it.
+/// beyond their element's. Work is spread over WorkPool's threads when there is enough of it.
 struct Kernels
 {
     const char* name;
