@@ -1,0 +1,96 @@
+#include "widgets/celltext.h"
+
+#include "widgets/settingstext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <cmath>
+
+namespace exitscope {
+namespace {
+
+struct CellText
+{
+    Q_DECLARE_TR_FUNCTIONS(exitscope::CellText)
+};
+
+QString number(double value)
+{
+    return QString::number(value, 'g', 4);
+}
+
+QString predictionText(const CellTextSource& source, const TokenTrace& trace, int layer)
+{
+    const std::span<const TopEntry> top = trace.topAt(layer);
+    if (top.empty() || top.front().id < 0)
+        return {};
+    const int id = top.front().id;
+    const QString name = source.tokenName ? TokenTexts::visible(source.tokenName(id))
+                                          : QStringLiteral("#%1").arg(id);
+    return CellText::tr("predicts “%1”, %2 %")
+        .arg(name, number(100.0 * double(top.front().probability)));
+}
+
+QString valueText(const CellTextSource& source, int token, int layer)
+{
+    const HeatmapQuantity& quantity = source.values.quantity();
+    const float value = source.values.at(token, layer);
+    if (std::isnan(value))
+        return CellText::tr("%1: no value").arg(quantity.label());
+    const QString unit = quantity.isDiverging() ? QString() : quantity.unit();
+    const QString shown = number(double(value));
+    return CellText::tr("%1: %2").arg(quantity.label(),
+                                      unit.isEmpty() ? shown : shown + u' ' + unit);
+}
+
+QString ruleText(const CellTextSource& source, int token, int layer)
+{
+    const Rule& rule = source.run.settingsAt(token).rule;
+    if (!rule.criterion || !source.values.quantity().showsRule())
+        return {};
+    const auto& layers = source.run.tokens[static_cast<std::size_t>(token)].layers;
+    const auto depth = static_cast<std::size_t>(layer) + 1;
+    const float score =
+        depth <= layers.size() ? rule.score(std::span(layers).first(depth)) : unknownScore;
+    const QString threshold = number(rule.threshold(layer, source.run.model.shape()));
+    const QString title = ruleTitle(rule);
+    return std::isnan(score)
+               ? CellText::tr("%1, threshold %2").arg(title, threshold)
+               : CellText::tr("%1 %2, threshold %3").arg(title, number(double(score)), threshold);
+}
+
+QString stateText(const TokenTrace& trace, int layer, CellState state)
+{
+    const auto index = static_cast<std::size_t>(layer);
+    if (state == CellState::Never)
+        return CellText::tr("layer %1: not run").arg(layer);
+    if (state == CellState::CaughtUp && index < trace.caughtUpAt.size())
+        return CellText::tr("layer %1: caught up at token %2")
+            .arg(layer)
+            .arg(trace.caughtUpAt[index] + 1);
+    return CellText::tr("layer %1").arg(layer);
+}
+
+} // namespace
+
+QString cellText(const CellTextSource& source, int token, int layer)
+{
+    const TokenTrace& trace = source.run.tokens[static_cast<std::size_t>(token)];
+    QStringList lines{CellText::tr("“%1”, token %2, left after layer %3")
+                          .arg(source.texts.label(source.run, token))
+                          .arg(token + 1)
+                          .arg(trace.exitLayer)};
+    if (layer < 0 || layer >= source.values.layers())
+        return lines.first();
+    const auto index = static_cast<std::size_t>(layer);
+    const CellState state = index < trace.cells.size() ? trace.cells[index] : CellState::Never;
+    lines << stateText(trace, layer, state);
+    if (state == CellState::Computed || !std::isnan(source.values.at(token, layer)))
+        lines << valueText(source, token, layer) << ruleText(source, token, layer);
+    lines << predictionText(source, trace, layer);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+} // namespace exitscope

@@ -1,0 +1,298 @@
+#include "widgets/heatmapmarks.h"
+
+#include "widgets/colormap.h"
+#include "widgets/settingstext.h"
+#include "widgets/theme.h"
+
+#include <QPaintEngine>
+#include <QPolygonF>
+
+#include <cmath>
+
+namespace exitscope {
+namespace {
+
+/// Width of a stretch of the line of exits where columns are narrow, pixels.
+constexpr double exitStretch = 6;
+/// Cells are drawn one by one; finer ones would only swell a file.
+constexpr double leastCell = 2;
+constexpr qreal exitWidth = 2;
+constexpr qreal casingWidth = 4;
+
+/// Clips to a box for as long as it lives.
+class Clip
+{
+public:
+    Clip(QPainter& painter, const QRectF& box)
+        : m_painter(painter)
+    {
+        painter.save();
+        painter.setClipRect(box, Qt::IntersectClip);
+    }
+    ~Clip() { m_painter.restore(); }
+    Q_DISABLE_COPY_MOVE(Clip)
+
+private:
+    QPainter& m_painter;
+};
+
+enum class Look
+{
+    Plain,
+    Unscored,
+    CaughtUp
+};
+
+/// Look of the cells of tokens [first, last] at `layer`, which share a column of the picture.
+Look lookOf(const HeatmapScene& scene, int first, int last, int layer)
+{
+    const auto& cells = scene.run.tokens[static_cast<std::size_t>(first)].cells;
+    const auto index = static_cast<std::size_t>(layer);
+    if (index >= cells.size() || cells[index] == CellState::Never)
+        return Look::Plain;
+    const bool bare = std::isnan(scene.values.mean(first, last, layer));
+    // Among several tokens the colour of those that have a value goes first.
+    if (cells[index] == CellState::CaughtUp && (bare || first == last))
+        return Look::CaughtUp;
+    return bare ? Look::Unscored : Look::Plain;
+}
+
+/// Axis-parallel lines drawn one by one: a thick path of thousands of corners is slow to stroke.
+void strokeExits(QPainter& painter, const PlotStyle& style, const QList<QLineF>& lines)
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(style.base, casingWidth, Qt::SolidLine, Qt::SquareCap));
+    painter.drawLines(lines);
+    painter.setPen(QPen(style.exitLine, exitWidth, Qt::SolidLine, Qt::SquareCap));
+    painter.drawLines(lines);
+}
+
+/// The mean exit layer of tokens [first, last].
+double meanExit(const Run& run, int first, int last)
+{
+    double sum = 0;
+    for (int token = first; token <= last; ++token)
+        sum += run.tokens[static_cast<std::size_t>(token)].exitLayer;
+    return sum / (last - first + 1);
+}
+
+bool fires(const HeatmapScene& scene, int token, int layer)
+{
+    const auto& layers = scene.run.tokens[static_cast<std::size_t>(token)].layers;
+    const auto depth = static_cast<std::size_t>(layer) + 1;
+    return depth <= layers.size() && scene.run.settingsAt(token).rule.fires(
+                                         std::span(layers).first(depth), scene.run.model.shape());
+}
+
+} // namespace
+
+void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors)
+{
+    const Clip clip(painter, scene.geometry.plot);
+    const HeatmapGeometry& geometry = scene.geometry;
+    const HeatmapValues& values = scene.values;
+    const ColorRange range = values.range();
+    const int share = geometry.tokensPer(leastCell);
+    const int last = geometry.lastVisible(values.tokens());
+    // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
+    const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
+    const qreal overlap = pixels ? 0 : 0.5;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (int first = geometry.firstVisible(); first <= last; first += share) {
+        const int end = std::min(first + share - 1, last);
+        for (int layer = 0; layer < values.layers(); ++layer) {
+            const float value = values.mean(first, end, layer);
+            if (std::isnan(value))
+                continue;
+            const double position = (value - range.lower) / (range.upper - range.lower);
+            const QRectF box = geometry.box(first, end, layer, layer);
+            painter.fillRect(box.adjusted(0, -overlap, overlap, 0), colors.at(position));
+        }
+    }
+}
+
+void drawCellStates(QPainter& painter, const HeatmapScene& scene)
+{
+    const Clip clip(painter, scene.geometry.plot);
+    const HeatmapGeometry& geometry = scene.geometry;
+    const int share = geometry.tokensPer(1);
+    const int last = geometry.lastVisible(scene.values.tokens());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    // Layers of one look lie together, so that a column takes one or two boxes.
+    for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
+        int bottom = 0;
+        Look look = Look::Plain;
+        const auto flush = [&](int top) {
+            const QRectF box = geometry.box(first, first + share - 1, bottom, top);
+            if (look == Look::Unscored)
+                drawRuled(painter, box, scene.style.ruling);
+            else if (look == Look::CaughtUp)
+                drawHatch(painter, box, scene.style.hatch);
+        };
+        for (int layer = 0; layer < scene.values.layers(); ++layer) {
+            const Look now = lookOf(scene, first, std::min(first + share - 1, last), layer);
+            if (now == look)
+                continue;
+            flush(layer - 1);
+            bottom = layer;
+            look = now;
+        }
+        flush(scene.values.layers() - 1);
+    }
+}
+
+void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
+{
+    const HeatmapGeometry& geometry = scene.geometry;
+    if (geometry.columnWidth() < narrowColumn)
+        return;
+    const Clip clip(painter, geometry.plot);
+    const int last = geometry.lastVisible(scene.values.tokens());
+    const auto layers = static_cast<std::size_t>(scene.values.layers());
+    QList<QLineF> edges;
+    std::vector<char> before;
+    for (int token = geometry.firstVisible(); token <= last; ++token) {
+        std::vector<char> now(layers);
+        for (std::size_t layer = 0; layer < layers; ++layer) {
+            const int row = int(layer);
+            now[layer] = fires(scene, token, row);
+            if (layer > 0 && now[layer] != now[layer - 1])
+                edges.append(QLineF(geometry.x(token - 0.5), geometry.y(row - 0.5),
+                                    geometry.x(token + 0.5), geometry.y(row - 0.5)));
+            if (!before.empty() && now[layer] != before[layer])
+                edges.append(QLineF(geometry.x(token - 0.5), geometry.y(row - 0.5),
+                                    geometry.x(token - 0.5), geometry.y(row + 0.5)));
+        }
+        before = std::move(now);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(scene.style.base, 3.4, Qt::SolidLine, Qt::SquareCap));
+    painter.drawLines(edges);
+    painter.setPen(QPen(scene.style.threshold, 1.6, Qt::SolidLine, Qt::SquareCap));
+    painter.drawLines(edges);
+}
+
+void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style.base);
+    painter.drawEllipse(center, radius + 1.3, radius + 1.3);
+    painter.setBrush(style.exitLine);
+    painter.drawEllipse(center, radius, radius);
+}
+
+void drawExits(QPainter& painter, const HeatmapScene& scene)
+{
+    const Clip clip(painter, scene.geometry.plot);
+    const HeatmapGeometry& geometry = scene.geometry;
+    const double width = geometry.columnWidth();
+    const int share = width < narrowColumn ? geometry.tokensPer(exitStretch) : 1;
+    const int start = geometry.firstVisible() / share * share;
+    const int last = geometry.lastVisible(scene.values.tokens());
+    QList<QLineF> steps;
+    for (int first = start; first <= last; first += share) {
+        const int end = std::min(first + share, scene.values.tokens()) - 1;
+        const qreal y = std::round(geometry.y(meanExit(scene.run, first, end)));
+        const qreal left = std::round(geometry.x(first - 0.5));
+        if (!steps.isEmpty())
+            steps.append(QLineF(left, steps.last().y2(), left, y));
+        steps.append(QLineF(left, y, std::round(geometry.x(end + 0.5)), y));
+    }
+    strokeExits(painter, scene.style, steps);
+    if (width < 9)
+        return;
+    const qreal radius = std::clamp(std::min(width * 0.2, geometry.rowHeight() * 0.35), 2.0, 3.6);
+    for (int token = start; token <= last; ++token) {
+        const double y = geometry.y(meanExit(scene.run, token, token));
+        drawExitMarker(painter, scene.style, QPointF(geometry.x(token), std::round(y)), radius);
+    }
+}
+
+void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene)
+{
+    const HeatmapGeometry& geometry = scene.geometry;
+    const PlotStyle& style = scene.style;
+    const QRectF& plot = geometry.plot;
+    constexpr qreal flag = 8;
+    constexpr qreal leastLabel = 48;
+    painter.setFont(style.font);
+    // From right to left, each label ends where the next begins.
+    qreal right = plot.right();
+    const qreal top = plot.top() - style.lineHeight() - theme::gapTiny;
+    const auto& changes = scene.run.settings;
+    for (std::size_t i = changes.size(); i-- > 1;) {
+        const qreal x = geometry.x(changes[i].token - 0.5);
+        if (x > plot.right() + 0.5)
+            continue;
+        if (x < plot.left())
+            break;
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(style.base, 3));
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        painter.setPen(QPen(style.settingsMark, 1.4, Qt::DashLine));
+        painter.drawLine(QPointF(x, plot.top() - theme::gapTiny), QPointF(x, plot.bottom()));
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(style.settingsMark);
+        const qreal middle = top + style.lineHeight() / 2;
+        painter.drawPolygon(QPolygonF({QPointF(x, middle - flag / 2), QPointF(x + flag, middle),
+                                       QPointF(x, middle + flag / 2)}));
+        const QRectF box(x + flag + theme::gapTiny, top, right - x - flag - 2 * theme::gapTiny,
+                         style.lineHeight());
+        painter.setPen(style.settingsMark);
+        if (box.width() >= leastLabel)
+            drawText(painter, style, box, Qt::AlignLeft | Qt::AlignVCenter,
+                     describeChange(changes[i - 1].settings, changes[i].settings));
+        right = x;
+    }
+    const QRectF box(plot.left(), top, right - plot.left() - theme::gapSmall, style.lineHeight());
+    painter.setPen(style.mutedText);
+    if (box.width() >= leastLabel)
+        drawText(painter, style, box, Qt::AlignLeft | Qt::AlignVCenter,
+                 describeRule(scene.run.settingsAt(geometry.firstVisible()).rule));
+}
+
+void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer)
+{
+    const int token = scene.selectedToken;
+    if (token < 0)
+        return;
+    const Clip clip(painter, scene.geometry.plot.adjusted(-1, -1, 2, 2));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    const auto outline = [&](const QRectF& box) {
+        painter.setPen(QPen(scene.style.base, 4));
+        painter.drawRect(box);
+        painter.setPen(QPen(scene.style.accent, 2));
+        painter.drawRect(box);
+    };
+    outline(scene.geometry.box(token, token, 0, scene.values.layers() - 1));
+    if (layer >= 0)
+        outline(scene.geometry.box(token, token, layer, layer));
+}
+
+void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int layer)
+{
+    const HeatmapGeometry& at = scene.geometry;
+    const Clip clip(painter, at.plot.adjusted(-1, -1, 2, 2));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    const QPointF center(at.x(token), at.y(layer));
+    const QRectF box = at.box(token, token, layer, layer);
+    const QList<QLineF> hairs{{at.plot.left(), center.y(), box.left(), center.y()},
+                              {box.right(), center.y(), at.plot.right(), center.y()},
+                              {center.x(), at.plot.top(), center.x(), box.top()},
+                              {center.x(), box.bottom(), center.x(), at.plot.bottom()}};
+    // Two tones, so that one of them shows on any colour.
+    painter.setPen(QPen(scene.style.base, 1));
+    painter.drawLines(hairs);
+    painter.setPen(QPen(scene.style.text, 1, Qt::DotLine));
+    painter.drawLines(hairs);
+    painter.setPen(QPen(scene.style.base, 3));
+    painter.drawRect(box);
+    painter.setPen(QPen(scene.style.text, 1));
+    painter.drawRect(box);
+}
+
+} // namespace exitscope

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "widgets/heatmapscene.h"
+
+namespace exitscope {
+
+class ColorMap;
+
+/// Columns narrower than this, in pixels, show no contour and share stretches of the line of exits.
+inline constexpr double narrowColumn = 3;
+
+/// What lies in the cells' area of a heatmap. Each clips itself to the plot.
+
+/// Cells as filled rectangles, for vector formats; on the screen a colour map draws them.
+void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors);
+/// Tells cells without a value apart: run but not scored (ruled), caught up later (hatched).
+void drawCellStates(QPainter& painter, const HeatmapScene& scene);
+/// Border between the cells at which the rule in force fires and the others; nothing where columns
+/// are too narrow for it.
+void drawThresholdContour(QPainter& painter, const HeatmapScene& scene);
+/// Exits as a stepped line with markers; the mean of several tokens where columns are narrow.
+void drawExits(QPainter& painter, const HeatmapScene& scene);
+/// Vertical lines where settings changed, and in the band above the plot what changed.
+void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene);
+
+/// Outlines the selected token's column, and the cell at `layer` unless it is -1.
+void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer);
+/// Hair lines through a cell.
+void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int layer);
+
+/// One dot of the line of exits, as the legend shows it too.
+void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius);
+
+} // namespace exitscope

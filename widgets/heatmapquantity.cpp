@@ -1,0 +1,113 @@
+#include "widgets/heatmapquantity.h"
+
+#include <algorithm>
+
+namespace exitscope {
+
+HeatmapQuantity::HeatmapQuantity(Kind kind)
+    : m_kind(kind)
+{}
+
+HeatmapQuantity::HeatmapQuantity(const Criterion& criterion)
+    : m_kind(Kind::CriterionScore)
+    , m_criterion(&criterion)
+{}
+
+std::vector<HeatmapQuantity> HeatmapQuantity::all()
+{
+    std::vector<HeatmapQuantity> quantities{Kind::RuleScore, Kind::Distance, Kind::Entropy,
+                                            Kind::EmittedProbability, Kind::PredictionChanged};
+    for (const Criterion* criterion : allCriteria())
+        quantities.emplace_back(*criterion);
+    return quantities;
+}
+
+QString HeatmapQuantity::label() const
+{
+    switch (m_kind) {
+    case Kind::RuleScore:
+        return tr("Score of the rule");
+    case Kind::Distance:
+        return tr("Distance to threshold");
+    case Kind::Entropy:
+        return tr("Entropy of the prediction");
+    case Kind::EmittedProbability:
+        return tr("Probability of the emitted token");
+    case Kind::PredictionChanged:
+        return tr("Prediction changed here");
+    case Kind::CriterionScore:
+        break;
+    }
+    const QByteArray title(m_criterion->title.data(), qsizetype(m_criterion->title.size()));
+    return tr("Score: %1")
+        .arg(QCoreApplication::translate("exitscope::Criterion", title.constData()));
+}
+
+QString HeatmapQuantity::unit() const
+{
+    switch (m_kind) {
+    case Kind::Entropy:
+        return tr("nats");
+    case Kind::Distance:
+        return tr("fires above 0");
+    case Kind::CriterionScore:
+        if (m_criterion->range == ScoreRange::LogVocabulary)
+            return tr("nats");
+        return m_criterion->range == ScoreRange::LayerCount ? tr("layers") : QString();
+    default:
+        return {};
+    }
+}
+
+float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
+                                  std::span<const LayerStatistics> layers) const
+{
+    const int layer = static_cast<int>(layers.size()) - 1;
+    const LayerStatistics& last = layers.back();
+    switch (m_kind) {
+    case Kind::RuleScore:
+    case Kind::CriterionScore:
+        return rule.score(layers);
+    case Kind::Distance:
+        // Below its first layer a criterion never fires, however the score stands.
+        if (!rule.criterion || layer < rule.criterion->firstLayer)
+            return unknownScore;
+        return static_cast<float>(rule.criterion->signedDistance(
+            rule.score(layers), rule.threshold(layer, shape), shape));
+    case Kind::Entropy:
+        return last.entropyAt1;
+    case Kind::EmittedProbability:
+        return last.emittedProbability;
+    case Kind::PredictionChanged:
+        if (layer == 0 || last.top1 < 0 || layers[layers.size() - 2].top1 < 0)
+            return unknownScore;
+        return last.top1 != layers[layers.size() - 2].top1 ? 1.0F : 0.0F;
+    }
+    return unknownScore;
+}
+
+float HeatmapQuantity::value(const Run& run, int token, int layer) const
+{
+    std::vector<float> column(static_cast<std::size_t>(run.model.layers), unknownScore);
+    fillColumn(run, token, column);
+    return layer >= 0 && layer < run.model.layers ? column[static_cast<std::size_t>(layer)]
+                                                  : unknownScore;
+}
+
+void HeatmapQuantity::fillColumn(const Run& run, int token, std::span<float> column) const
+{
+    std::ranges::fill(column, unknownScore);
+    const Rule& inForce = run.settingsAt(token).rule;
+    Rule other;
+    if (m_criterion && m_criterion != inForce.criterion)
+        other = {m_criterion, m_criterion->defaults()};
+    const Rule& rule = other.criterion ? other : inForce;
+
+    const std::span<const LayerStatistics> layers =
+        run.tokens[static_cast<std::size_t>(token)].layers;
+    const ModelShape shape = run.model.shape();
+    for (std::size_t layer = 0; layer < std::min(column.size(), layers.size()); ++layer)
+        column[layer] = valueUnder(rule, shape, layers.first(layer + 1));
+}
+
+} // namespace exitscope

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "trace/run.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <span>
+#include <vector>
+
+namespace exitscope {
+
+/// What a cell of the heatmap shows. A value type.
+class HeatmapQuantity
+{
+    Q_DECLARE_TR_FUNCTIONS(exitscope::HeatmapQuantity)
+
+public:
+    enum class Kind
+    {
+        RuleScore,          ///< score of the rule in force at the token
+        Distance,           ///< of that score to its threshold; positive where the rule fires
+        Entropy,            ///< of softmax(z_l) at T = 1, nats
+        EmittedProbability, ///< p_l of the token that was emitted
+        PredictionChanged,  ///< 1 where argmax z_l differs from argmax z_{l-1}, else 0
+        CriterionScore,     ///< score of a criterion that need not be in force
+    };
+
+    HeatmapQuantity(Kind kind = Kind::RuleScore);
+    /// The score of `criterion`: at the rule's parameters where it is in force, else at its
+    /// defaults.
+    explicit HeatmapQuantity(const Criterion& criterion);
+
+    /// Every quantity on offer, in the order of the menu.
+    static std::vector<HeatmapQuantity> all();
+
+    Kind kind() const { return m_kind; }
+    const Criterion* criterion() const { return m_criterion; }
+    QString label() const;
+    /// "nats" and the like; empty for a plain number.
+    QString unit() const;
+    /// Zero matters and values lie on both sides of it.
+    bool isDiverging() const { return m_kind == Kind::Distance; }
+    /// Whether the threshold of the rule is on the same scale.
+    bool showsRule() const { return m_kind == Kind::RuleScore || m_kind == Kind::Distance; }
+
+    /// NaN where it was not computed or is not defined.
+    float value(const Run& run, int token, int layer) const;
+    /// The same for all layers of one token: `column` takes L values.
+    void fillColumn(const Run& run, int token, std::span<float> column) const;
+
+    bool operator==(const HeatmapQuantity&) const = default;
+
+private:
+    float valueUnder(const Rule& rule, const ModelShape& shape,
+                     std::span<const LayerStatistics> layers) const;
+
+    Kind m_kind = Kind::RuleScore;
+    const Criterion* m_criterion = nullptr;
+};
+
+} // namespace exitscope

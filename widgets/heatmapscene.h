@@ -1,0 +1,61 @@
+#pragma once
+
+#include "widgets/heatmapvalues.h"
+#include "widgets/plotstyle.h"
+#include "widgets/tokentexts.h"
+
+#include <QPointF>
+#include <QRectF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace exitscope {
+
+/// Where cells lie in a picture: token t covers x from t - 0.5 to t + 0.5, layer l the same in y,
+/// with layer 0 at the bottom. A value type.
+struct HeatmapGeometry
+{
+    QRectF plot; ///< the cells' area, pixels
+    double tokenLower = -0.5, tokenUpper = 0.5;
+    double layerLower = -0.5, layerUpper = 0.5;
+
+    double columnWidth() const { return plot.width() / (tokenUpper - tokenLower); }
+    double rowHeight() const { return plot.height() / (layerUpper - layerLower); }
+    double x(double token) const { return plot.left() + (token - tokenLower) * columnWidth(); }
+    double y(double layer) const { return plot.bottom() - (layer - layerLower) * rowHeight(); }
+    double tokenAt(double px) const { return tokenLower + (px - plot.left()) / columnWidth(); }
+    double layerAt(double py) const { return layerLower + (plot.bottom() - py) / rowHeight(); }
+
+    /// Box of the cells of tokens [first, last] and layers [bottom, top], cut to the plot.
+    QRectF box(int first, int last, int bottom, int top) const
+    {
+        const QPointF topLeft(x(first - 0.5), y(top + 0.5));
+        const QPointF bottomRight(x(last + 0.5), y(bottom - 0.5));
+        return QRectF(topLeft, bottomRight).intersected(plot);
+    }
+    int firstVisible() const { return std::max(0, int(std::floor(tokenLower + 0.5))); }
+    int lastVisible(int tokens) const
+    {
+        return std::min(tokens - 1, int(std::ceil(tokenUpper - 0.5)));
+    }
+    /// How many tokens share one picture column so that none is narrower than `pixels`.
+    int tokensPer(double pixels) const
+    {
+        return std::max(1, int(std::ceil(pixels / columnWidth() - 1e-9)));
+    }
+};
+
+/// All that the drawing of one heatmap reads; refers to its parts, so it lives as long as one
+/// paint.
+struct HeatmapScene
+{
+    const Run& run;
+    const HeatmapValues& values;
+    const TokenTexts& texts;
+    const PlotStyle& style;
+    HeatmapGeometry geometry;
+    int selectedToken = -1;
+};
+
+} // namespace exitscope

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "widgets/colormap.h"
+#include "widgets/heatmapquantity.h"
+
+#include <QRect>
+#include <QWidget>
+
+#include <functional>
+
+class QCheckBox;
+class QComboBox;
+class QToolButton;
+
+namespace exitscope {
+
+class HeatmapPlot;
+class RunDocument;
+
+/// Layers by tokens of a run, with a header row to choose what is shown. Reads and selects in a
+/// RunDocument; GUI thread.
+class HeatmapView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HeatmapView(QWidget* parent = nullptr);
+    ~HeatmapView() override;
+
+    /// Shows `document`, which must outlive this view or be replaced; may be null.
+    void setDocument(RunDocument* document);
+
+    HeatmapQuantity quantity() const;
+    void setQuantity(const HeatmapQuantity& quantity);
+    /// The map of one-sided quantities, Viridis or Cividis; Diverging is not for the user to set.
+    ColorMapKind colorMap() const;
+    void setColorMap(ColorMapKind kind);
+    /// Border of the cells at which the rule fires.
+    bool isContourShown() const;
+    void setContourShown(bool shown);
+    /// How predicted tokens are called; without it they are numbers.
+    void setTokenNames(std::function<QString(int id)> names);
+
+    /// The newest token stays in view until the user moves away from it.
+    bool isFollowing() const;
+    void setFollowing(bool following);
+    /// Shows all tokens and layers.
+    void fit();
+
+    /// What the tooltip and the screen reader say of a cell, or of a token for layer -1.
+    QString cellText(int token, int layer) const;
+    /// Where a visible cell lies in this widget.
+    QRect cellRect(int token, int layer) const;
+    /// The number that the visible cell's colour stands for; NaN for a blank one. Where several
+    /// tokens share a pixel, their mean.
+    double displayedValue(int token, int layer) const;
+    /// Draws now what is due; else it happens within a frame.
+    void refreshNow();
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void quantityChanged();
+    void colorMapChanged();
+
+private:
+    void makeHeader();
+    void showColorChoice();
+
+    HeatmapPlot* m_plot = nullptr;
+    QComboBox* m_quantities = nullptr;
+    QComboBox* m_colorMaps = nullptr;
+    QCheckBox* m_contour = nullptr;
+    QCheckBox* m_follow = nullptr;
+    QToolButton* m_fit = nullptr;
+    std::vector<HeatmapQuantity> m_offered;
+};
+
+} // namespace exitscope

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/error.h"
+#include "widgets/colormap.h"
+#include "widgets/heatmapquantity.h"
+
+#include <QSize>
+
+#include <filesystem>
+
+namespace exitscope {
+
+/// What an exported picture shows.
+struct PlotOptions
+{
+    HeatmapQuantity quantity;
+    ColorMapKind colorMap = ColorMapKind::Viridis; ///< of one-sided quantities
+    bool contour = false;                          ///< border of the cells at which the rule fires
+    bool dark = false;
+    QSize size; ///< logical pixels; empty: as wide as the run needs, within reason
+};
+
+/// Draws the heatmap of `run` with its exits into `file`: PNG (two pixels a logical one), SVG or
+/// PDF by its extension. SVG holds text as paths; both vector formats hold cells as rectangles. The
+/// file appears whole or not at all, unless it is a device. Needs a QGuiApplication; its thread.
+/// Errors: WrongUse (a run without tokens, another extension), WriteFailed with the system's
+/// reason.
+Status exportPlot(const Run& run, const std::filesystem::path& file,
+                  const PlotOptions& options = {});
+
+} // namespace exitscope

@@ -1,0 +1,91 @@
+#include "widgets/plotstyle.h"
+
+#include "widgets/theme.h"
+
+#include <QFontMetricsF>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace exitscope {
+
+PlotStyle::PlotStyle(const QPalette& palette, const QFont& baseFont)
+    : dark(theme::isDark(palette))
+    , base(palette.color(QPalette::Base))
+    , text(palette.color(QPalette::Text))
+    , font(theme::small(baseFont))
+    , titleFont(theme::heading(baseFont))
+{
+    const theme::Colors colors = theme::colors(palette);
+    mutedText = colors.mutedText;
+    frame = palette.color(QPalette::Mid);
+    accent = colors.accent;
+    exitLine = colors.exitLine;
+    threshold = colors.threshold;
+    settingsMark = colors.settingsMark;
+    ruling = colors.grid;
+    hatch = frame;
+}
+
+qreal PlotStyle::lineHeight() const
+{
+    return QFontMetricsF(font).height();
+}
+
+qreal PlotStyle::textWidth(const QString& label) const
+{
+    return QFontMetricsF(font).horizontalAdvance(label);
+}
+
+void drawText(QPainter& painter, const PlotStyle& style, const QRectF& box, Qt::Alignment alignment,
+              const QString& text)
+{
+    const QFontMetricsF metrics(painter.font());
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, box.width() + 0.5);
+    if (!style.textAsPaths) {
+        painter.drawText(box, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
+        return;
+    }
+    const qreal width = metrics.horizontalAdvance(shown);
+    QPointF baseline(box.left(), box.top() + metrics.ascent());
+    if (alignment & Qt::AlignRight)
+        baseline.rx() = box.right() - width;
+    else if (alignment & Qt::AlignHCenter)
+        baseline.rx() = box.center().x() - width / 2;
+    if (alignment & Qt::AlignBottom)
+        baseline.ry() = box.bottom() - metrics.descent();
+    else if (alignment & Qt::AlignVCenter)
+        baseline.ry() = box.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+    QPainterPath path;
+    path.addText(baseline, painter.font(), shown);
+    painter.fillPath(path, painter.pen().color());
+}
+
+void drawHatch(QPainter& painter, const QRectF& box, const QColor& color)
+{
+    constexpr int spacing = 6;
+    painter.setPen(QPen(color, 1));
+    // Lines x + y = k * spacing, cut to the box.
+    const qreal first = std::ceil((box.left() + box.top()) / spacing) * spacing;
+    QList<QLineF> lines;
+    for (qreal sum = first; sum < box.right() + box.bottom(); sum += spacing) {
+        const qreal left = std::max(box.left(), sum - box.bottom());
+        const qreal right = std::min(box.right(), sum - box.top());
+        if (right > left)
+            lines.append(QLineF(left, sum - left, right, sum - right));
+    }
+    painter.drawLines(lines);
+}
+
+void drawRuled(QPainter& painter, const QRectF& box, const QColor& color)
+{
+    constexpr int spacing = 6;
+    painter.setPen(QPen(color, 1));
+    QList<QLineF> lines;
+    for (qreal y = std::ceil(box.top() / spacing) * spacing; y < box.bottom(); y += spacing)
+        lines.append(QLineF(box.left(), y, box.right(), y));
+    painter.drawLines(lines);
+}
+
+} // namespace exitscope

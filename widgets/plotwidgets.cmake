@@ -1,0 +1,20 @@
+# The pictures of a run: heatmap, text strip, table, and their export.
+target_sources(exitscope_widgets PRIVATE
+    celltext.cpp
+    colormap.cpp
+    heatmapframe.cpp
+    heatmapinput.cpp
+    heatmapmarks.cpp
+    heatmapplot.cpp
+    heatmapquantity.cpp
+    heatmapvalues.cpp
+    heatmapview.cpp
+    plotexport.cpp
+    plotstyle.cpp
+    settingstext.cpp
+    striplayout.cpp
+    tokenstrip.cpp
+    tokenstripinput.cpp
+    tokentablemodel.cpp
+    tokentexts.cpp
+)

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "trace/run.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace exitscope {
+
+/// The run on screen and what is selected in it: the one source that every view reads and follows.
+/// Lives on the GUI thread.
+class RunDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunDocument(QObject* parent = nullptr);
+
+    const Run& run() const { return m_run; }
+    int tokenCount() const { return static_cast<int>(m_run.tokens.size()); }
+    bool isEmpty() const { return m_run.tokens.empty(); }
+    /// The rule whose scores and thresholds the views show for token `token`.
+    const Rule& ruleAt(int token) const { return m_run.settingsAt(token).rule; }
+
+    /// Replaces everything (a new run, or one read from a file); nothing is selected then.
+    void reset(Run run);
+    /// Appends tokens in order; cell events change earlier columns too.
+    void append(const std::vector<Step>& steps);
+    /// From the next token on, `settings` hold.
+    void recordSettings(const Settings& settings);
+    void finish(FinishReason reason, double prefillSeconds, double decodeSeconds);
+
+    /// Selected token index, -1 for none; selected layer, -1 for none.
+    int selectedToken() const { return m_selectedToken; }
+    int selectedLayer() const { return m_selectedLayer; }
+    void select(int token, int layer = -1);
+
+Q_SIGNALS:
+    void wasReset();
+    void tokensAppended(int first, int last);
+    /// Columns before the appended ones whose cells were caught up.
+    void cellsChanged(int firstToken, int lastToken);
+    void settingsRecorded(int token);
+    void finished();
+    void selectionChanged(int token, int layer);
+
+private:
+    Run m_run;
+    int m_selectedToken = -1;
+    int m_selectedLayer = -1;
+};
+
+} // namespace exitscope

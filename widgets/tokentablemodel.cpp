@@ -1,0 +1,149 @@
+#include "widgets/tokentablemodel.h"
+
+#include "widgets/rundocument.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace exitscope {
+namespace {
+
+QString number(double value)
+{
+    return std::isnan(value) ? QString() : QLocale().toString(value, 'g', 5);
+}
+
+} // namespace
+
+void TokenTableModel::setDocument(RunDocument* document)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    if (document) {
+        connect(document, &RunDocument::wasReset, this, &TokenTableModel::rebuild);
+        connect(document, &RunDocument::tokensAppended, this, &TokenTableModel::append);
+        connect(document, &RunDocument::cellsChanged, this, [this](int first, int last) {
+            Q_EMIT dataChanged(index(first, StateColumn), index(last, StateColumn));
+        });
+    }
+    rebuild();
+}
+
+void TokenTableModel::rebuild()
+{
+    beginResetModel();
+    m_texts.reset();
+    m_rows = 0;
+    if (m_document) {
+        m_texts.append(m_document->run());
+        m_rows = m_document->tokenCount();
+    }
+    endResetModel();
+}
+
+void TokenTableModel::append(int first, int last)
+{
+    beginInsertRows({}, first, last);
+    m_texts.append(m_document->run());
+    m_rows = last + 1;
+    endInsertRows();
+}
+
+int TokenTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int TokenTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QVariant TokenTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || !m_document || index.row() >= m_document->tokenCount())
+        return {};
+    if (role == Qt::DisplayRole)
+        return text(index.row(), index.column());
+    if (role == Qt::TextAlignmentRole) {
+        const int column = index.column();
+        const bool words =
+            column == TextColumn || column == CriterionColumn || column == StateColumn;
+        return int(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight));
+    }
+    return {};
+}
+
+QString TokenTableModel::text(int token, int column) const
+{
+    const Run& run = m_document->run();
+    const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
+    const Rule& rule = run.settingsAt(token).rule;
+    const auto depth = static_cast<std::size_t>(trace.exitLayer + 1);
+    switch (column) {
+    case NumberColumn:
+        return QString::number(token + 1);
+    case TextColumn:
+        return m_texts.label(run, token);
+    case IdColumn:
+        return QString::number(trace.id);
+    case ExitLayerColumn:
+        return QString::number(trace.exitLayer);
+    case CriterionColumn:
+        return rule.criterion ? QString::fromUtf8(rule.criterion->title.data(),
+                                                  qsizetype(rule.criterion->title.size()))
+                              : tr("None");
+    case ScoreColumn:
+        return depth == 0 || depth > trace.layers.size()
+                   ? QString()
+                   : number(double(rule.score(std::span(trace.layers).first(depth))));
+    case ThresholdColumn:
+        return number(rule.threshold(std::max(0, trace.exitLayer), run.model.shape()));
+    case MillisecondsColumn:
+        return QLocale().toString(trace.times.totalMs(), 'f', 2);
+    case StateColumn: {
+        const auto count = [&trace](CellState state) {
+            return int(std::ranges::count(trace.cells, state));
+        };
+        return tr("%1 computed, %2 caught up, %3 not run")
+            .arg(count(CellState::Computed))
+            .arg(count(CellState::CaughtUp))
+            .arg(count(CellState::Never));
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    switch (section) {
+    case NumberColumn:
+        return tr("Number");
+    case TextColumn:
+        return tr("Token");
+    case IdColumn:
+        return tr("Id");
+    case ExitLayerColumn:
+        return tr("Exit layer");
+    case CriterionColumn:
+        return tr("Criterion");
+    case ScoreColumn:
+        return tr("Score");
+    case ThresholdColumn:
+        return tr("Threshold");
+    case MillisecondsColumn:
+        return tr("Milliseconds");
+    case StateColumn:
+        return tr("Layers (K/V)");
+    default:
+        return {};
+    }
+}
+
+} // namespace exitscope
