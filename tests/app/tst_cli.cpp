@@ -1,0 +1,235 @@
+#include "clirun.h"
+#include "trace/runfile.h"
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void helpNamesEveryParameter();
+    void wrongUse_data();
+    void wrongUse();
+    void failures_data();
+    void failures();
+    void filesAgreeWithTheDocument();
+    void csvIsNotOverwritten();
+    void aFullDiskIsAnError();
+    void pictures();
+    void interactive();
+    void interruptKeepsWhatWasWritten();
+    void bench();
+};
+
+void TestCli::helpNamesEveryParameter()
+{
+    const Outcome help = ran({"generate", "--help"});
+    QCOMPARE(help.code, 0);
+    for (const Criterion* criterion : allCriteria()) {
+        QVERIFY(help.out.contains(QByteArray::fromStdString(std::string(criterion->name))));
+        for (const ParameterInfo& info : criterion->parameters)
+            QVERIFY(help.out.contains("--" + QByteArray::fromStdString(std::string(info.name))));
+    }
+    QVERIFY(help.out.contains("--conf"));
+    QCOMPARE(ran({"--version"}).out.trimmed(), QByteArray("exitscope " EXITSCOPE_VERSION));
+}
+
+void TestCli::wrongUse_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const QStringList& arguments, const char* says) {
+        QTest::newRow(qPrintable(arguments.join(' ').left(60))) << arguments << says;
+    };
+    row({}, "Name a command");
+    row({"paint"}, "paint");
+    row({"generate", "--promt", "x"}, "--promt");
+    row({"generate", "stray"}, "stray");
+    row({"generate", "--max_steps", "many"}, "many");
+    row({"generate", "--prompt", "--json"}, "--prompt");
+    row({"generate", "--json"}, "--prompt");
+    row({"generate", "--csv", "x.csv"}, "--prompt");
+    row({"generate", "--prompt", ""}, "empty");
+    row({"generate", "--prompt", "x", "--prompt_ids", "1"}, "excludes");
+    row({"generate", "--prompt_ids", "1,two"}, "two");
+    row({"generate", "--prompt_ids", ""}, "no token id");
+    row({"generate", "--prompt_ids", "1,4096"}, "4096");
+    row(story + QStringList{"--criteria", "guess"}, "token_repeat");
+    row(story + QStringList{"--similarity_threshold", "1.5"}, "between -1 and 1");
+    row(story + QStringList{"--repeats", "2.5"}, "whole number");
+    row(story + QStringList{"--prompt_exit"}, "kv holes");
+    row(story + QStringList{"--kv", "copy"}, "exact");
+    row(story + QStringList{"--exit_layer", "0"}, "exit_layer is 0");
+    row(story + QStringList{"--exit_layer", "13"}, "exit_layer is 13");
+    row(story + QStringList{"--temperature", "0"}, "temperature is 0");
+    row(story + QStringList{"--top_p", "nan"}, "top_p");
+    row(story + QStringList{"--max_steps", "0"}, "max_steps is 0");
+    row(story + QStringList{"--max_waiting", "-2"}, "max_waiting is -2");
+    row(story + QStringList{"--threads", "-1"}, "threads");
+    row(story + QStringList{"--dtype", "fp8"}, "fp8");
+    row(story + QStringList{"--sample=maybe"}, "maybe");
+    row(story + QStringList{"--plot", "run.gif"}, "run.gif");
+    row({"bench", "--runs", "0"}, "runs");
+}
+
+void TestCli::wrongUse()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, says);
+    const Outcome outcome = ran(arguments);
+    QVERIFY2(outcome.code == 2, outcome.err);
+    QVERIFY2(QString::fromUtf8(outcome.err).contains(says), outcome.err);
+    QCOMPARE(outcome.err.trimmed().count('\n'), 0); // one clear sentence
+    QVERIFY2(outcome.out.isEmpty(), outcome.out);
+}
+
+void TestCli::failures_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("model") << story + QStringList{"--model", "/nowhere"} << "/nowhere";
+    QTest::newRow("prompt file") << QStringList{"generate", "--prompt_file", "/nowhere.txt"}
+                                 << "/nowhere.txt";
+    QTest::newRow("prompt too long")
+        << QStringList{"generate", "--prompt", QString("king ").repeated(2000)} << "1024";
+}
+
+void TestCli::failures()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, says);
+    const Outcome outcome = ran(arguments);
+    QVERIFY2(outcome.code == 1, outcome.err);
+    QVERIFY2(QString::fromUtf8(outcome.err).contains(says), outcome.err);
+}
+
+void TestCli::filesAgreeWithTheDocument()
+{
+    QTemporaryDir folder;
+    const QString prompt = folder.filePath("prompt.txt");
+    {
+        QFile file(prompt);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("The old woman said to the boy,\n");
+    }
+    const Outcome outcome = ran({"generate", "--prompt-file", prompt, "--json", "--max_steps", "9",
+                                 "--csv", folder.filePath("run.csv"), "--trace",
+                                 folder.filePath("run.exitscope"), "--criteria", "convergence"});
+    QVERIFY2(outcome.code == 0, outcome.err);
+    const QJsonObject document = outcome.document();
+    const auto run = loadRun(folder.filePath("run.exitscope").toStdString());
+    QVERIFY(run.ok());
+    QCOMPARE(run->prompt, std::string("The old woman said to the boy,"));
+    QCOMPARE(QString::fromStdString(run->text()), document["text"].toString());
+    const QList<QByteArray> rows = contentOf(folder.filePath("run.csv")).trimmed().split('\n');
+    QCOMPARE(rows.size(), run->tokens.size() + 1);
+    for (std::size_t i = 0; i < run->tokens.size(); ++i) {
+        const auto index = static_cast<qsizetype>(i);
+        QCOMPARE(run->tokens[i].id, document["tokens"][index].toInt());
+        QCOMPARE(run->tokens[i].exitLayer, document["exit_layers"][index].toInt());
+        const QByteArray start =
+            QByteArray::number(index + 1) + ',' + QByteArray::number(run->tokens[i].id) + ',';
+        QVERIFY2(rows[index + 1].startsWith(start), rows[index + 1]);
+    }
+}
+
+void TestCli::csvIsNotOverwritten()
+{
+    QTemporaryDir folder;
+    const QStringList arguments =
+        story + QStringList{"--max_steps", "2", "--csv", folder.filePath("run.csv")};
+    QCOMPARE(ran(arguments).code, 0);
+    const QByteArray before = contentOf(folder.filePath("run.csv"));
+    const Outcome again = ran(arguments);
+    QCOMPARE(again.code, 2);
+    QVERIFY2(again.err.contains("run.csv exists already"), again.err);
+    QCOMPARE(contentOf(folder.filePath("run.csv")), before);
+}
+
+void TestCli::aFullDiskIsAnError()
+{
+    if (!QFile::exists("/dev/full"))
+        QSKIP("this system has no /dev/full to stand for a full disk");
+    for (const char* option : {"--csv", "--trace"}) {
+        const Outcome outcome = ran(story + QStringList{"--max_steps", "3", option, "/dev/full"});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.err.contains("No space left"), outcome.err);
+        QVERIFY(!outcome.out.isEmpty()); // the text is there all the same
+    }
+    QProcess process;
+    process.setStandardOutputFile("/dev/full");
+    process.start(program, story + QStringList{"--max_steps", "3", "--json"});
+    QVERIFY(process.waitForFinished(patienceMs));
+    QCOMPARE(process.exitCode(), 1);
+}
+
+void TestCli::pictures()
+{
+    QTemporaryDir folder;
+    const std::pair<const char*, const char*> kinds[] = {
+        {"run.png", "\x89PNG"}, {"run.pdf", "%PDF"}, {"run.svg", "<?xml"}};
+    for (const auto& [name, start] : kinds) {
+        const QString file = folder.filePath(name);
+        const Outcome outcome =
+            ran(story + QStringList{"--max_steps", "8", "--watch", "--plot", file});
+        QVERIFY2(outcome.code == 0, outcome.err);
+        QVERIFY2(contentOf(file).startsWith(start), name);
+    }
+}
+
+void TestCli::interactive()
+{
+    for (const char* streamer : {"standard", "none"}) {
+        const Outcome outcome = ran({"generate", "--max_steps", "6", "--streamer", streamer},
+                                    "Once upon a time\n\nThe king said\n");
+        QVERIFY2(outcome.code == 0, outcome.err);
+        QCOMPARE(outcome.out.count("tokens/s"), 2);
+        QCOMPARE(outcome.out.count("mean exit layer"), 2);
+        QCOMPARE(outcome.out.count(", 6 tokens ("), 2);
+    }
+}
+
+void TestCli::interruptKeepsWhatWasWritten()
+{
+    QProcess process;
+    process.start(program, story + QStringList{"--json", "--ignore_eos", "--watch", "--max_steps",
+                                               "100000", "--streamer", "standard"});
+    QVERIFY(process.waitForStarted());
+    process.setReadChannel(QProcess::StandardError); // where the text streams
+    QVERIFY(process.waitForReadyRead(patienceMs));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(patienceMs));
+    QCOMPARE(process.exitCode(), 0);
+    const QJsonObject document = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(document["finish_reason"].toString(), QString("cancelled"));
+    QVERIFY(!document["tokens"].toArray().isEmpty());
+    QCOMPARE(document["scores"].toArray().size(), document["tokens"].toArray().size());
+}
+
+void TestCli::bench()
+{
+    const Outcome outcome =
+        ran({"bench", "--json", "--tokens", "4", "--runs", "1", "--prompt-tokens", "4"});
+    QVERIFY2(outcome.code == 0, outcome.err);
+    const QJsonArray results = outcome.document()["results"].toArray();
+    QCOMPARE(results.size(), 2);
+    QCOMPARE(results[0]["dtype"].toString(), QString("fp32"));
+    QCOMPARE(results[1]["dtype"].toString(), QString("bf16"));
+    QCOMPARE(results[0]["decode"].toArray().size(), 7);
+    for (const auto& decode : results[0]["decode"].toArray())
+        QVERIFY(decode.toObject()["tokens_per_second"].toDouble() > 0);
+    const Outcome table =
+        ran({"bench", "--tokens", "2", "--runs", "1", "--prompt-tokens", "2", "--dtype", "bf16"});
+    QCOMPARE(table.out.count("tokens/s"), 8);
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
