@@ -1,0 +1,156 @@
+#pragma once
+
+#include "trace/run.h"
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace exitscope::test {
+
+/// What a made-up run looks like.
+struct SyntheticShape
+{
+    int layers = 12;
+    int tokens = 120;
+    bool watch = true; ///< false: layers past the exit stay without scores until caught up
+    std::string criterion = "max_probability";
+    int settingsChangeAt = -1; ///< token from which another threshold holds
+};
+
+/// Repeatable noise in 0..1; no library's generator is the same everywhere.
+class Noise
+{
+public:
+    double next()
+    {
+        m_state = m_state * 6364136223846793005ULL + 1442695040888963407ULL;
+        return static_cast<double>(m_state >> 40) / static_cast<double>(1ULL << 24);
+    }
+
+private:
+    std::uint64_t m_state = 7;
+};
+
+inline std::string syntheticWord(int token)
+{
+    static constexpr std::array words{"Once",   " upon", " a",    " time",   ",",     " there",
+                                      " was",   " an",   " old",  " miller", " who",  " had",
+                                      " three", " sons", ".",     "\n",      "The",   " eldest",
+                                      " went",  " out",  " into", " the",    " wide", " world",
+                                      " and",   " met",  " a",    " gr",     "ay",    " wolf"};
+    return words[static_cast<std::size_t>(token) % words.size()];
+}
+
+/// Statistics of a token that grows sure at about layer `sure`.
+inline std::vector<LayerStatistics> syntheticLayers(int layers, double sure, int id, Noise& noise)
+{
+    std::vector<LayerStatistics> column(static_cast<std::size_t>(layers));
+    for (int layer = 0; layer < layers; ++layer) {
+        LayerStatistics& at = column[static_cast<std::size_t>(layer)];
+        const double rise = 1 / (1 + std::exp(-(layer - sure) * 12.0 / layers));
+        const double jitter = 0.12 * (noise.next() - 0.5);
+        const double p = std::min(0.995, std::max(0.01, 0.04 + 0.95 * rise + jitter));
+        at.top1 = layer + 1 < sure ? 900 + layer / 2 : id;
+        at.maxProbability = static_cast<float>(p);
+        at.secondProbability = static_cast<float>((1 - p) * 0.5);
+        at.entropyAt1 = static_cast<float>((1 - p) * 7 + 0.1 * noise.next());
+        at.entropyAt3 = static_cast<float>(4 + (1 - p) * 4);
+        at.entropyAtChosen = at.entropyAt3;
+        at.emittedProbability = static_cast<float>(at.top1 == id ? p : 0.2 * rise);
+        if (layer > 0) {
+            at.cosineToPrevious =
+                static_cast<float>(0.7 + 0.28 * rise + 0.05 * (noise.next() - 0.5));
+            at.klToPrevious = static_cast<float>((1 - rise) * 2);
+        }
+    }
+    return column;
+}
+
+/// A run of `shape`, whole and consistent: exits follow the rule, deeper tokens catch up what
+/// waits.
+inline std::vector<Step> syntheticSteps(const SyntheticShape& shape,
+                                        const std::vector<SettingsChange>& changes)
+{
+    Run sofar;
+    sofar.settings = changes;
+    Noise noise;
+    std::vector<int> depthOf; // layers that each column holds
+    std::vector<Step> steps;
+    for (int token = 0; token < shape.tokens; ++token) {
+        Step step;
+        TokenTrace& trace = step.token;
+        trace.id = 100 + token % 30;
+        trace.bytes = syntheticWord(token);
+        trace.position = 6 + token;
+        const double sure = shape.layers * (0.3 + 0.5 * noise.next());
+        trace.layers = syntheticLayers(shape.layers, sure, trace.id, noise);
+        const Rule& rule = sofar.settingsAt(token).rule;
+        trace.exitLayer = exitLayer(rule, trace.layers, shape.layers, {shape.layers, 4096});
+        const int ran = shape.watch || token == 0 ? shape.layers : trace.exitLayer + 1;
+        trace.layersRun = token == 0 ? 0 : ran;
+        trace.times = {0.08 * ran, 0.4, 0, 0.05};
+        trace.cells.assign(static_cast<std::size_t>(shape.layers), CellState::Never);
+        trace.caughtUpAt.assign(static_cast<std::size_t>(shape.layers), -1);
+        for (int layer = 0; layer < shape.layers; ++layer) {
+            const auto index = static_cast<std::size_t>(layer);
+            for (int entry = 0; shape.watch && entry < topEntriesPerLayer; ++entry)
+                trace.top.push_back(
+                    {entry == 0 ? trace.layers[index].top1 : 500 + entry,
+                     trace.layers[index].maxProbability / float(entry * entry + 1)});
+            if (layer < ran)
+                trace.cells[index] = CellState::Computed;
+            else
+                trace.layers[index] = {};
+        }
+        for (int layer = 0; layer < ran; ++layer) {
+            int first = token;
+            while (first > 0 && depthOf[static_cast<std::size_t>(first) - 1] <= layer)
+                --first;
+            if (first < token)
+                step.events.push_back({token, layer, first, token - 1});
+            for (int column = first; column < token; ++column)
+                depthOf[static_cast<std::size_t>(column)] = layer + 1;
+            trace.catchUpRows += token - first;
+        }
+        depthOf.push_back(ran);
+        steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+inline std::vector<SettingsChange> syntheticSettings(const SyntheticShape& shape)
+{
+    Settings settings;
+    settings.rule = makeRule(shape.criterion);
+    settings.watch = shape.watch;
+    std::vector<SettingsChange> changes{{0, settings}};
+    if (shape.settingsChangeAt > 0) {
+        for (auto& [name, value] : settings.rule.parameters)
+            value *= 0.9;
+        changes.push_back({shape.settingsChangeAt, settings});
+    }
+    return changes;
+}
+
+/// A run without tokens, with model, prompt and settings.
+inline Run syntheticStart(const SyntheticShape& shape)
+{
+    Run run;
+    run.model = {"fable-12", "/models/fable", "0", "fp32", shape.layers, 4096, 192, 512};
+    run.prompt = "Tell me an old tale of the forest";
+    run.promptIds = {1, 20, 21, 22, 23, 24, 25};
+    run.settings = syntheticSettings(shape);
+    return run;
+}
+
+inline Run syntheticRun(const SyntheticShape& shape)
+{
+    Run run = syntheticStart(shape);
+    for (Step& step : syntheticSteps(shape, run.settings))
+        run.append(std::move(step));
+    return run;
+}
+
+} // namespace exitscope::test

@@ -1,0 +1,152 @@
+#include "syntheticrun.h"
+#include "widgets/plotexport.h"
+
+#include <QFile>
+#include <QImage>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+class PlotExportTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesPng();
+    void writesSvg();
+    void writesPdf();
+    void keepsSizeAndColours();
+    void longRun();
+    void refuses();
+    void leavesTheOldFileAlone();
+    void fullDevice();
+
+private:
+    std::filesystem::path file(const char* name) const
+    {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
+    static QByteArray content(const std::filesystem::path& path)
+    {
+        QFile in(QString::fromStdString(path.string()));
+        return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    static int colorsIn(const QImage& image)
+    {
+        QSet<QRgb> seen;
+        for (int y = 0; y < image.height(); y += 3) {
+            for (int x = 0; x < image.width(); x += 3)
+                seen.insert(image.pixel(x, y));
+        }
+        return int(seen.size());
+    }
+
+    QTemporaryDir m_folder;
+    Run m_run = syntheticRun({.tokens = 40, .watch = false, .settingsChangeAt = 20});
+};
+
+void PlotExportTest::writesPng()
+{
+    QVERIFY(exportPlot(m_run, file("a.png")).ok());
+    const QImage image(QString::fromStdString(file("a.png").string()));
+    QVERIFY(!image.isNull());
+    QVERIFY(image.width() >= 1400);
+    QVERIFY(colorsIn(image) > 100);
+    QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
+}
+
+void PlotExportTest::writesSvg()
+{
+    QVERIFY(exportPlot(m_run, file("a.SVG")).ok());
+    const QByteArray svg = content(file("a.SVG"));
+    QVERIFY(svg.contains("<svg"));
+    QVERIFY(svg.contains("fable-12"));
+    QVERIFY(!svg.contains("<text"));
+    QVERIFY(!svg.contains("<image"));
+    int scored = 0;
+    for (const TokenTrace& token : m_run.tokens)
+        scored += token.exitLayer + 1;
+    QVERIFY(svg.count("<rect") + svg.count("<path") >= scored);
+}
+
+void PlotExportTest::writesPdf()
+{
+    QVERIFY(exportPlot(m_run, file("a.pdf")).ok());
+    const QByteArray pdf = content(file("a.pdf"));
+    QVERIFY(pdf.startsWith("%PDF"));
+    QVERIFY(pdf.contains("%%EOF"));
+    QVERIFY(!pdf.contains("/Subtype /Image"));
+    QVERIFY(pdf.size() > 10000);
+}
+
+void PlotExportTest::keepsSizeAndColours()
+{
+    PlotOptions options;
+    options.size = {900, 500};
+    options.dark = true;
+    options.contour = true;
+    options.quantity = HeatmapQuantity::Kind::Distance;
+    QVERIFY(exportPlot(m_run, file("dark.png"), options).ok());
+    const QImage image(QString::fromStdString(file("dark.png").string()));
+    QCOMPARE(image.size(), QSize(1800, 1000));
+    QVERIFY(image.pixelColor(2, 2).lightness() < 60);
+}
+
+void PlotExportTest::longRun()
+{
+    const Run run = syntheticRun({.tokens = 2000});
+    QVERIFY(exportPlot(run, file("long.png")).ok());
+    const QImage image(QString::fromStdString(file("long.png").string()));
+    QVERIFY(image.width() <= 4800);
+    QVERIFY(colorsIn(image) > 100);
+    QVERIFY(exportPlot(run, file("long.svg")).ok());
+    QVERIFY(content(file("long.svg")).size() < 10'000'000);
+    QVERIFY(exportPlot(syntheticRun({.tokens = 1}), file("one.png")).ok());
+}
+
+void PlotExportTest::refuses()
+{
+    const Status extension = exportPlot(m_run, file("a.gif"));
+    QVERIFY(!extension.ok());
+    QCOMPARE(extension.error().code(), ErrorCode::WrongUse);
+    QVERIFY(std::string(extension.error().what()).find("gif") != std::string::npos);
+    QVERIFY(!std::filesystem::exists(file("a.gif")));
+
+    const Status empty = exportPlot(Run(), file("empty.png"));
+    QVERIFY(!empty.ok());
+    QCOMPARE(empty.error().code(), ErrorCode::WrongUse);
+    QVERIFY(!std::filesystem::exists(file("empty.png")));
+
+    const Status nowhere = exportPlot(m_run, file("no/such/folder.png"));
+    QVERIFY(!nowhere.ok());
+    QCOMPARE(nowhere.error().code(), ErrorCode::WriteFailed);
+    QVERIFY(std::string(nowhere.error().what()).find("folder.png") != std::string::npos);
+}
+
+void PlotExportTest::leavesTheOldFileAlone()
+{
+    std::filesystem::create_directory(file("taken.png"));
+    const Status folder = exportPlot(m_run, file("taken.png"));
+    QVERIFY(!folder.ok());
+    QCOMPARE(folder.error().code(), ErrorCode::WriteFailed);
+    QVERIFY(std::filesystem::is_directory(file("taken.png")));
+}
+
+void PlotExportTest::fullDevice()
+{
+    if (!std::filesystem::exists("/dev/full"))
+        QSKIP("this system has no /dev/full");
+    for (const char* name : {"full.png", "full.svg", "full.pdf"}) {
+        std::filesystem::create_symlink("/dev/full", file(name));
+        const Status status = exportPlot(m_run, file(name));
+        QVERIFY(!status.ok());
+        QCOMPARE(status.error().code(), ErrorCode::WriteFailed);
+        QVERIFY(std::filesystem::is_character_file("/dev/full"));
+    }
+}
+
+QTEST_MAIN(PlotExportTest)
+#include "tst_plotexport.moc"

@@ -1,0 +1,176 @@
+#include "widgets/messagestrip.h"
+#include "widgets/outputbanner.h"
+#include "widgets/runbar.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace exitscope;
+
+namespace {
+
+bool shows(const QWidget& widget, const QString& text)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&](const QLabel* label) {
+        return label->isVisibleTo(&widget) && label->text().contains(text);
+    });
+}
+
+} // namespace
+
+class TestRunBar : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void commandsFollowTheState_data();
+    void commandsFollowTheState();
+    void everyCommandHasIconShortcutAndTip();
+    void figures();
+    void bannerOfSettings_data();
+    void bannerOfSettings();
+    void bannerOfARunRemembers();
+    void bannerIsNeverColourAlone();
+    void messages();
+};
+
+void TestRunBar::commandsFollowTheState_data()
+{
+    QTest::addColumn<RunState>("state");
+    QTest::addColumn<QString>("enabled"); // of run, pause, one token, stop
+    QTest::addRow("no model") << RunState::NoModel << "----";
+    QTest::addRow("opening") << RunState::Opening << "----";
+    QTest::addRow("ready") << RunState::Ready << "r-1-";
+    QTest::addRow("running") << RunState::Running << "-p-s";
+    QTest::addRow("paused") << RunState::Paused << "r-1s";
+}
+
+void TestRunBar::commandsFollowTheState()
+{
+    QFETCH(RunState, state);
+    QFETCH(QString, enabled);
+    RunBar bar;
+    bar.setState(state);
+    const auto mark = [](const QAction* action, const char* on) {
+        return QString::fromLatin1(action->isEnabled() ? on : "-");
+    };
+    QCOMPARE(mark(bar.runAction(), "r") + mark(bar.pauseAction(), "p") +
+                 mark(bar.oneTokenAction(), "1") + mark(bar.stopAction(), "s"),
+             enabled);
+    QCOMPARE(bar.runAction()->text(),
+             state == RunState::Paused ? QStringLiteral("&Continue") : QStringLiteral("&Run"));
+}
+
+void TestRunBar::everyCommandHasIconShortcutAndTip()
+{
+    RunBar bar;
+    QCOMPARE(bar.findChildren<QToolButton*>().size(), 4);
+    for (const QAction* action :
+         {bar.runAction(), bar.pauseAction(), bar.oneTokenAction(), bar.stopAction()}) {
+        QVERIFY(!action->icon().isNull());
+        QVERIFY(!action->icon().pixmap(16, 16).isNull());
+        QVERIFY(!action->shortcut().isEmpty());
+        QVERIFY(action->toolTip().contains(action->shortcut().toString(QKeySequence::NativeText)));
+    }
+    QVERIFY(bar.runAction()->shortcuts().contains(QKeySequence(Qt::CTRL | Qt::Key_Return)));
+}
+
+void TestRunBar::figures()
+{
+    QLocale::setDefault(QLocale::c());
+    RunBar bar;
+    RunSummary summary;
+    summary.tokens = 120;
+    summary.tokensPerSecond = 44.26;
+    summary.meanExitLayer = 6.256;
+    summary.layersSaved = 0.4137;
+    summary.debtRows = 17;
+    bar.setFigures({summary, true, 3 * 1024 * 1024 / 2});
+    for (const char* text : {"120", "44.3", "6.26", "41.4 %", "17", "1.5 MiB", "would save"})
+        QVERIFY2(shows(bar, QString::fromLatin1(text)), text);
+    QVERIFY(!shows(bar, QStringLiteral("layers saved")));
+    bar.setFigures({summary, false, 0});
+    QVERIFY(shows(bar, QStringLiteral("layers saved")));
+    QVERIFY(!shows(bar, QStringLiteral("MiB")));
+    bar.clearFigures();
+    QVERIFY(!shows(bar, QStringLiteral("44.3")));
+}
+
+void TestRunBar::bannerOfSettings_data()
+{
+    QTest::addColumn<QString>("criterion");
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<bool>("holes");
+    QTest::addColumn<QString>("text");
+    const QString full = QStringLiteral("Full depth: output is the full model's.");
+    QTest::addRow("full depth") << "none" << -1 << false << full;
+    QTest::addRow("holes without early exit") << "none" << -1 << true << full;
+    QTest::addRow("limit at full depth") << "none" << 12 << false << full;
+    QTest::addRow("shallow") << "none" << 6 << false
+                             << "First layers only: output may differ from the full model.";
+    QTest::addRow("early exit") << "entropy_based" << -1 << false
+                                << "Early exit: output may differ from the full model.";
+    QTest::addRow("holes") << "entropy_based" << -1 << true
+                           << "Early exit: output may differ from the full model, and the K/V "
+                              "cache has holes.";
+}
+
+void TestRunBar::bannerOfSettings()
+{
+    QFETCH(QString, criterion);
+    QFETCH(int, limit);
+    QFETCH(bool, holes);
+    QFETCH(QString, text);
+    Settings settings;
+    settings.rule = makeRule(criterion.toStdString());
+    settings.exitLayerLimit = limit;
+    settings.kvPolicy = holes ? KvPolicy::Holes : KvPolicy::Exact;
+    const OutputBanner banner = outputBanner(settings, 12);
+    QCOMPARE(banner.text, text);
+    QCOMPARE(banner.mayDiffer, !text.startsWith(QLatin1String("Full depth")));
+}
+
+void TestRunBar::bannerOfARunRemembers()
+{
+    Settings early;
+    early.rule = makeRule("cosine_similarity");
+    Run run;
+    run.model.layers = 12;
+    run.tokens.resize(4);
+    run.settings = {{0, Settings{}}, {2, early}, {3, Settings{}}};
+    QVERIFY2(outputBanner(run).mayDiffer, "two tokens were written under early exit");
+    run.tokens.resize(2);
+    QVERIFY2(!outputBanner(run).mayDiffer, "the rule has had no part in the text yet");
+}
+
+void TestRunBar::bannerIsNeverColourAlone()
+{
+    RunBar bar;
+    bar.setBanner({true, QStringLiteral("differs")});
+    QVERIFY(shows(bar, QStringLiteral("≠")));
+    bar.setBanner({false, QStringLiteral("same")});
+    QVERIFY(!shows(bar, QStringLiteral("≠")));
+    QVERIFY(shows(bar, QStringLiteral("=  same")));
+}
+
+void TestRunBar::messages()
+{
+    QWidget window;
+    MessageStrip strip(&window);
+    QVERIFY(!strip.isVisibleTo(&window));
+    strip.showMessage(MessageStrip::Kind::Error, QStringLiteral("no such <b>file</b>"));
+    QVERIFY(strip.isVisibleTo(&window));
+    QCOMPARE(strip.text(), QStringLiteral("no such <b>file</b>"));
+    QVERIFY(shows(strip, QStringLiteral("Error")));
+    strip.findChild<QToolButton*>()->click();
+    QVERIFY(!strip.isVisibleTo(&window));
+}
+
+QTEST_MAIN(TestRunBar)
+#include "tst_runbar.moc"

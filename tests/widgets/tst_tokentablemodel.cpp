@@ -1,0 +1,88 @@
+#include "syntheticrun.h"
+#include "widgets/rundocument.h"
+#include "widgets/tokentablemodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+class TokenTableModelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsARun();
+    void holdsTheRunsNumbers();
+    void reportsCatchUp();
+};
+
+void TokenTableModelTest::followsARun()
+{
+    RunDocument document;
+    TokenTableModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setDocument(&document);
+    QCOMPARE(model.rowCount(), 0);
+    const SyntheticShape shape{.tokens = 30, .watch = false};
+    document.reset(syntheticStart(shape));
+    const std::vector<Step> steps = syntheticSteps(shape, document.run().settings);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    document.append({steps.begin(), steps.begin() + 10});
+    document.append({steps.begin() + 10, steps.end()});
+    QCOMPARE(inserted.count(), 2);
+    QCOMPARE(model.rowCount(), 30);
+    document.reset(syntheticRun({.tokens = 4}));
+    QCOMPARE(model.rowCount(), 4);
+    model.setDocument(nullptr);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TokenTableModelTest::holdsTheRunsNumbers()
+{
+    RunDocument document;
+    TokenTableModel model;
+    model.setDocument(&document);
+    document.reset(syntheticRun({.tokens = 8}));
+    const TokenTrace& token = document.run().tokens[1];
+    const auto cell = [&model](int column) {
+        return model.index(1, column).data(Qt::DisplayRole).toString();
+    };
+    QCOMPARE(cell(TokenTableModel::NumberColumn), QStringLiteral("2"));
+    QCOMPARE(cell(TokenTableModel::TextColumn), QStringLiteral("·upon"));
+    QCOMPARE(cell(TokenTableModel::IdColumn), QStringLiteral("101"));
+    QCOMPARE(cell(TokenTableModel::ExitLayerColumn), QString::number(token.exitLayer));
+    QCOMPARE(cell(TokenTableModel::CriterionColumn), QStringLiteral("Maximum probability"));
+    const float score = token.layers[std::size_t(token.exitLayer)].maxProbability;
+    QCOMPARE(cell(TokenTableModel::ScoreColumn), QLocale().toString(double(score), 'g', 5));
+    QVERIFY(!cell(TokenTableModel::ThresholdColumn).isEmpty());
+    QVERIFY(cell(TokenTableModel::StateColumn).startsWith(QStringLiteral("12 computed")));
+    for (int column = 0; column < TokenTableModel::ColumnCount; ++column)
+        QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+}
+
+void TokenTableModelTest::reportsCatchUp()
+{
+    RunDocument document;
+    TokenTableModel model;
+    model.setDocument(&document);
+    const SyntheticShape shape{.tokens = 3, .watch = false};
+    document.reset(syntheticStart(shape));
+    std::vector<Step> steps = syntheticSteps(shape, document.run().settings);
+    QVERIFY(steps[1].token.exitLayer < 11);
+    document.append({steps[0], steps[1]});
+    steps[2].events = {{2, 11, 1, 1}};
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    document.append({steps[2]});
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(model.index(1, TokenTableModel::StateColumn)
+                .data()
+                .toString()
+                .contains(QStringLiteral("1 caught up")));
+}
+
+QTEST_GUILESS_MAIN(TokenTableModelTest)
+#include "tst_tokentablemodel.moc"

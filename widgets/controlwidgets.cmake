@@ -1,0 +1,22 @@
+target_sources(exitscope_widgets PRIVATE
+    criterioneditor.cpp
+    deptheditor.cpp
+    glyphicon.cpp
+    inspector.cpp
+    instrumentstyle.cpp
+    lensdelegate.cpp
+    lensmodel.cpp
+    messagestrip.cpp
+    outlookmodel.cpp
+    outputbanner.cpp
+    parametercontrol.cpp
+    recordedscore.cpp
+    rulepanel.cpp
+    runbar.cpp
+    samplingeditor.cpp
+    scheduleplot.cpp
+    tableview.cpp
+    textlabel.cpp
+    tokentable.cpp
+    wheelguard.cpp
+)

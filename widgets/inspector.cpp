@@ -1,0 +1,188 @@
+#include "widgets/inspector.h"
+
+#include "widgets/lensdelegate.h"
+#include "widgets/outlookmodel.h"
+#include "widgets/tableview.h"
+#include "widgets/textlabel.h"
+#include "widgets/theme.h"
+
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+namespace exitscope {
+
+namespace {
+
+TableView* makeTable(QAbstractItemModel* model, QWidget* parent)
+{
+    auto* view = new TableView(parent);
+    view->setModel(model);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    return view;
+}
+
+QString roleName(TokenRole role)
+{
+    switch (role) {
+    case TokenRole::Drafted:
+        return Inspector::tr("drafted");
+    case TokenRole::Accepted:
+        return Inspector::tr("drafted and accepted");
+    case TokenRole::Corrected:
+        return Inspector::tr("corrected");
+    case TokenRole::Emitted:
+        break;
+    }
+    return Inspector::tr("emitted");
+}
+
+} // namespace
+
+Inspector::Inspector(QWidget* parent)
+    : QWidget(parent)
+    , m_lens(new LensModel(this))
+    , m_outlook(new OutlookModel(this))
+    , m_title(new TextLabel(TextLabel::Style::Heading))
+    , m_facts(new TextLabel(TextLabel::Style::Note))
+    , m_placeholder(
+          new TextLabel(TextLabel::Style::Note,
+                        tr("Run a prompt, then select a token to see what each layer predicted.")))
+    , m_content(new QWidget)
+{
+    setAccessibleName(tr("Inspector"));
+    layOut();
+    connect(m_lensView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (m_document && current.isValid() && m_lensView->hasFocus() &&
+                    m_document->selectedToken() >= 0)
+                    m_document->select(m_document->selectedToken(),
+                                       m_lens->layerOfRow(current.row()));
+            });
+    update();
+}
+
+void Inspector::layOut()
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_placeholder->setWordWrap(true);
+    m_placeholder->setAlignment(Qt::AlignCenter);
+
+    m_lensView = makeTable(m_lens, m_content);
+    m_lensView->setItemDelegate(new LensDelegate(m_lensView));
+    m_lensView->setAccessibleName(tr("Predictions by layer, deepest first"));
+    m_lensView->setColumnWidths({8, 20, 15, 15, 15, 15});
+
+    m_outlookView = makeTable(m_outlook, m_content);
+    m_outlookView->setAccessibleName(tr("What each rule would have done"));
+    m_outlookView->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_outlookView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_outlookView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_outlookView->horizontalHeader()->setStretchLastSection(true);
+
+    auto* legend = new TextLabel(TextLabel::Style::Note,
+                                 tr("▸ left here   ◆ prediction changed   figures in percent"));
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::gapSmall);
+    column->addWidget(m_title);
+    column->addWidget(m_facts);
+    column->addSpacing(theme::gapTiny);
+    column->addWidget(m_lensView, 1);
+    column->addWidget(legend);
+    column->addSpacing(theme::gapTiny);
+    column->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Each rule on this token")));
+    column->addWidget(m_outlookView);
+
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(theme::gap, theme::gap, theme::gap, theme::gap);
+    outer->addWidget(m_placeholder, 1);
+    outer->addWidget(m_content, 1);
+}
+
+void Inspector::setDocument(RunDocument* document)
+{
+    m_document = document;
+    connect(document, &RunDocument::wasReset, this, &Inspector::update);
+    connect(document, &RunDocument::tokensAppended, this, &Inspector::update);
+    connect(document, &RunDocument::selectionChanged, this, &Inspector::update);
+    update();
+}
+
+void Inspector::setTokenText(TokenText text)
+{
+    m_text = std::move(text);
+    m_lens->setTokenText(m_text);
+    m_outlook->setTokenText(m_text);
+    update();
+}
+
+void Inspector::setRecommended(const std::map<std::string, ParameterValues>& recommended)
+{
+    m_outlook->setRecommended(recommended);
+    update();
+}
+
+void Inspector::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    update();
+}
+
+void Inspector::update()
+{
+    const bool hasToken = m_document && !m_document->isEmpty();
+    m_placeholder->setVisible(!hasToken);
+    m_content->setVisible(hasToken);
+    if (!isVisible())
+        return;
+    if (!hasToken) {
+        m_lens->setToken({});
+        m_outlook->setToken({}, -1);
+        return;
+    }
+    const int token = m_document->selectedToken() >= 0 ? m_document->selectedToken()
+                                                       : m_document->tokenCount() - 1;
+    updateHeader(token);
+    m_lens->setToken(m_document->run().tokens[static_cast<std::size_t>(token)]);
+    m_outlook->setToken(m_document->run(), token);
+    selectLayer(m_document->selectedLayer());
+    const int rows = m_outlook->rowCount() * m_outlookView->rowHeight();
+    m_outlookView->setFixedHeight(m_outlookView->horizontalHeader()->sizeHint().height() + rows +
+                                  2);
+}
+
+void Inspector::updateHeader(int token)
+{
+    const Run& run = m_document->run();
+    const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
+    const QString text = m_text ? m_text(trace.id) : QString::fromStdString(trace.bytes);
+    const bool newest = m_document->selectedToken() < 0;
+    m_title->setText(newest ? tr("%1  (newest)").arg(text) : text);
+    const TokenTimes& times = trace.times;
+    m_facts->setText(tr("Token %1, id %2, position %3, %4\nLeft at layer %5 of 0 to %6\n"
+                        "%7 ms: layers %8, scoring %9, ")
+                         .arg(token + 1)
+                         .arg(trace.id)
+                         .arg(trace.position)
+                         .arg(roleName(trace.role))
+                         .arg(trace.exitLayer)
+                         .arg(run.model.layers - 1)
+                         .arg(times.totalMs(), 0, 'f', 2)
+                         .arg(times.layersMs, 0, 'f', 2)
+                         .arg(times.scoringMs, 0, 'f', 2) +
+                     tr("catch-up %1, sampling %2")
+                         .arg(times.catchUpMs, 0, 'f', 2)
+                         .arg(times.samplingMs, 0, 'f', 2));
+}
+
+void Inspector::selectLayer(int layer)
+{
+    if (layer < 0 || layer >= m_lens->rowCount()) {
+        m_lensView->clearSelection();
+        return;
+    }
+    m_lensView->selectRow(m_lens->layerOfRow(layer));
+}
+
+} // namespace exitscope

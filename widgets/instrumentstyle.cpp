@@ -1,0 +1,186 @@
+#include "widgets/instrumentstyle.h"
+
+#include "widgets/theme.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+#include <algorithm>
+
+namespace exitscope {
+
+namespace {
+
+constexpr int scrollBarWidth = 10;
+constexpr int shortestHandle = 24;
+
+/// `option` with a window colour from which Fusion, which darkens it by 140, makes a visible
+/// outline on a dark palette too.
+template <class Option>
+Option withVisibleOutline(const Option& option)
+{
+    Option copy(option);
+    if (theme::isDark(option.palette))
+        copy.palette.setColor(QPalette::Window, option.palette.color(QPalette::Mid).lighter(175));
+    return copy;
+}
+
+} // namespace
+
+InstrumentStyle::InstrumentStyle()
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{}
+
+void InstrumentStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
+                                    QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case PE_FrameTabBarBase:
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            option->palette.color(QPalette::Midlight));
+        return;
+    case PE_Frame:
+    case PE_FrameLineEdit:
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option)) {
+            const auto visible = withVisibleOutline(*frame);
+            QProxyStyle::drawPrimitive(element, &visible, painter, widget);
+            return;
+        }
+        break;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            const auto visible = withVisibleOutline(*button);
+            QProxyStyle::drawPrimitive(element, &visible, painter, widget);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void InstrumentStyle::drawControl(ControlElement element, const QStyleOption* option,
+                                  QPainter* painter, const QWidget* widget) const
+{
+    if (element == CE_TabBarTabShape)
+        drawTab(option, painter);
+    else
+        QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void InstrumentStyle::drawTab(const QStyleOption* option, QPainter* painter) const
+{
+    const bool selected = option->state & State_Selected;
+    const bool hovered = (option->state & State_MouseOver) && (option->state & State_Enabled);
+    if (!selected && !hovered)
+        return;
+    const QRect line(option->rect.left(), option->rect.bottom() - 1, option->rect.width(), 2);
+    painter->fillRect(line, selected ? theme::colors(option->palette).accent
+                                     : option->palette.color(QPalette::Mid));
+}
+
+void InstrumentStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                         QPainter* painter, const QWidget* widget) const
+{
+    if (control == CC_ScrollBar) {
+        drawScrollBar(option, painter, widget);
+    } else if (const auto* spinBox = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+               spinBox && control == CC_SpinBox) {
+        const auto visible = withVisibleOutline(*spinBox);
+        QProxyStyle::drawComplexControl(control, &visible, painter, widget);
+    } else if (const auto* comboBox = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+               comboBox && control == CC_ComboBox) {
+        const auto visible = withVisibleOutline(*comboBox);
+        QProxyStyle::drawComplexControl(control, &visible, painter, widget);
+    } else if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+               slider && control == CC_Slider) {
+        const auto visible = withVisibleOutline(*slider);
+        QProxyStyle::drawComplexControl(control, &visible, painter, widget);
+    } else {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+void InstrumentStyle::drawScrollBar(const QStyleOptionComplex* option, QPainter* painter,
+                                    const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (!bar || bar->minimum == bar->maximum)
+        return;
+    const QRect handle = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
+    const bool active =
+        (option->state & State_Enabled) && (option->state & (State_MouseOver | State_Sunken));
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(option->palette.color(active ? QPalette::Shadow : QPalette::Mid));
+    const QRectF inner = QRectF(handle).adjusted(2, 2, -2, -2);
+    const qreal radius = std::min(inner.width(), inner.height()) / 2;
+    painter->drawRoundedRect(inner, radius, radius);
+    painter->restore();
+}
+
+QRect InstrumentStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                                      SubControl part, const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control != CC_ScrollBar || !bar)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    const bool horizontal = bar->orientation == Qt::Horizontal;
+    const QRect all = bar->rect;
+    const int length = horizontal ? all.width() : all.height();
+    const qint64 range = qint64(bar->maximum) - bar->minimum;
+    int handle = length;
+    if (range > 0)
+        handle = std::min(length, std::max(shortestHandle, int(length * qint64(bar->pageStep) /
+                                                               (range + bar->pageStep))));
+    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
+                                              length - handle, bar->upsideDown);
+    const auto along = [&](int from, int size) {
+        const QRect area = horizontal ? QRect(all.left() + from, all.top(), size, all.height())
+                                      : QRect(all.left(), all.top() + from, all.width(), size);
+        return visualRect(bar->direction, all, area);
+    };
+    switch (part) {
+    case SC_ScrollBarSlider:
+        return along(start, handle);
+    case SC_ScrollBarGroove:
+        return all;
+    case SC_ScrollBarSubPage:
+        return along(0, start);
+    case SC_ScrollBarAddPage:
+        return along(start + handle, length - start - handle);
+    default: // no arrows
+        return {};
+    }
+}
+
+QSize InstrumentStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
+                                        const QSize& contents, const QWidget* widget) const
+{
+    const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    return type == CT_PushButton ? size + QSize(2 * theme::gapSmall, theme::gapTiny) : size;
+}
+
+int InstrumentStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                                 const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return scrollBarWidth;
+    case PM_TabBarTabHSpace:
+        return 2 * theme::gap;
+    case PM_TabBarTabVSpace:
+        return 2 * theme::gapSmall;
+    case PM_TabBarTabShiftVertical:
+        return 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+} // namespace exitscope

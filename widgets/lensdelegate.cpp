@@ -1,0 +1,54 @@
+#include "widgets/lensdelegate.h"
+
+#include "widgets/lensmodel.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace exitscope {
+
+void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QVariant probability = index.data(LensModel::ProbabilityRole);
+    if (!probability.isValid()) {
+        item.palette.setColor(QPalette::Text, theme::colors(option.palette).mutedText);
+        QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        return;
+    }
+    item.text.clear();
+    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+
+    painter->save();
+    const QRect cell = item.rect.adjusted(2, 2, -2, -2);
+    const bool selected = item.state & QStyle::State_Selected;
+    QColor bar = selected ? item.palette.color(QPalette::HighlightedText)
+                          : theme::colors(item.palette).accent;
+    bar.setAlphaF(0.18f);
+    painter->fillRect(
+        QRectF(cell.left(), cell.top(), cell.width() * probability.toDouble(), cell.height()), bar);
+    painter->setFont(item.font);
+    painter->setPen(item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+    const QRect text = cell.adjusted(theme::gapTiny, 0, -theme::gapTiny, 0);
+    const QString figure = QLocale().toString(100 * probability.toDouble(), 'f', 0);
+    const int figureWidth = painter->fontMetrics().horizontalAdvance(figure);
+    const QString piece = painter->fontMetrics().elidedText(
+        index.data(LensModel::PieceRole).toString(), Qt::ElideRight,
+        text.width() - figureWidth - theme::gapTiny);
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, piece);
+    if (!selected)
+        painter->setPen(theme::colors(item.palette).mutedText);
+    painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, figure);
+    painter->restore();
+}
+
+QSize LensDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    const QFontMetrics metrics(option.font);
+    return {metrics.averageCharWidth() * 14, metrics.height() + theme::gapSmall};
+}
+
+} // namespace exitscope

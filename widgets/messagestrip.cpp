@@ -1,0 +1,85 @@
+#include "widgets/messagestrip.h"
+
+#include "widgets/glyphicon.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace exitscope {
+
+MessageStrip::MessageStrip(QWidget* parent)
+    : QFrame(parent)
+    , m_mark(new QLabel(this))
+    , m_text(new QLabel(this))
+{
+    setAutoFillBackground(true);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setAccessibleName(tr("Message"));
+    QFont bold = m_mark->font();
+    bold.setBold(true);
+    m_mark->setFont(bold);
+    auto* close = new QToolButton(this);
+    close->setIcon(glyphIcon(Glyph::Close));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close this message"));
+    close->setAccessibleName(tr("Close this message"));
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::gap, theme::gapTiny, theme::gapTiny, theme::gapTiny);
+    row->setSpacing(theme::gapSmall);
+    row->addWidget(m_mark);
+    row->addWidget(m_text, 1);
+    row->addWidget(close);
+    hide();
+}
+
+void MessageStrip::showMessage(Kind kind, const QString& text)
+{
+    m_kind = kind;
+    m_mark->setText(kind == Kind::Error     ? tr("Error")
+                    : kind == Kind::Warning ? tr("Note")
+                                            : QStringLiteral("✓"));
+    m_text->setText(text);
+    applyColors();
+    show();
+}
+
+QString MessageStrip::text() const
+{
+    return m_text->text();
+}
+
+void MessageStrip::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
+}
+
+void MessageStrip::applyColors()
+{
+    const QPalette application = QApplication::palette();
+    const theme::Colors colors = theme::colors(application);
+    const QColor ground =
+        m_kind == Kind::Information ? application.color(QPalette::AlternateBase) : colors.warning;
+    if (palette().color(QPalette::Window) != ground) {
+        QPalette own;
+        own.setColor(QPalette::Window, ground);
+        setPalette(own);
+    }
+    QPalette mark;
+    if (m_kind == Kind::Error)
+        mark.setColor(QPalette::WindowText, colors.error);
+    else if (m_kind == Kind::Warning)
+        mark.setColor(QPalette::WindowText, colors.warningText);
+    m_mark->setPalette(mark);
+}
+
+} // namespace exitscope

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "exit/criterion.h"
+
+#include <QWidget>
+
+class QDoubleSpinBox;
+class QSlider;
+
+namespace exitscope {
+
+/// One number of a criterion: a slider and an exact field that move together. GUI thread.
+class ParameterControl : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ParameterControl(const ParameterInfo& info, QWidget* parent = nullptr);
+
+    std::string_view name() const { return m_info.name; }
+    double value() const;
+    /// Sets both without a signal; a value outside the range is moved to its end.
+    void setValue(double value);
+
+Q_SIGNALS:
+    /// The user moved the slider or entered a number.
+    void valueChanged(double value);
+
+private:
+    /// Which values get more of the slider's length.
+    enum class Scale
+    {
+        Even,
+        RoomBelow,
+        RoomAbove
+    };
+
+    int sliderPosition(double value) const;
+    double valueAt(int position) const;
+
+    ParameterInfo m_info;
+    Scale m_scale = Scale::Even;
+    QSlider* m_slider = nullptr;
+    QDoubleSpinBox* m_field = nullptr;
+};
+
+} // namespace exitscope

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "trace/settings.h"
+#include "widgets/rundocument.h"
+
+#include <QScrollArea>
+
+#include <map>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace exitscope {
+
+class CriterionEditor;
+class DepthEditor;
+class SamplingEditor;
+class SchedulePlot;
+class WatchEditor;
+
+/// Everything that steers a run: the exit rule with its thresholds over depth, watching, sampling,
+/// depth and cache. Each change takes effect at the next token. GUI thread.
+class RulePanel : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit RulePanel(QWidget* parent = nullptr);
+
+    Settings settings() const;
+    /// Shows `settings`; settingsChanged follows when they differ from what was shown.
+    void setSettings(const Settings& settings);
+    void setModelShape(const ModelShape& shape);
+    /// Starting points of the model's criteria, for the button that restores them.
+    void setRecommended(const std::map<std::string, ParameterValues>& recommended);
+    /// Puts all criteria at the recommended values.
+    void takeRecommended();
+    /// The run whose selected (else newest) token is drawn against the thresholds.
+    void setDocument(RunDocument* document);
+
+Q_SIGNALS:
+    void settingsChanged(const exitscope::Settings& settings);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void addSection(QVBoxLayout* column, const QString& title, QWidget* content);
+    /// The fields of all groups start at one line.
+    void alignFields();
+    void announce();
+    void updatePlot();
+
+    RunDocument* m_document = nullptr;
+    ModelShape m_shape;
+    Settings m_shown;
+    CriterionEditor* m_criterion = nullptr;
+    SchedulePlot* m_plot = nullptr;
+    QLabel* m_plotNote = nullptr;
+    WatchEditor* m_watch = nullptr;
+    SamplingEditor* m_sampling = nullptr;
+    DepthEditor* m_depth = nullptr;
+};
+
+} // namespace exitscope

@@ -1,0 +1,199 @@
+#include "widgets/runbar.h"
+
+#include "widgets/glyphicon.h"
+#include "widgets/textlabel.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QThread>
+#include <QToolButton>
+
+namespace exitscope {
+
+namespace {
+
+const QString unknown = QStringLiteral("–");
+
+QToolButton* button(QAction* action, QWidget* parent)
+{
+    auto* result = new QToolButton(parent);
+    result->setDefaultAction(action);
+    result->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    result->setAutoRaise(true);
+    result->setFocusPolicy(Qt::StrongFocus);
+    return result;
+}
+
+} // namespace
+
+RunBar::RunBar(QWidget* parent)
+    : QWidget(parent)
+    , m_run(makeAction(tr("&Run"), tr("Writes the prompt's continuation")))
+    , m_pause(makeAction(tr("&Pause"), tr("Waits after the current token")))
+    , m_oneToken(makeAction(tr("&One token"), tr("Writes exactly one token, then waits")))
+    , m_stop(makeAction(tr("&Stop"), tr("Ends the run, within one layer")))
+    , m_banner(new QLabel(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::gap, theme::gapTiny, theme::gap, theme::gapTiny);
+    row->setSpacing(theme::gapTiny);
+    addCommands(row);
+    row->addSpacing(theme::gapLarge);
+    addReadouts(row);
+    row->addStretch(1);
+    m_banner->setWordWrap(true);
+    m_banner->setAccessibleName(tr("Output compared with the full model"));
+    m_banner->setMargin(theme::gapTiny);
+    m_banner->setAutoFillBackground(true);
+    m_banner->setAlignment(Qt::AlignCenter);
+    row->addWidget(m_banner, 4);
+
+    clearFigures();
+    setState(RunState::NoModel);
+    setBanner(outputBanner(Settings{}, 1));
+}
+
+void RunBar::addCommands(QHBoxLayout* row)
+{
+    m_run->setIcon(glyphIcon(Glyph::Run));
+    m_run->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)});
+    m_pause->setIcon(glyphIcon(Glyph::Pause));
+    m_pause->setShortcut(Qt::Key_F6);
+    m_oneToken->setIcon(glyphIcon(Glyph::OneToken));
+    m_oneToken->setShortcut(Qt::Key_F10);
+    m_stop->setIcon(glyphIcon(Glyph::Stop));
+    m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    for (QAction* action : {m_run, m_pause, m_oneToken, m_stop})
+        row->addWidget(button(action, this));
+    // "Continue" takes the place of "Run" without moving what stands beside it.
+    m_run->setText(tr("&Continue"));
+    QWidget* runButton = row->itemAt(0)->widget();
+    runButton->setMinimumWidth(runButton->sizeHint().width());
+}
+
+void RunBar::addReadouts(QHBoxLayout* row)
+{
+    m_tokens =
+        addReadout(row, tr("tokens"), tr("Tokens written in this run"), QStringLiteral("00000"));
+    m_speed = addReadout(row, tr("tokens/s"), tr("Decoding speed, without the prompt"),
+                         QStringLiteral("0000.0"));
+    m_meanExit = addReadout(row, tr("mean exit"), tr("Mean layer at which tokens left, from 0"),
+                            QStringLiteral("00.00"));
+    m_saved = addReadout(row, tr("would save"),
+                         tr("Share of the layers past the exit. While watching they run all the "
+                            "same, so nothing is saved."),
+                         QStringLiteral("00.0 %"));
+    m_savedCaption = m_saved->parentWidget()->findChild<QLabel*>(QStringLiteral("caption"));
+    m_debt = addReadout(row, tr("waiting"),
+                        tr("Catch-up debt: token-layers that wait until a token goes deeper"),
+                        QStringLiteral("00000"));
+    m_memory = addReadout(row, tr("memory"), tr("K/V cache and waiting rows"),
+                          QStringLiteral("000.0 MiB"));
+}
+
+QAction* RunBar::makeAction(const QString& text, const QString& help)
+{
+    auto* action = new QAction(text, this);
+    action->setStatusTip(help);
+    connect(action, &QAction::changed, action, [action, help] {
+        const QString tip = QStringLiteral("%1 (%2)").arg(
+            help, action->shortcut().toString(QKeySequence::NativeText));
+        if (action->toolTip() != tip)
+            action->setToolTip(tip);
+    });
+    return action;
+}
+
+QLabel* RunBar::addReadout(QHBoxLayout* row, const QString& caption, const QString& help,
+                           const QString& widest)
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(theme::gapTiny, 0, theme::gapTiny, 0);
+    column->setSpacing(0);
+    auto* value = new TextLabel(TextLabel::Style::Figure, unknown, box);
+    auto* name = new TextLabel(TextLabel::Style::Note, caption, box);
+    name->setObjectName(QStringLiteral("caption"));
+    value->setAccessibleName(caption);
+    value->setMinimumWidth(value->fontMetrics().horizontalAdvance(widest));
+    box->setToolTip(help);
+    column->addWidget(value);
+    column->addWidget(name);
+    row->addWidget(box);
+    return value;
+}
+
+void RunBar::setState(RunState state)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    const bool idle = state == RunState::Ready || state == RunState::Paused;
+    m_run->setText(state == RunState::Paused ? tr("&Continue") : tr("&Run"));
+    m_run->setEnabled(idle);
+    m_oneToken->setEnabled(idle);
+    m_pause->setEnabled(state == RunState::Running);
+    m_stop->setEnabled(state == RunState::Running || state == RunState::Paused);
+}
+
+void RunBar::setFigures(const Figures& figures)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    const RunSummary& summary = figures.summary;
+    const QLocale locale;
+    const bool known = summary.tokens > 0;
+    m_tokens->setText(locale.toString(summary.tokens));
+    m_speed->setText(
+        summary.tokensPerSecond > 0
+            ? locale.toString(summary.tokensPerSecond, 'f', summary.tokensPerSecond < 100 ? 1 : 0)
+            : unknown);
+    m_meanExit->setText(known ? locale.toString(summary.meanExitLayer, 'f', 2) : unknown);
+    m_saved->setText(known ? tr("%1 %").arg(locale.toString(100 * summary.layersSaved, 'f', 1))
+                           : unknown);
+    m_savedCaption->setText(figures.wouldSave ? tr("would save") : tr("layers saved"));
+    m_saved->setAccessibleName(m_savedCaption->text());
+    m_debt->setText(locale.toString(summary.debtRows));
+    m_memory->setText(figures.memoryBytes > 0 ? memoryText(figures.memoryBytes) : unknown);
+}
+
+void RunBar::clearFigures()
+{
+    for (QLabel* value : {m_tokens, m_speed, m_meanExit, m_saved, m_debt, m_memory})
+        value->setText(unknown);
+}
+
+void RunBar::setBanner(const OutputBanner& banner)
+{
+    if (banner == m_shownBanner)
+        return;
+    m_shownBanner = banner;
+    m_banner->setText((banner.mayDiffer ? QStringLiteral("≠  ") : QStringLiteral("=  ")) +
+                      banner.text);
+    paintBanner();
+}
+
+void RunBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintBanner();
+}
+
+void RunBar::paintBanner()
+{
+    QPalette own;
+    if (m_shownBanner.mayDiffer) {
+        const theme::Colors colors = theme::colors(QApplication::palette());
+        own.setColor(QPalette::Window, colors.warning);
+        own.setColor(QPalette::WindowText, colors.warningText);
+    }
+    m_banner->setPalette(own);
+}
+
+QString memoryText(std::size_t bytes)
+{
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1);
+}
+
+} // namespace exitscope

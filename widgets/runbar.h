@@ -1,0 +1,72 @@
+#pragma once
+
+#include "trace/run.h"
+#include "widgets/outputbanner.h"
+#include "widgets/runstate.h"
+
+#include <QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+
+namespace exitscope {
+
+/// The commands of a run, its figures, and whether its output can differ from the full model's.
+/// Owns the commands' actions, which menus share. GUI thread.
+class RunBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// What the readouts show.
+    struct Figures
+    {
+        RunSummary summary;
+        bool wouldSave = false;      ///< layers past the exit ran all the same
+        std::size_t memoryBytes = 0; ///< K/V cache and waiting rows; 0: unknown
+    };
+
+    explicit RunBar(QWidget* parent = nullptr);
+
+    QAction* runAction() const { return m_run; }
+    QAction* pauseAction() const { return m_pause; }
+    QAction* oneTokenAction() const { return m_oneToken; }
+    QAction* stopAction() const { return m_stop; }
+
+    void setState(RunState state);
+    void setFigures(const Figures& figures);
+    /// Empties the readouts.
+    void clearFigures();
+    void setBanner(const OutputBanner& banner);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void addCommands(QHBoxLayout* row);
+    void addReadouts(QHBoxLayout* row);
+    QAction* makeAction(const QString& text, const QString& help);
+    QLabel* addReadout(QHBoxLayout* row, const QString& caption, const QString& help,
+                       const QString& widest);
+    void paintBanner();
+
+    QAction* m_run = nullptr;
+    QAction* m_pause = nullptr;
+    QAction* m_oneToken = nullptr;
+    QAction* m_stop = nullptr;
+    QLabel* m_speed = nullptr;
+    QLabel* m_meanExit = nullptr;
+    QLabel* m_saved = nullptr;
+    QLabel* m_savedCaption = nullptr;
+    QLabel* m_debt = nullptr;
+    QLabel* m_tokens = nullptr;
+    QLabel* m_memory = nullptr;
+    QLabel* m_banner = nullptr;
+    OutputBanner m_shownBanner;
+};
+
+/// `bytes` in the unit that suits them, for example "1.2 MiB".
+QString memoryText(std::size_t bytes);
+
+} // namespace exitscope

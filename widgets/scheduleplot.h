@@ -1,0 +1,50 @@
+#pragma once
+
+#include "exit/rule.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace exitscope {
+
+/// What the plot of one token's scores against a rule's thresholds shows, by layer.
+struct ScheduleCurve
+{
+    Rule rule;
+    std::vector<double> thresholds;
+    std::vector<double> scores; ///< empty without a token; NaN where unknown
+    int exitLayer = -1;         ///< where the token left; -1 without a token
+};
+
+/// Score against threshold over depth: the rule's threshold as a line, the side on which it fires
+/// shaded, the token's scores as points, filled where they fire, and the layer at which it left.
+/// GUI thread.
+class SchedulePlot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SchedulePlot(QWidget* parent = nullptr);
+
+    void setCurve(ScheduleCurve curve);
+    const ScheduleCurve& curve() const { return m_curve; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Axes;
+
+    Axes axes() const;
+    void drawFrame(QPainter& painter, const Axes& axes) const;
+    void drawThreshold(QPainter& painter, const Axes& axes) const;
+    void drawScores(QPainter& painter, const Axes& axes) const;
+
+    ScheduleCurve m_curve;
+};
+
+} // namespace exitscope

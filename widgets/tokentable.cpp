@@ -1,0 +1,61 @@
+#include "widgets/tokentable.h"
+
+#include "widgets/tokentablemodel.h"
+
+#include <QHeaderView>
+
+namespace exitscope {
+
+TokenTable::TokenTable(QWidget* parent)
+    : TableView(parent)
+    , m_tokens(new TokenTableModel(this))
+{
+    setAccessibleName(tr("Tokens"));
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setModel(m_tokens);
+    horizontalHeader()->setStretchLastSection(true);
+    setColumnWidths({11, 18, 10, 13, 22, 12, 12, 14});
+}
+
+void TokenTable::setDocument(RunDocument* document)
+{
+    m_document = document;
+    m_tokens->setDocument(document);
+    connect(document, &RunDocument::selectionChanged, this, &TokenTable::showSelection);
+    connect(document, &RunDocument::tokensAppended, this, &TokenTable::follow);
+    showSelection();
+}
+
+void TokenTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    TableView::currentChanged(current, previous);
+    if (m_document && !m_following && current.isValid())
+        m_document->select(current.row(), m_document->selectedLayer());
+}
+
+void TokenTable::showEvent(QShowEvent* event)
+{
+    TableView::showEvent(event);
+    showSelection();
+    follow();
+}
+
+void TokenTable::showSelection()
+{
+    if (currentIndex().row() == m_document->selectedToken())
+        return;
+    m_following = true;
+    if (m_document->selectedToken() < 0)
+        setCurrentIndex({});
+    else
+        selectRow(m_document->selectedToken());
+    m_following = false;
+}
+
+void TokenTable::follow()
+{
+    if (isVisible() && m_document && m_document->selectedToken() < 0)
+        scrollToBottom();
+}
+
+} // namespace exitscope
