@@ -1,0 +1,155 @@
+#include "desktop/engineworker.h"
+
+#include "tokenizer/tokenizer.h"
+
+#include <QStringList>
+#include <QThread>
+
+#include <exception>
+
+namespace exitscope {
+
+namespace {
+
+std::shared_ptr<const OpenModel> describe(const Session& session, const QString& folder)
+{
+    auto model = std::make_shared<OpenModel>();
+    model->folder = folder;
+    model->identity = session.model();
+    model->tokenizer = session.tokenizer();
+    model->criterionDefaults = session.criterionDefaults();
+    QStringList notes;
+    if (!model->tokenizer)
+        notes << QString::fromStdString(session.tokenizerError());
+    for (const std::string& warning : session.warnings())
+        notes << QString::fromStdString(warning);
+    model->note = notes.join(QLatin1Char('\n'));
+    return model;
+}
+
+} // namespace
+
+EngineWorker::EngineWorker(const SettingsBox& settings, StepMailbox& mailbox)
+    : m_settings(settings)
+    , m_mailbox(mailbox)
+{}
+
+EngineWorker::~EngineWorker() = default;
+
+void EngineWorker::openModel(quint64 requestId, const QString& folder)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    try {
+        auto opened = Session::open(folder.toStdString());
+        if (!opened) {
+            Q_EMIT modelFailed(requestId, QString::fromUtf8(opened.error().what()));
+            return;
+        }
+        m_generation.reset();
+        m_session = std::move(*opened);
+        Q_EMIT modelOpened(requestId, describe(*m_session, folder));
+    } catch (const std::exception& exception) {
+        Q_EMIT modelFailed(requestId, QString::fromUtf8(exception.what()));
+    }
+}
+
+void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_runId = runId;
+    m_stop = std::move(stop);
+    m_lastSettings.reset();
+    m_generation.reset();
+    try {
+        if (!m_session) {
+            deliver(RunRefused{tr("no model is open; open a model folder first").toStdString()});
+            return;
+        }
+        auto started = m_session->start(prompt);
+        if (!started) {
+            deliver(RunRefused{started.error().what()});
+            return;
+        }
+        m_generation = std::move(*started);
+        deliver(RunStarted{m_session->model(), prompt, m_generation->promptIds()});
+        advance(runId, tokens);
+    } catch (const std::exception& exception) {
+        deliver(RunRefused{exception.what()});
+    }
+}
+
+void EngineWorker::advance(quint64 runId, int tokens)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (runId != m_runId || !m_generation)
+        return;
+    m_tokensToWrite = tokens;
+    if (tokens == 0)
+        deliver(RunHalted{});
+    else
+        scheduleStep();
+}
+
+void EngineWorker::end(quint64 runId)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (runId == m_runId && m_generation)
+        finish(FinishReason::Cancelled);
+}
+
+void EngineWorker::deliver(decltype(Delivery::news) news)
+{
+    if (m_mailbox.push({m_runId, std::move(news)}))
+        Q_EMIT delivered();
+}
+
+void EngineWorker::scheduleStep()
+{
+    if (m_stepScheduled)
+        return;
+    m_stepScheduled = true;
+    // Through the event loop, so that commands are heard between two tokens.
+    QMetaObject::invokeMethod(this, &EngineWorker::step, Qt::QueuedConnection);
+}
+
+void EngineWorker::step()
+{
+    m_stepScheduled = false;
+    if (!m_generation || m_tokensToWrite == 0)
+        return;
+    try {
+        const SettingsBox::Snapshot settings = m_settings.get();
+        auto next = m_generation->next(*settings, m_stop);
+        if (!next) {
+            m_tokensToWrite = 0;
+            deliver(RunHalted{next.error().what()});
+            return;
+        }
+        if (!next->has_value()) {
+            finish(m_generation->finishReason());
+            return;
+        }
+        const bool changed =
+            !m_lastSettings || (m_lastSettings != settings && *m_lastSettings != *settings);
+        m_lastSettings = settings;
+        deliver(
+            RunStep{std::move(**next), changed ? settings : nullptr, m_generation->memoryBytes()});
+        if (m_tokensToWrite > 0 && --m_tokensToWrite == 0)
+            deliver(RunHalted{});
+        else
+            scheduleStep();
+    } catch (const std::exception& exception) {
+        m_tokensToWrite = 0;
+        deliver(RunHalted{exception.what()});
+    }
+}
+
+void EngineWorker::finish(FinishReason reason)
+{
+    m_tokensToWrite = 0;
+    const RunEnded ended{reason, m_generation->prefillSeconds(), m_generation->decodeSeconds()};
+    m_generation.reset();
+    deliver(ended);
+}
+
+} // namespace exitscope

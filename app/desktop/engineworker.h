@@ -1,0 +1,73 @@
+#pragma once
+
+#include "decode/session.h"
+#include "desktop/settingsbox.h"
+#include "desktop/stepmailbox.h"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace exitscope {
+
+class Tokenizer;
+
+/// What the window needs to know of an open model; immutable.
+struct OpenModel
+{
+    QString folder;
+    ModelIdentity identity;
+    std::shared_ptr<const Tokenizer> tokenizer; ///< null where there is none
+    std::map<std::string, ParameterValues> criterionDefaults;
+    QString note; ///< what the user should know about it; empty where nothing
+};
+
+/// Owns the session and every tensor; lives on the engine thread. Commands are queued to it, one
+/// token is written per turn of its event loop, and all that happens goes into the mailbox. Only
+/// the stop token and the settings box are read while it works.
+class EngineWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Both boxes must outlive the worker.
+    EngineWorker(const SettingsBox& settings, StepMailbox& mailbox);
+    ~EngineWorker() override;
+
+    /// Answers with modelOpened or modelFailed; the model that was open stays when it fails.
+    void openModel(quint64 requestId, const QString& folder);
+    /// Begins run `runId` and writes `tokens` tokens, or all with -1.
+    void start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop);
+    /// Goes on with run `runId` for `tokens` tokens, or to its end with -1.
+    void advance(quint64 runId, int tokens);
+    /// Ends run `runId` as cancelled.
+    void end(quint64 runId);
+
+Q_SIGNALS:
+    void modelOpened(quint64 requestId, std::shared_ptr<const exitscope::OpenModel> model);
+    void modelFailed(quint64 requestId, const QString& error);
+    /// The mailbox holds something new.
+    void delivered();
+
+private:
+    void deliver(decltype(Delivery::news) news);
+    void scheduleStep();
+    void step();
+    void finish(FinishReason reason);
+
+    const SettingsBox& m_settings;
+    StepMailbox& m_mailbox;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<Generation> m_generation;
+    std::stop_token m_stop;
+    SettingsBox::Snapshot m_lastSettings;
+    quint64 m_runId = 0;
+    int m_tokensToWrite = 0; ///< -1: all
+    bool m_stepScheduled = false;
+};
+
+} // namespace exitscope

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QMenu>
+
+namespace exitscope {
+
+class MainWindow;
+
+/// Opens models and runs, saves and exports; asks for the names. GUI thread.
+class FileMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    explicit FileMenu(MainWindow* window);
+
+    /// Puts `folder` at the top of the recent models.
+    void remember(const QString& folder);
+
+private:
+    QAction* add(const QString& text, const QKeySequence& shortcut, void (FileMenu::*work)());
+    void fillRecent();
+    void openModel();
+    void openBundled();
+    void openRun();
+    void saveRun();
+    void exportPicture();
+    void exportCsv();
+    QString suggestedName(const QString& ending) const;
+    void updateActions();
+
+    MainWindow* m_window;
+    QMenu* m_recent = nullptr;
+    QAction* m_save = nullptr;
+    QAction* m_picture = nullptr;
+    QAction* m_csv = nullptr;
+};
+
+} // namespace exitscope

@@ -1,0 +1,158 @@
+#include "desktop/appearance.h"
+#include "desktop/mainwindow.h"
+#include "desktop/screenshot.h"
+#include "widgets/instrumentstyle.h"
+#include "widgets/rulepanel.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QIcon>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <optional>
+
+namespace {
+
+using namespace exitscope;
+
+constexpr int wrongUse = 2;
+
+/// The command line, understood.
+struct Options
+{
+    QString target; ///< a model folder or a run file, or empty
+    QString screenshot;
+    std::optional<int> maxSteps;
+    QSize size;
+    std::optional<theme::Scheme> scheme;
+};
+
+void describe(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(
+        QStringLiteral("See, token by token, how deep a language model thinks."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("target"),
+                                 QStringLiteral("A model folder or a saved run; without one the "
+                                                "model of the last session opens."),
+                                 QStringLiteral("[FOLDER|RUN]"));
+    parser.addOptions({
+        {QStringLiteral("screenshot"),
+         QStringLiteral("Run the sample prompt, write a picture of the window, quit."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("max-steps"), QStringLiteral("Write at most this many tokens."),
+         QStringLiteral("N")},
+        {QStringLiteral("size"), QStringLiteral("Size of the window, for example 1280x800."),
+         QStringLiteral("WxH")},
+        {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("NAME")},
+    });
+}
+
+/// Nothing for a value that cannot be used; `error` then says which.
+std::optional<Options> read(const QCommandLineParser& parser, QString& error)
+{
+    Options options;
+    options.target = parser.positionalArguments().value(0);
+    options.screenshot = parser.value(QStringLiteral("screenshot"));
+    if (parser.positionalArguments().size() > 1) {
+        error = QStringLiteral("give one model folder or one run, not %1 arguments")
+                    .arg(parser.positionalArguments().size());
+    } else if (!options.target.isEmpty() && !QFileInfo::exists(options.target)) {
+        error = QStringLiteral("there is no folder or file %1").arg(options.target);
+    }
+    if (parser.isSet(QStringLiteral("max-steps"))) {
+        options.maxSteps = parser.value(QStringLiteral("max-steps")).toInt();
+        if (*options.maxSteps < 1)
+            error = QStringLiteral("--max-steps is %1, but must be a whole number from 1")
+                        .arg(parser.value(QStringLiteral("max-steps")));
+    }
+    if (const QString size = parser.value(QStringLiteral("size")); !size.isEmpty()) {
+        const auto match =
+            QRegularExpression(QStringLiteral("^([1-9]\\d{2,4})x([1-9]\\d{2,4})$")).match(size);
+        options.size = {match.captured(1).toInt(), match.captured(2).toInt()};
+        if (!match.hasMatch())
+            error = QStringLiteral("--size is %1, but must be like 1280x800").arg(size);
+    }
+    if (const QString name = parser.value(QStringLiteral("theme")); !name.isEmpty()) {
+        const auto index = QStringList{"system", "light", "dark"}.indexOf(name);
+        options.scheme = static_cast<theme::Scheme>(index);
+        if (index < 0)
+            error = QStringLiteral("--theme is %1, but must be system, light or dark").arg(name);
+    }
+    if (!error.isEmpty())
+        return std::nullopt;
+    return options;
+}
+
+int runWindow(QApplication& application, const Options& options)
+{
+    std::optional<QTemporaryDir> scratch;
+    if (!options.screenshot.isEmpty()) {
+        // The same picture whatever this user had set.
+        scratch.emplace();
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, scratch->path());
+    }
+    if (options.scheme)
+        Appearance::remember(*options.scheme);
+    MainWindow window;
+    if (options.size.isValid())
+        window.resize(options.size);
+    if (options.maxSteps) {
+        Settings settings = window.rulePanel()->settings();
+        settings.maxSteps = *options.maxSteps;
+        window.rulePanel()->setSettings(settings);
+    }
+    std::optional<Screenshot> screenshot;
+    if (!options.screenshot.isEmpty())
+        screenshot.emplace(window, options.screenshot);
+
+    window.show();
+    const bool folder = QFileInfo(options.target).isDir();
+    window.openFirstModel(folder ? options.target : QString());
+    if (!folder && !options.target.isEmpty())
+        window.controller()->openRun(options.target);
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("Exitscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("exitscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(EXITSCOPE_VERSION));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    QCommandLineParser parser;
+    describe(parser);
+    QString error;
+    const bool parsed = parser.parse(arguments);
+    // Help and version need no display.
+    if (parsed &&
+        (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version")))) {
+        QCoreApplication application(argc, argv);
+        if (parser.isSet(QStringLiteral("help")))
+            parser.showHelp();
+        parser.showVersion();
+    }
+    const auto options = parsed ? read(parser, error) : std::nullopt;
+    if (!options) {
+        QTextStream(stderr) << "exitscope: " << (parsed ? error : parser.errorText())
+                            << "; exitscope --help lists the options\n";
+        return wrongUse;
+    }
+    QApplication::setStyle(new InstrumentStyle);
+    QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Exitscope"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/exitscope.svg")));
+    QGuiApplication::setDesktopFileName(QStringLiteral("exitscope"));
+    return runWindow(application, *options);
+}

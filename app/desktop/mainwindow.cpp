@@ -1,0 +1,292 @@
+#include "desktop/mainwindow.h"
+
+#include "common/bundledmodel.h"
+#include "desktop/appearance.h"
+#include "desktop/filemenu.h"
+#include "desktop/prompteditor.h"
+#include "desktop/runstatus.h"
+#include "desktop/settingsstore.h"
+#include "tokenizer/tokenizer.h"
+#include "widgets/heatmapview.h"
+#include "widgets/inspector.h"
+#include "widgets/messagestrip.h"
+#include "widgets/plotexport.h"
+#include "widgets/rulepanel.h"
+#include "widgets/runbar.h"
+#include "widgets/textlabel.h"
+#include "widgets/tokenstrip.h"
+#include "widgets/tokentable.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace exitscope {
+
+namespace {
+
+const QLatin1String geometryKey("window/geometry");
+const QLatin1String splitterKey("window/splitter");
+const QLatin1String viewKey("window/view");
+const QLatin1String sideKey("window/side");
+const QLatin1String promptKey("run/prompt");
+const QLatin1String modelKey("model/last");
+
+/// What a first start shows: every layer scored, and a rule that lets tokens out at many depths.
+Settings firstSettings()
+{
+    Settings settings;
+    settings.rule = makeRule("entropy_based");
+    settings.watch = true;
+    return settings;
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent)
+    , m_appearance(new Appearance(this))
+    , m_controller(new RunController(this))
+{
+    setWindowTitle(tr("Exitscope"));
+    m_message = new MessageStrip;
+    m_runBar = new RunBar;
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->addWidget(makeCentre());
+    m_splitter->addWidget(makeSide());
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_message);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_runBar);
+    setCentralWidget(content);
+
+    connectController();
+    addMenus();
+    restore();
+    m_prompt->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget* MainWindow::makeCentre()
+{
+    m_prompt = new PromptEditor;
+    m_status = new TextLabel(TextLabel::Style::Note);
+    m_status->setAccessibleName(tr("Status"));
+    m_strip = new TokenStrip;
+    m_strip->setDocument(m_controller->document());
+    m_heatmap = new HeatmapView;
+    m_heatmap->setDocument(m_controller->document());
+    m_heatmap->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, 0);
+    m_table = new TokenTable;
+    m_table->setDocument(m_controller->document());
+    m_views = new QTabWidget;
+    m_views->setObjectName(QStringLiteral("views"));
+    m_views->setDocumentMode(true);
+    m_views->addTab(m_heatmap, tr("Heatmap"));
+    m_views->addTab(m_table, tr("Table"));
+
+    auto* titleRow = new QHBoxLayout;
+    titleRow->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Prompt")));
+    titleRow->addStretch();
+    titleRow->addWidget(m_status);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, 0);
+    top->setSpacing(theme::gapTiny);
+    top->addLayout(titleRow);
+    top->addWidget(m_prompt);
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::gapSmall);
+    column->addLayout(top);
+    column->addWidget(m_strip);
+    column->addWidget(m_views, 1);
+    return centre;
+}
+
+QWidget* MainWindow::makeSide()
+{
+    m_rulePanel = new RulePanel;
+    m_rulePanel->setDocument(m_controller->document());
+    m_inspector = new Inspector;
+    m_inspector->setDocument(m_controller->document());
+    m_side = new QTabWidget;
+    m_side->setObjectName(QStringLiteral("side"));
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_rulePanel, tr("Rule"));
+    m_side->addTab(m_inspector, tr("Inspector"));
+    return m_side;
+}
+
+void MainWindow::connectController()
+{
+    connect(m_rulePanel, &RulePanel::settingsChanged, this, [this](const Settings& settings) {
+        m_controller->setSettings(settings);
+        updateFigures();
+    });
+    connect(m_runBar->runAction(), &QAction::triggered, this,
+            [this] { m_controller->run(prompt()); });
+    connect(m_runBar->oneTokenAction(), &QAction::triggered, this,
+            [this] { m_controller->oneToken(prompt()); });
+    connect(m_runBar->pauseAction(), &QAction::triggered, m_controller, &RunController::pause);
+    connect(m_runBar->stopAction(), &QAction::triggered, m_controller, &RunController::stop);
+
+    connect(m_controller, &RunController::stateChanged, this, [this](RunState state) {
+        m_runBar->setState(state);
+        updateStatus();
+    });
+    connect(m_controller, &RunController::modelChanged, this, &MainWindow::takeModel);
+    connect(m_controller, &RunController::progressed, this, &MainWindow::updateFigures);
+    connect(m_controller, &RunController::failed, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageStrip::Kind::Error, sentence);
+    });
+    connect(m_controller, &RunController::warned, this, [this](const QString& note) {
+        m_message->showMessage(MessageStrip::Kind::Warning, note);
+    });
+    connect(m_controller, &RunController::fileWritten, this, [this](const QString& file) {
+        m_message->showMessage(MessageStrip::Kind::Information, tr("Saved %1").arg(file));
+    });
+    connect(m_controller, &RunController::modelFailed, this, [this](const QString& folder) {
+        const QString bundled = QString::fromStdString(bundledModelFolder().string());
+        if (!m_controller->model() && folder != bundled)
+            m_controller->openModel(bundled);
+    });
+    connect(m_controller, &RunController::runOpened, this, [this](const QString& file) {
+        m_message->showMessage(MessageStrip::Kind::Information, tr("Opened %1").arg(file));
+        setPrompt(QString::fromStdString(m_controller->document()->run().prompt));
+        updateTokenText();
+        updateStatus();
+    });
+    connect(m_controller->document(), &RunDocument::wasReset, this, [this] {
+        m_message->hide();
+        updateTokenText();
+    });
+}
+
+void MainWindow::restore()
+{
+    const QSettings settings;
+    resize(1280, 800);
+    m_splitter->setSizes({880, 400});
+    restoreGeometry(settings.value(geometryKey).toByteArray());
+    m_splitter->restoreState(settings.value(splitterKey).toByteArray());
+    m_views->setCurrentIndex(settings.value(viewKey, 0).toInt());
+    m_side->setCurrentIndex(settings.value(sideKey, 0).toInt());
+    setPrompt(settings.value(promptKey, tr("Once upon a time there was a king who had three"))
+                  .toString());
+    const std::optional<Settings> kept = storedSettings();
+    m_thresholdsFit = kept.has_value();
+    m_rulePanel->setSettings(kept.value_or(firstSettings()));
+    m_controller->setSettings(m_rulePanel->settings());
+    updateTokenText();
+    updateStatus();
+    updateFigures();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue(geometryKey, saveGeometry());
+    settings.setValue(splitterKey, m_splitter->saveState());
+    settings.setValue(viewKey, m_views->currentIndex());
+    settings.setValue(sideKey, m_side->currentIndex());
+    settings.setValue(promptKey, prompt());
+    storeSettings(m_rulePanel->settings());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::openFirstModel(const QString& folder)
+{
+    const QString bundled = QString::fromStdString(bundledModelFolder().string());
+    m_controller->openModel(folder.isEmpty() ? QSettings().value(modelKey, bundled).toString()
+                                             : folder);
+}
+
+QString MainWindow::prompt() const
+{
+    return m_prompt->toPlainText();
+}
+
+void MainWindow::setPrompt(const QString& prompt)
+{
+    if (prompt != this->prompt())
+        m_prompt->setPlainText(prompt);
+}
+
+void MainWindow::takeModel()
+{
+    const OpenModel& model = *m_controller->model();
+    QSettings settings;
+    m_rulePanel->setModelShape(model.identity.shape());
+    m_rulePanel->setRecommended(model.criterionDefaults);
+    // Thresholds that suited another model say little about this one.
+    if (!m_thresholdsFit || settings.value(modelKey).toString() != model.folder)
+        m_rulePanel->takeRecommended();
+    m_thresholdsFit = true;
+    m_inspector->setRecommended(model.criterionDefaults);
+    settings.setValue(modelKey, model.folder);
+    m_fileMenu->remember(model.folder);
+    setWindowTitle(tr("%1 — Exitscope").arg(QString::fromStdString(model.identity.name)));
+    updateTokenText();
+    updateFigures();
+}
+
+void MainWindow::updateTokenText()
+{
+    const OpenModel* model = m_controller->model();
+    const Run& run = m_controller->document()->run();
+    const bool ownTokenizer =
+        model && (run.model.hash.empty() || run.model.hash == model->identity.hash);
+    const TokenText text = tokenTextFor(run, ownTokenizer ? model->tokenizer : nullptr);
+    m_inspector->setTokenText(text);
+    m_heatmap->setTokenNames(text);
+}
+
+void MainWindow::updateStatus()
+{
+    m_status->setText(
+        statusText(m_controller->state(), m_controller->model(), m_controller->document()->run()));
+}
+
+void MainWindow::updateFigures()
+{
+    const Run& run = m_controller->document()->run();
+    if (run.tokens.empty()) {
+        m_runBar->clearFigures();
+        const OpenModel* model = m_controller->model();
+        m_runBar->setBanner(
+            outputBanner(m_rulePanel->settings(), model ? model->identity.layers : 1));
+        return;
+    }
+    const int last = static_cast<int>(run.tokens.size()) - 1;
+    m_runBar->setFigures({summarize(run), run.settingsAt(last).watch, m_controller->memoryBytes()});
+    m_runBar->setBanner(outputBanner(run));
+    updateStatus();
+}
+
+void MainWindow::exportPicture(const QString& file)
+{
+    PlotOptions options;
+    options.quantity = m_heatmap->quantity();
+    options.colorMap = m_heatmap->colorMap();
+    options.contour = m_heatmap->isContourShown();
+    options.dark = theme::isDark(palette());
+    const Status status = exportPlot(m_controller->document()->run(), file.toStdString(), options);
+    if (status)
+        m_message->showMessage(MessageStrip::Kind::Information, tr("Saved %1").arg(file));
+    else
+        m_message->showMessage(MessageStrip::Kind::Error, QString::fromUtf8(status.error().what()));
+}
+
+} // namespace exitscope

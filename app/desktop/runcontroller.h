@@ -1,0 +1,102 @@
+#pragma once
+
+#include "desktop/engineworker.h"
+#include "widgets/rundocument.h"
+#include "widgets/runstate.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QThread>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <functional>
+#include <stop_token>
+
+namespace exitscope {
+
+/// Turns the window's commands into work on the engine thread, and what comes back into the
+/// document. Lives on the GUI thread; owns the document and the engine thread.
+class RunController : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunController(QObject* parent = nullptr);
+    /// Stops the run, then the thread, and waits for both.
+    ~RunController() override;
+
+    RunDocument* document() { return &m_document; }
+    RunState state() const { return m_state; }
+    /// Null until a model is open.
+    const OpenModel* model() const { return m_model.get(); }
+    /// K/V cache and waiting rows of the run in progress, bytes; 0 where unknown.
+    std::size_t memoryBytes() const { return m_memoryBytes; }
+
+    void openModel(const QString& folder);
+    /// Takes effect at the next token.
+    void setSettings(const Settings& settings);
+
+    /// A new run of `prompt`, or on with the paused one.
+    void run(const QString& prompt);
+    void pause();
+    /// As run, for exactly one token.
+    void oneToken(const QString& prompt);
+    void stop();
+
+    /// Reads a run and puts it on screen; the model is not needed.
+    void openRun(const QString& file);
+    void saveRun(const QString& file);
+    /// Writes the run as CSV over whatever `file` holds.
+    void exportCsv(const QString& file);
+
+Q_SIGNALS:
+    void stateChanged(exitscope::RunState state);
+    void modelChanged();
+    /// The document or the figures have news.
+    void progressed();
+    /// The run on screen was replaced by one from a file.
+    void runOpened(const QString& file);
+    void fileWritten(const QString& file);
+    void warned(const QString& note);
+    void failed(const QString& sentence);
+    /// No model came of it; `failed` has said why.
+    void modelFailed(const QString& folder);
+
+private:
+    void setState(RunState state);
+    void begin(const QString& prompt, int tokens);
+    /// Ends the run in progress, if any, on the engine thread; drops what it still sends.
+    void leaveRun();
+    RunState restingState() const;
+    /// No run is in progress any more.
+    void rest();
+    void takeModel(quint64 requestId, std::shared_ptr<const OpenModel> model);
+    void refuseModel(quint64 requestId, const QString& error);
+    void scheduleDrain();
+    void drain();
+    void take(const Delivery& delivery, std::vector<Step>& pending);
+    void takeStep(const RunStep& news, std::vector<Step>& pending);
+    void flush(std::vector<Step>& pending);
+    /// Runs `work` beside the GUI thread, then `answer` with its result on it.
+    void inBackground(std::function<Status()> work, std::function<void()> answer);
+
+    RunDocument m_document;
+    SettingsBox m_settings;
+    StepMailbox m_mailbox;
+    QThread m_thread;
+    QThreadPool m_files;
+    EngineWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
+    std::shared_ptr<const OpenModel> m_model;
+    std::stop_source m_stop;
+    RunState m_state = RunState::NoModel;
+    QTimer m_drainTimer;
+    QElapsedTimer m_sinceDrain;
+    QString m_openingFolder;
+    bool m_inProgress = false; ///< the engine holds a run that has not ended
+    quint64 m_modelRequest = 0;
+    quint64 m_runId = 0;
+    std::size_t m_memoryBytes = 0;
+};
+
+} // namespace exitscope

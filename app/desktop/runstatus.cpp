@@ -1,0 +1,102 @@
+#include "desktop/runstatus.h"
+
+#include "desktop/engineworker.h"
+#include "tokenizer/tokenizer.h"
+#include "widgets/tokentexts.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace exitscope {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("RunStatus", text);
+}
+
+QString endText(FinishReason reason)
+{
+    switch (reason) {
+    case FinishReason::Eos:
+        return tr("Ended by the model");
+    case FinishReason::Length:
+        return tr("Ended at the most tokens asked for");
+    case FinishReason::Context:
+        return tr("Ended: the model's context is full");
+    case FinishReason::Stop:
+        return tr("Ended at a stop word");
+    case FinishReason::Cancelled:
+        return tr("Stopped");
+    case FinishReason::Unfinished:
+        break;
+    }
+    return tr("Ready");
+}
+
+QString stateText(RunState state, const Run& run)
+{
+    switch (state) {
+    case RunState::NoModel:
+        return tr("No model");
+    case RunState::Opening:
+        return tr("Opening…");
+    case RunState::Running:
+        return tr("Writing…");
+    case RunState::Paused:
+        return tr("Paused");
+    case RunState::Ready:
+        break;
+    }
+    return endText(run.finishReason);
+}
+
+QString modelText(const ModelIdentity& model)
+{
+    return tr("%1, %2 layers, %3")
+        .arg(QString::fromStdString(model.name))
+        .arg(model.layers)
+        .arg(QString::fromStdString(model.dtype));
+}
+
+/// Empty where the bytes are no text by themselves.
+QString asText(const std::string& bytes)
+{
+    const QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return text.contains(QChar::ReplacementCharacter) ? QString() : TokenTexts::visible(text);
+}
+
+} // namespace
+
+QString statusText(RunState state, const OpenModel* model, const Run& run)
+{
+    QStringList parts{stateText(state, run)};
+    const bool another = !run.tokens.empty() && (!model || run.model.hash != model->identity.hash);
+    if (another)
+        parts << tr("run of %1").arg(modelText(run.model));
+    if (model)
+        parts << modelText(model->identity);
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+TokenText tokenTextFor(const Run& run, std::shared_ptr<const Tokenizer> tokenizer)
+{
+    if (tokenizer) {
+        return [tokenizer = std::move(tokenizer)](int id) {
+            if (id < 0 || id >= tokenizer->vocabularySize())
+                return QString::number(id);
+            const QString text = asText(tokenizer->bytes(id, false));
+            return text.isEmpty() ? QString::fromStdString(tokenizer->piece(id)) : text;
+        };
+    }
+    QHash<int, QString> written;
+    for (const TokenTrace& token : run.tokens)
+        written.insert(token.id, asText(token.bytes));
+    return [written = std::move(written)](int id) {
+        const QString text = written.value(id);
+        return text.isEmpty() ? QString::number(id) : text;
+    };
+}
+
+} // namespace exitscope

@@ -1,0 +1,292 @@
+#include "widgets/criterioneditor.h"
+#include "widgets/lensmodel.h"
+#include "widgets/recordedscore.h"
+#include "widgets/tokentablemodel.h"
+#include "windowfixture.h"
+
+#include "desktop/appearance.h"
+#include "tokenizer/tokenizer.h"
+
+#include <QComboBox>
+#include <QImage>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTemporaryDir>
+
+#include <cmath>
+
+using namespace exitscope;
+using test::bundled;
+using test::same;
+using test::WindowFixture;
+
+namespace {
+
+QByteArray contentOf(const QString& file)
+{
+    QFile input(file);
+    return input.open(QIODevice::ReadOnly) ? input.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QSettings().clear(); }
+
+    void startsReadyWithTheModelsOwnThresholds();
+    void runsWhatIsTypedAndFollowsTheRuleAsItChanges();
+    void exportsSavesAndReopens();
+    void aRunNeedsNoModelToBeSeen();
+    void selectionIsShared();
+    void comesBackAsItWasLeft();
+    void everyActionHasItsShortcut();
+    void themesAndTextSizes();
+
+private:
+    QTemporaryDir m_folder;
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+};
+
+void TestMainWindow::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    test::prepareApplication(m_folder.path());
+}
+
+void TestMainWindow::startsReadyWithTheModelsOwnThresholds()
+{
+    WindowFixture it;
+    QVERIFY(!it.bar.runAction()->isEnabled());
+    QVERIFY(it.opened(bundled()));
+    QVERIFY(it.bar.runAction()->isEnabled());
+    QVERIFY(!it.prompt.toPlainText().isEmpty());
+    QCOMPARE(it.controller.model()->identity.layers, 12);
+    const Settings settings = it.panel.settings();
+    QVERIFY(settings.watch);
+    QCOMPARE(settings.rule.name(), std::string("entropy_based"));
+    QCOMPARE(settings.rule.parameters,
+             it.controller.model()->criterionDefaults.at("entropy_based"));
+    QVERIFY(!it.message.isVisible());
+}
+
+void TestMainWindow::runsWhatIsTypedAndFollowsTheRuleAsItChanges()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(300, "entropy_based", true);
+    QVERIFY(QTest::qWaitForWindowActive(&it.window));
+    it.prompt.setFocus();
+    it.prompt.selectAll();
+    QTest::keyClicks(&it.prompt, QStringLiteral("The old woman said to the boy"));
+
+    // The criterion changes by hand once a few tokens are there.
+    auto* choice = it.panel.findChild<CriterionEditor*>()->findChild<QComboBox*>();
+    int changedAfter = -1;
+    connect(&it.document, &RunDocument::tokensAppended, &it.window, [&](int, int last) {
+        if (last >= 10 && changedAfter < 0) {
+            changedAfter = last;
+            choice->setCurrentIndex(choice->findData(QStringLiteral("cosine_similarity")));
+        }
+    });
+    QTest::keyClick(&it.prompt, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(it.controller.state(), RunState::Running);
+    QVERIFY(it.reaches(RunState::Ready));
+
+    const Run& run = it.run();
+    QCOMPARE(run.prompt, std::string("The old woman said to the boy"));
+    QVERIFY(run.promptIds == it.controller.model()->tokenizer->encode(run.prompt));
+    QCOMPARE(run.tokens.size(), 300u);
+    QCOMPARE(fieldName(run.finishReason), fieldName(FinishReason::Length));
+    QCOMPARE(run.settings.size(), 2u);
+    QCOMPARE(run.settings[0].token, 0);
+    QVERIFY(run.settings[1].token > changedAfter);
+    QVERIFY(run.settings[1].token < 300);
+    QCOMPARE(run.settings[1].settings.rule.name(), std::string("cosine_similarity"));
+
+    // Exits agree with the rule in force and the recorded scores, and every view with the trace.
+    it.heatmap.fit();
+    it.heatmap.refreshNow();
+    const QAbstractItemModel& rows = *it.table.model();
+    QCOMPARE(rows.rowCount(), 300);
+    QCOMPARE(it.strip.chipCount(), 300);
+    int cells = 0;
+    for (int token = 0; token < 300; ++token) {
+        const TokenTrace& trace = run.tokens[std::size_t(token)];
+        const Rule& rule = run.settingsAt(token).rule;
+        QCOMPARE(recordedExit(run, token, rule, 12), std::optional(trace.exitLayer));
+        QCOMPARE(rows.index(token, TokenTableModel::ExitLayerColumn).data().toInt(),
+                 trace.exitLayer);
+        for (int layer = 0; layer < 12; ++layer) {
+            const double shown = it.heatmap.displayedValue(token, layer);
+            const float score = recordedScore(run, token, rule, layer);
+            QCOMPARE(std::isnan(shown), std::isnan(score));
+            if (std::isnan(score))
+                continue;
+            QVERIFY2(std::abs(shown - double(score)) <= 1e-6 * std::max(1.0, std::abs(shown)),
+                     qPrintable(QStringLiteral("token %1, layer %2: %3 for %4")
+                                    .arg(token)
+                                    .arg(layer)
+                                    .arg(shown)
+                                    .arg(double(score))));
+            ++cells;
+        }
+    }
+    QVERIFY2(cells > 300 * 10, "most cells of a watched run hold a score");
+    QVERIFY(outputBanner(run).mayDiffer);
+}
+
+void TestMainWindow::exportsSavesAndReopens()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(40, "max_probability", true);
+    QVERIFY(it.ran());
+
+    for (const char* name : {"run.png", "run.svg", "run.pdf"})
+        it.window.exportPicture(path(QString::fromLatin1(name)));
+    QImage picture;
+    QVERIFY(picture.load(path(QStringLiteral("run.png"))));
+    QVERIFY(picture.width() > 200 && picture.height() > 100);
+    QVERIFY(contentOf(path(QStringLiteral("run.svg"))).contains("<svg"));
+    QVERIFY(contentOf(path(QStringLiteral("run.pdf"))).startsWith("%PDF"));
+
+    QSignalSpy written(&it.controller, &RunController::fileWritten);
+    it.controller.exportCsv(path(QStringLiteral("run.csv")));
+    it.controller.saveRun(path(QStringLiteral("run.cbor")));
+    it.controller.saveRun(path(QStringLiteral("run.json")));
+    QTRY_COMPARE(written.count(), 3);
+    QVERIFY(it.message.isVisible());
+    QVERIFY(contentOf(path(QStringLiteral("run.csv"))).count('\n') >= 41);
+
+    const Run first = it.run();
+    it.window.setPrompt(QStringLiteral("Far away"));
+    it.set(5, "none", false);
+    QVERIFY(it.ran());
+    QVERIFY(!same(it.run(), first));
+    for (const char* name : {"run.cbor", "run.json"}) {
+        QSignalSpy reopened(&it.controller, &RunController::runOpened);
+        it.controller.openRun(path(QString::fromLatin1(name)));
+        QTRY_COMPARE(reopened.count(), 1);
+        QVERIFY(same(it.run(), first));
+        QCOMPARE(it.table.model()->rowCount(), 40);
+        QCOMPARE(it.prompt.toPlainText(), QString::fromStdString(first.prompt));
+    }
+}
+
+void TestMainWindow::aRunNeedsNoModelToBeSeen()
+{
+    {
+        WindowFixture it;
+        QVERIFY(it.opened(bundled()));
+        it.set(12, "entropy_based", true);
+        QVERIFY(it.ran());
+        QSignalSpy written(&it.controller, &RunController::fileWritten);
+        it.controller.saveRun(path(QStringLiteral("alone.cbor")));
+        QTRY_COMPARE(written.count(), 1);
+    }
+    WindowFixture it;
+    it.controller.openRun(path(QStringLiteral("alone.cbor")));
+    QTRY_COMPARE(it.document.tokenCount(), 12);
+    QVERIFY(!it.controller.model());
+    QVERIFY(!it.bar.runAction()->isEnabled());
+    it.document.select(3);
+    it.side.setCurrentIndex(1);
+    auto* lens = it.window.findChild<LensModel*>();
+    QTRY_COMPARE(lens->rowCount(), 12);
+    it.window.exportPicture(path(QStringLiteral("alone.png")));
+    QVERIFY(!QImage(path(QStringLiteral("alone.png"))).isNull());
+}
+
+void TestMainWindow::selectionIsShared()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(20, "entropy_based", true);
+    QVERIFY(it.ran());
+    it.views.setCurrentIndex(1);
+    it.document.select(4, 7);
+    QCOMPARE(it.table.currentIndex().row(), 4);
+    it.table.setFocus();
+    QTest::keyClick(&it.table, Qt::Key_Down);
+    QCOMPARE(it.document.selectedToken(), 5);
+    QCOMPARE(it.document.selectedLayer(), 7);
+    QTest::mouseClick(it.strip.viewport(), Qt::LeftButton, {}, it.strip.chipRect(2).center());
+    QCOMPARE(it.document.selectedToken(), 2);
+    QCOMPARE(it.table.currentIndex().row(), 2);
+}
+
+void TestMainWindow::comesBackAsItWasLeft()
+{
+    Settings left;
+    {
+        WindowFixture it;
+        QVERIFY(it.opened(bundled()));
+        it.set(77, "token_repeat", false);
+        left = it.panel.settings();
+        it.window.setPrompt(QStringLiteral("A wolf"));
+        it.views.setCurrentIndex(1);
+        it.window.appearance()->setScheme(theme::Scheme::Dark);
+        QVERIFY(it.window.close());
+    }
+    WindowFixture it;
+    QVERIFY(it.opened({}));
+    QCOMPARE(it.controller.model()->folder, bundled());
+    QVERIFY(it.panel.settings() == left);
+    QCOMPARE(it.prompt.toPlainText(), QStringLiteral("A wolf"));
+    QCOMPARE(it.views.currentIndex(), 1);
+    QVERIFY(theme::isDark(it.window.palette()));
+    it.window.appearance()->setScheme(theme::Scheme::Light);
+}
+
+void TestMainWindow::everyActionHasItsShortcut()
+{
+    WindowFixture it;
+    QHash<QString, QString> taken;
+    QList<QMenu*> menus = it.window.menuBar()->findChildren<QMenu*>();
+    QVERIFY(menus.size() >= 4);
+    int actions = 0;
+    for (const QMenu* menu : menus) {
+        for (const QAction* action : menu->actions()) {
+            if (action->isSeparator() || action->menu())
+                continue;
+            ++actions;
+            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
+            for (const QKeySequence& keys : action->shortcuts()) {
+                QVERIFY2(!taken.contains(keys.toString()), qPrintable(keys.toString()));
+                taken.insert(keys.toString(), action->text());
+            }
+        }
+    }
+    QVERIFY(actions >= 15);
+}
+
+void TestMainWindow::themesAndTextSizes()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    const auto corner = [&it] {
+        return it.window.grab().toImage().pixelColor(2, it.window.height() - 2).lightness();
+    };
+    it.window.appearance()->setScheme(theme::Scheme::Light);
+    QTRY_VERIFY(corner() > 200);
+    it.window.appearance()->setScheme(theme::Scheme::Dark);
+    QTRY_VERIFY(corner() < 60);
+    it.window.appearance()->setScheme(theme::Scheme::Light);
+
+    const int before = it.prompt.fontMetrics().height();
+    for (int i = 0; i < 4; ++i)
+        it.window.appearance()->changeTextSize(1);
+    QTRY_VERIFY(it.prompt.fontMetrics().height() > before);
+    it.window.appearance()->changeTextSize(0);
+    QTRY_COMPARE(it.prompt.fontMetrics().height(), before);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
