@@ -31,7 +31,7 @@ struct LayerReader::Private
     std::shared_ptr<const LlamaModel> model;
     int rows = 1;
     int layers = 0;                      ///< observed
-    int withLogits = 0;                  ///< layers [0, withLogits) have logits
+    std::vector<bool> withLogits;        ///< L: whose logits are there
     at::Tensor normed;                   ///< [L, rows, d]
     at::Tensor logits;                   ///< [L, V], of the last row
     std::vector<LogitSummary> summaries; ///< L, of the last row
@@ -47,7 +47,11 @@ struct LayerReader::Private
         return static_cast<const float*>(logits.data_ptr()) + layer * logits.size(1);
     }
     float cosineToPrevious(int layer, PromptPass pass) const;
-    float entropy(int layer, double temperature, PromptPass pass) const;
+    /// Applies the head to the last rows of layers [first, last), in one product.
+    void applyHead(int first, int last);
+    void needLogits(int layer);
+    std::vector<float> entropies(int layer, const std::vector<double>& temperatures,
+                                 PromptPass pass) const;
 };
 
 /// The least over the rows that count.
@@ -55,31 +59,62 @@ float LayerReader::Private::cosineToPrevious(int layer, PromptPass pass) const
 {
     const int width = model->config().width;
     float least = cosine(normedRow(layer, rows - 1), normedRow(layer - 1, rows - 1), width);
-    for (int row = 0; pass == PromptPass::EveryPosition && row < rows - 1; ++row)
-        least = std::min(least, cosine(normedRow(layer, row), normedRow(layer - 1, row), width));
+    for (int row = 0; pass == PromptPass::EveryPosition && row < rows - 1; ++row) {
+        const float own = cosine(normedRow(layer, row), normedRow(layer - 1, row), width);
+        if (std::isnan(own))
+            return own;
+        least = std::min(least, own);
+    }
     return least;
 }
 
-/// Over several rows their mean; the head is then applied to a few rows at a time, so that a long
-/// prompt does not hold all of its logits.
-float LayerReader::Private::entropy(int layer, double temperature, PromptPass pass) const
+void LayerReader::Private::applyHead(int first, int last)
 {
-    const auto t = static_cast<float>(temperature);
-    if (pass != PromptPass::MeanPosition)
-        return kernels().entropy(logitsOf(layer), vocabulary(), summaries[layer].maximum, t);
+    const at::Tensor states =
+        normed.narrow(0, first, last - first).select(1, rows - 1).contiguous(); // [layers, d]
+    at::Tensor target = logits.narrow(0, first, last - first);
+    ops::linearInto(target, states, model->weights().head);
+    for (int layer = first; layer < last; ++layer) {
+        summaries[layer] = kernels().summarizeLogits(logitsOf(layer), vocabulary());
+        withLogits[layer] = true;
+    }
+}
+
+void LayerReader::Private::needLogits(int layer)
+{
+    if (!withLogits[layer])
+        applyHead(layer, layer + 1);
+}
+
+/// One for each temperature. Over several rows their mean; the head is then applied to a few rows
+/// at a time, so that a long prompt does not hold all of its logits.
+std::vector<float> LayerReader::Private::entropies(int layer,
+                                                   const std::vector<double>& temperatures,
+                                                   PromptPass pass) const
+{
+    std::vector<double> totals(temperatures.size());
+    const auto add = [&](const float* z, float maximum) {
+        for (std::size_t i = 0; i < totals.size(); ++i)
+            totals[i] +=
+                kernels().entropy(z, vocabulary(), maximum, static_cast<float>(temperatures[i]));
+    };
+    const bool mean = pass == PromptPass::MeanPosition;
+    if (!mean)
+        add(logitsOf(layer), summaries[layer].maximum);
     constexpr int chunk = 32;
-    double total = 0;
-    for (int first = 0; first < rows; first += chunk) {
+    for (int first = 0; mean && first < rows; first += chunk) {
         const int count = std::min(chunk, rows - first);
         const at::Tensor z =
             ops::linear(normed[layer].narrow(0, first, count), {&model->weights().head}).front();
         for (int row = 0; row < count; ++row) {
             const float* start = static_cast<const float*>(z.data_ptr()) + row * z.size(1);
-            const float maximum = kernels().summarizeLogits(start, vocabulary()).maximum;
-            total += kernels().entropy(start, vocabulary(), maximum, t);
+            add(start, kernels().summarizeLogits(start, vocabulary()).maximum);
         }
     }
-    return static_cast<float>(total / rows);
+    std::vector<float> result;
+    for (const double total : totals)
+        result.push_back(static_cast<float>(mean ? total / rows : total));
+    return result;
 }
 
 LayerReader::LayerReader(std::shared_ptr<const LlamaModel> model)
@@ -95,7 +130,7 @@ void LayerReader::begin(int rows)
 {
     const ModelConfig& config = d->model->config();
     d->layers = 0;
-    d->withLogits = 0;
+    d->withLogits.assign(static_cast<std::size_t>(config.layers), false);
     if (!d->logits.defined())
         d->logits = at::empty({config.layers, config.vocabulary});
     if (!d->normed.defined() || d->rows != rows)
@@ -120,17 +155,13 @@ void LayerReader::observe(const Staircase& staircase, int layer)
 
 void LayerReader::applyHead()
 {
-    const int first = d->withLogits;
-    const int count = d->layers - first;
-    if (count == 0)
-        return;
-    const at::Tensor states =
-        d->normed.narrow(0, first, count).select(1, d->rows - 1).contiguous(); // [count, d]
-    at::Tensor target = d->logits.narrow(0, first, count);
-    ops::linearInto(target, states, d->model->weights().head);
-    for (int layer = first; layer < d->layers; ++layer)
-        d->summaries[layer] = kernels().summarizeLogits(d->logitsOf(layer), d->vocabulary());
-    d->withLogits = d->layers;
+    for (int first = 0; first < d->layers; ++first) {
+        int last = first;
+        while (last < d->layers && !d->withLogits[last])
+            ++last;
+        if (last > first)
+            d->applyHead(first, last);
+    }
 }
 
 LayerStatistics LayerReader::statistics(int layer, Needs needs, double temperature, PromptPass pass)
@@ -141,31 +172,43 @@ LayerStatistics LayerReader::statistics(int layer, Needs needs, double temperatu
     if (!includes(needs, Needs::Head))
         return result;
 
-    applyHead();
+    d->needLogits(layer);
     const LogitSummary& summary = d->summaries[layer];
     result.top1 = summary.top1;
     result.maxProbability = static_cast<float>(std::exp(-summary.logSum));
     result.secondProbability =
         static_cast<float>(std::exp(double{summary.second} - summary.maximum - summary.logSum));
     if (includes(needs, Needs::Entropy)) {
-        const auto entropyAt = [&](double t) { return d->entropy(layer, t, pass); };
-        result.entropyAtChosen = entropyAt(temperature);
+        std::vector<double> temperatures{temperature};
+        if (needs == Needs::Everything)
+            temperatures = {temperature, 1, 3};
+        const std::vector<float> found = d->entropies(layer, temperatures, pass);
+        result.entropyAtChosen = found[0];
+        result.chosenTemperature = static_cast<float>(temperature);
         if (needs == Needs::Everything) {
-            result.entropyAt1 = temperature == 1 ? result.entropyAtChosen : entropyAt(1);
-            result.entropyAt3 = temperature == 3 ? result.entropyAtChosen : entropyAt(3);
+            result.entropyAt1 = found[1];
+            result.entropyAt3 = found[2];
         }
     }
-    if (includes(needs, Needs::Divergence) && layer > 0)
+    if (includes(needs, Needs::Divergence) && layer > 0) {
+        d->needLogits(layer - 1);
         result.klToPrevious =
             kernels().klDivergence(d->logitsOf(layer), summary, d->logitsOf(layer - 1),
                                    d->summaries[layer - 1], d->vocabulary());
+    }
     return result;
 }
 
 std::span<const float> LayerReader::logits(int layer)
 {
-    applyHead();
+    d->needLogits(layer);
     return {d->logitsOf(layer), static_cast<std::size_t>(d->vocabulary())};
+}
+
+bool LayerReader::isFinite(int layer)
+{
+    d->needLogits(layer);
+    return std::isfinite(d->summaries[layer].logSum);
 }
 
 float LayerReader::probability(int layer, int id)

@@ -36,6 +36,8 @@ public:
                                PromptPass pass = PromptPass::LastPosition);
     /// Logits of the last row, [V]; until the next begin.
     std::span<const float> logits(int layer);
+    /// Whether those logits are numbers; they are not where the model overflowed or is damaged.
+    bool isFinite(int layer);
     /// p_layer of `id`, from the last row.
     float probability(int layer, int id);
     /// The `count` largest probabilities of the last row, largest first: (id, probability).

@@ -14,8 +14,8 @@ const Kernels* avx2Kernels()
 
 const Kernels* avx512Kernels()
 {
-    const bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+    const bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
     return runs ? compiledAvx512Kernels() : nullptr;
 }
 #else

@@ -8,7 +8,8 @@ namespace exitscope {
 /// bfloat16 storage: the upper half of an IEEE float.
 using Bf16 = std::uint16_t;
 
-/// One product y = x W^T that shares its x with others: W is [out, in] row by row, y is [rows, out].
+/// One product y = x W^T that shares its x with others: W is [out, in] row by row, y is [rows,
+/// out].
 template <typename Weight>
 struct LinearJob
 {
@@ -34,17 +35,18 @@ struct AttentionJob
     int headDim = 0;
 };
 
-/// What `logitStatistics` reports of z [vocabulary].
+/// What `summarizeLogits` reports of z [vocabulary]. Where any logit is NaN or infinite above,
+/// logSum is NaN.
 struct LogitSummary
 {
-    int top1 = -1;
+    int top1 = -1; ///< the first of the largest; -1 where no logit is a number
     float maximum = 0;
-    float second = 0;          ///< second largest logit
-    double logSum = 0;         ///< ln of sum exp(z - maximum)
+    float second = 0;  ///< second largest logit
+    double logSum = 0; ///< ln of sum exp(z - maximum)
 };
 
-/// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights and K/V are fp32 or
-/// bf16. One table per instruction set, compiled from the same source. Rows need no alignment
+/// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights and K/V are fp32
+/// or bf16. One table per instruction set, compiled from the same source. Rows need no alignment
 /// beyond their element's. Work is spread over WorkPool's threads when there is enough of it.
 struct Kernels
 {

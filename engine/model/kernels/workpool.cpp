@@ -1,6 +1,6 @@
 #include "model/kernels/workpool.h"
 
-#include <algorithm>
+#include <system_error>
 
 namespace exitscope {
 namespace {
@@ -39,9 +39,13 @@ void WorkPool::setThreads(int count)
     m_ticket.fetch_add(2); // wakes those that sleep
     m_ticket.notify_all();
     m_workers.clear();
-    m_threads = std::max(1, count);
-    for (int i = 1; i < count; ++i)
-        m_workers.emplace_back([this](std::stop_token stop) { serve(stop); });
+    try {
+        for (int i = 1; i < count; ++i)
+            m_workers.emplace_back([this](std::stop_token stop) { serve(stop); });
+    } catch (const std::system_error&) {
+        // The system gives no more threads: those that started do the work.
+    }
+    m_threads = 1 + static_cast<int>(m_workers.size());
     m_busy = false;
 }
 

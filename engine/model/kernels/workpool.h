@@ -22,7 +22,7 @@ public:
     static WorkPool& instance();
     ~WorkPool();
 
-    /// Threads that take part, the caller included. Not while a loop runs.
+    /// Threads that take part, the caller included; fewer where the system gives no more.
     void setThreads(int count);
     int threads() const { return m_threads.load(std::memory_order_relaxed); }
 

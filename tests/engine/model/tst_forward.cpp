@@ -184,6 +184,26 @@ private Q_SLOTS:
         }
     }
 
+    /// The logits of one layer are made without those of the others.
+    void oneLayerAtATime()
+    {
+        TinyModel files;
+        files.write();
+        const auto model = LlamaModel::open(files.folder());
+        const std::vector<int> ids{1, 5, 9, 20};
+        Staircase staircase(model);
+        LayerReader reader(model);
+        runAll(staircase, reader, ids);
+        const std::span<const float> first = reader.logits(3);
+        const std::vector<float> before(first.begin(), first.end());
+        const LayerStatistics later = reader.statistics(1, Needs::Everything, 2.0);
+        QVERIFY(later.chosenTemperature == 2.0f && !std::isnan(later.klToPrevious));
+        reader.applyHead();
+        const std::span<const float> after = reader.logits(3);
+        QVERIFY(std::equal(before.begin(), before.end(), after.begin()));
+        compare(reader, PlainLlama(files).lens(ids));
+    }
+
     /// Widening bf16 weights to fp32 keeps them exact, so the result is that of fp32.
     void bf16WeightsInFp32()
     {

@@ -218,7 +218,7 @@ private Q_SLOTS:
     void attention()
     {
         for (const int headDim : {2, 8, 20, 32, 64}) {
-            for (const int visible : {0, 1, 15, 16, 40}) {
+            for (const int visible : {0, 1, 15, 16, 40, 255, 600}) {
                 for (const int rows : {1, 3, 18}) {
                     compareAttention<float>(rows, visible, 6, 3, headDim);
                     compareAttention<Bf16>(rows, visible, 4, 1, headDim);
@@ -296,11 +296,26 @@ private Q_SLOTS:
         QCOMPARE(summary.second, 4.0f);
     }
 
-    void brokenLogitsGiveNoCrash()
+    void brokenLogitsAreNotCertainty()
     {
-        const std::vector<float> z(19, NAN);
-        const LogitSummary summary = table()->summarizeLogits(z.data(), 19);
-        QVERIFY(summary.top1 >= 0 && summary.top1 < 19);
+        for (const int count : {3, 16, 100}) {
+            for (const float broken : {NAN, INFINITY}) {
+                for (const int place : {0, count / 2, count - 1}) {
+                    std::vector<float> z(static_cast<std::size_t>(count), 1.0f);
+                    z[static_cast<std::size_t>(place)] = broken;
+                    const LogitSummary summary = table()->summarizeLogits(z.data(), count);
+                    QVERIFY(std::isnan(summary.logSum));
+                    QVERIFY(std::isnan(table()->entropy(z.data(), count, summary.maximum, 1)));
+                    QVERIFY(std::isnan(
+                        table()->klDivergence(z.data(), summary, z.data(), summary, count)));
+                }
+            }
+            const std::vector<float> none(static_cast<std::size_t>(count), NAN);
+            QCOMPARE(table()->summarizeLogits(none.data(), count).top1, -1);
+        }
+        // A logit of minus infinity is a token that cannot be: no harm.
+        const std::vector<float> masked{1.0f, -INFINITY, 1.0f};
+        QVERIFY(close(table()->summarizeLogits(masked.data(), 3).logSum, std::log(2.0)));
     }
 
 private:

@@ -91,6 +91,13 @@ private Q_SLOTS:
         QCOMPARE(right.load(), 6);
     }
 
+    void noThreadsMeansTheCaller()
+    {
+        WorkPool::instance().setThreads(0);
+        QCOMPARE(WorkPool::instance().threads(), 1);
+        QVERIFY(everyChunkOnce(8));
+    }
+
     void changingTheNumberOfThreads()
     {
         for (int round = 0; round < 200; ++round) {
