@@ -10,16 +10,6 @@ float recordedScore(const Run& run, int token, const Rule& rule, int layer)
     const auto count = static_cast<std::size_t>(layer) + 1;
     if (layer < 0 || count > trace.layers.size())
         return unknownScore;
-    // entropyAtChosen holds the entropy at the temperature of the rule that ran.
-    if (includes(rule.needs(), Needs::Entropy)) {
-        const double temperature = rule.entropyTemperature();
-        const LayerStatistics& at = trace.layers[count - 1];
-        const bool kept = (temperature == 1 && !std::isnan(at.entropyAt1)) ||
-                          (temperature == 3 && !std::isnan(at.entropyAt3)) ||
-                          temperature == run.settingsAt(token).rule.entropyTemperature();
-        if (!kept)
-            return unknownScore;
-    }
     return rule.score(std::span(trace.layers).first(count));
 }
 

@@ -149,8 +149,8 @@ void RunBar::setFigures(const Figures& figures)
             ? locale.toString(summary.tokensPerSecond, 'f', summary.tokensPerSecond < 100 ? 1 : 0)
             : unknown);
     m_meanExit->setText(known ? locale.toString(summary.meanExitLayer, 'f', 2) : unknown);
-    m_saved->setText(known ? tr("%1 %").arg(locale.toString(100 * summary.layersSaved, 'f', 1))
-                           : unknown);
+    const double share = figures.wouldSave ? summary.layersPastExit : summary.layersSaved;
+    m_saved->setText(known ? tr("%1 %").arg(locale.toString(100 * share, 'f', 1)) : unknown);
     m_savedCaption->setText(figures.wouldSave ? tr("would save") : tr("layers saved"));
     m_saved->setAccessibleName(m_savedCaption->text());
     m_debt->setText(locale.toString(summary.debtRows));

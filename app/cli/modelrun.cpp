@@ -42,13 +42,18 @@ std::string figures(const Run& run)
     const RunSummary summary = summarize(run);
     const Settings& settings = run.settingsAt(0);
     char line[256];
-    std::snprintf(line, sizeof line,
-                  "%.2f s, %d tokens (%s), %.1f tokens/s, mean exit layer %.2f of 0-%d, "
-                  "layers %ssaved %.0f%%",
-                  run.prefillSeconds + run.decodeSeconds, summary.tokens,
-                  fieldName(run.finishReason), summary.tokensPerSecond, summary.meanExitLayer,
-                  run.model.layers - 1, settings.watch ? "that would be " : "",
-                  summary.layersSaved * 100);
+    const int length =
+        std::snprintf(line, sizeof line,
+                      "%.2f s, %d tokens (%s), %.1f tokens/s, mean exit layer %.2f of 0-%d, "
+                      "%.0f%% of layers past the exit, ",
+                      run.prefillSeconds + run.decodeSeconds, summary.tokens,
+                      fieldName(run.finishReason), summary.tokensPerSecond, summary.meanExitLayer,
+                      run.model.layers - 1, summary.layersPastExit * 100);
+    if (settings.watch)
+        std::snprintf(line + length, sizeof line - length, "run to be watched");
+    else
+        std::snprintf(line + length, sizeof line - length, "%.0f%% never run",
+                      summary.layersSaved * 100);
     return line;
 }
 

@@ -2,24 +2,29 @@
 
 namespace exitscope {
 
-long long catchUp(Staircase& staircase, int depth, std::stop_token stop)
+CatchUp catchUp(Staircase& staircase, int depth, const CancelCheck& cancelled)
 {
-    long long layerRows = 0;
+    CatchUp result;
     for (int layer = 0; layer < depth; ++layer) {
         if (staircase.waiting(layer) == 0)
             continue;
-        if (stop.stop_requested())
-            return -1;
-        layerRows += staircase.advance(layer);
+        if (cancelled()) {
+            result.finished = false;
+            return result;
+        }
+        const int first = staircase.firstMissing(layer);
+        const int rows = staircase.advance(layer);
+        result.carried.push_back({layer, first, first + rows - 1});
     }
-    return layerRows;
+    return result;
 }
 
-long long rebuild(Staircase& staircase, std::span<const int> ids, int depth, std::stop_token stop)
+CatchUp rebuild(Staircase& staircase, std::span<const int> ids, int depth,
+                const CancelCheck& cancelled)
 {
     staircase.truncate(0);
     staircase.append(ids);
-    return catchUp(staircase, depth, stop);
+    return catchUp(staircase, depth, cancelled);
 }
 
 } // namespace exitscope

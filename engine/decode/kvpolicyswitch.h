@@ -1,19 +1,29 @@
 #pragma once
 
+#include "decode/cancelcheck.h"
+#include "decode/tokenpass.h"
 #include "model/staircase.h"
 
 #include <span>
-#include <stop_token>
+#include <vector>
 
 namespace exitscope {
 
+/// Layers that were run for positions that waited.
+struct CatchUp
+{
+    std::vector<CarriedRows> carried; ///< in the order of the layers
+    bool finished = true;             ///< false: cancelled; what is in `carried` is done
+};
+
 /// Runs every row that waits through layers [.., depth), layer by layer; rows that wait deeper
-/// stay. Returns the layer-rows it ran, -1 when `stop` came first (what is done is kept).
-long long catchUp(Staircase& staircase, int depth, std::stop_token stop);
+/// stay.
+CatchUp catchUp(Staircase& staircase, int depth, const CancelCheck& cancelled);
 
 /// Throws away the caches and runs `ids` through layers [0, depth) again: what leaving `holes`
-/// takes, where deeper layers never saw the text. Returns the layer-rows it ran, -1 when `stop`
-/// came first (the staircase is then incomplete and must be rebuilt before use).
-long long rebuild(Staircase& staircase, std::span<const int> ids, int depth, std::stop_token stop);
+/// takes, where deeper layers never saw the text. When cancelled the staircase is incomplete and
+/// must be rebuilt before use.
+CatchUp rebuild(Staircase& staircase, std::span<const int> ids, int depth,
+                const CancelCheck& cancelled);
 
 } // namespace exitscope

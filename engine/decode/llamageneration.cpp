@@ -3,9 +3,10 @@
 #include "decode/kvpolicyswitch.h"
 #include "decode/sampler.h"
 #include "decode/stopwatch.h"
+#include "model/enginefailure.h"
 
 #include <algorithm>
-#include <new>
+#include <utility>
 
 namespace exitscope {
 
@@ -21,33 +22,31 @@ LlamaGeneration::LlamaGeneration(std::shared_ptr<const LlamaModel> model,
 
 Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings, std::stop_token stop)
 {
+    return next(settings, [&stop] { return stop.stop_requested(); });
+}
+
+Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
+                                                  const CancelCheck& cancelled)
+{
     const int before = m_staircase.positions();
-    const auto undo = [&] {
-        m_staircase.truncate(before);
-        m_mustRebuild = true;
-    };
     try {
         validate(settings, m_model->config().layers);
         if (hasEnded(settings))
             return std::optional<Step>();
-        const bool prefill = m_tokens.empty();
-        const Stopwatch watch;
-        std::optional<Step> step = writeToken(settings, stop);
-        (prefill ? m_prefillSeconds : m_decodeSeconds) += watch.seconds();
-        return step;
     } catch (const Error& error) {
         return error;
-    } catch (const std::bad_alloc&) {
-        undo();
-        return Error(ErrorCode::OutOfMemory, "There is not enough memory for token " +
-                                                 std::to_string(index() + 1) + " at position " +
-                                                 std::to_string(m_staircase.positions()) +
-                                                 "; close other programs or use a shorter prompt.");
-    } catch (const std::exception& exception) {
-        undo();
-        return Error(ErrorCode::Internal, std::string("The engine failed at token ") +
-                                              std::to_string(index() + 1) + ": " +
-                                              exception.what() + ".");
+    }
+    try {
+        const bool prefill = atPrompt();
+        const Stopwatch watch;
+        std::optional<Step> step = writeToken(settings, cancelled);
+        if (step)
+            (prefill ? m_prefillSeconds : m_decodeSeconds) += watch.seconds();
+        return step;
+    } catch (...) {
+        m_staircase.truncate(before);
+        m_mustRebuild = true;
+        return describeFailure("Token " + std::to_string(index() + 1) + " could not be written");
     }
 }
 
@@ -65,24 +64,14 @@ bool LlamaGeneration::hasEnded(const Settings& settings)
 }
 
 std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
-                                                const std::stop_token& stop)
+                                                const CancelCheck& cancelled)
 {
-    Step step;
+    Step step = std::exchange(m_cutShort, {});
     const int before = m_staircase.positions();
-    if (!adoptPolicy(settings, step, stop))
-        return cancelled(before);
-    PassResult pass = runPass(settings, stop);
-    if (pass.cancelled)
-        return cancelled(before);
-    const int exit = pass.exitLayer;
-    record(std::move(pass), settings, step);
-    if (!payDebt(settings, step, stop))
-        return cancelled(before);
-
-    const Stopwatch watch;
-    const int id =
-        pickToken(m_reader.logits(exit), settings.sampling, static_cast<std::uint64_t>(index()));
-    step.token.times.samplingMs = watch.milliseconds();
+    if (!adoptPolicy(settings, step, cancelled) || !runPass(settings, step, cancelled) ||
+        !payDebt(settings, step, cancelled))
+        return cutShort(std::move(step), before);
+    const int id = chooseToken(settings, step);
     if (!settings.ignoreEos && isEos(id)) {
         m_reason = FinishReason::Eos;
         return std::nullopt;
@@ -99,17 +88,30 @@ std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
     return step;
 }
 
-std::optional<Step> LlamaGeneration::cancelled(int positions)
+/// Cuts the unfinished position from every layer; what was caught up for older ones stays, and its
+/// record waits for the next token.
+std::optional<Step> LlamaGeneration::cutShort(Step step, int positions)
 {
+    const int cut = m_staircase.positions() - positions;
     m_staircase.truncate(positions);
     m_reason = FinishReason::Cancelled;
+    m_cutShort.token.catchUpRows = step.token.catchUpRows;
+    m_cutShort.token.times.catchUpMs = step.token.times.catchUpMs;
+    for (CellEvent event : step.events) {
+        if (event.lastToken == index() && cut > 0) {
+            --event.lastToken;
+            --m_cutShort.token.catchUpRows;
+        }
+        if (event.lastToken >= event.firstToken)
+            m_cutShort.events.push_back(event);
+    }
     return std::nullopt;
 }
 
-bool LlamaGeneration::adoptPolicy(const Settings& settings, Step& step, const std::stop_token& stop)
+bool LlamaGeneration::adoptPolicy(const Settings& settings, Step& step,
+                                  const CancelCheck& cancelled)
 {
     const KvPolicy wanted = settings.kvPolicy;
-    const int positions = m_staircase.positions();
     if (atPrompt()) {
         m_policy = wanted;
         m_mustRebuild = false;
@@ -117,89 +119,93 @@ bool LlamaGeneration::adoptPolicy(const Settings& settings, Step& step, const st
     if (wanted == m_policy && !m_mustRebuild)
         return true;
     const Stopwatch watch;
-    const int depth = settings.watch ? m_staircase.layers() : settings.depth(m_staircase.layers());
-    long long layerRows = 0;
+    const int layers = m_staircase.layers();
+    CatchUp work;
     if (wanted == KvPolicy::Holes && !m_mustRebuild) {
-        layerRows = catchUp(m_staircase, depth, stop);
+        work = catchUp(m_staircase, layers, cancelled);
     } else {
         std::vector<int> ids = m_promptIds;
         ids.insert(ids.end(), m_tokens.begin(), m_tokens.end());
-        ids.resize(static_cast<std::size_t>(positions));
+        ids.pop_back(); // the newest has not run yet
         m_mustRebuild = true;
-        layerRows = rebuild(m_staircase, ids, depth, stop);
+        work =
+            rebuild(m_staircase, ids, settings.watch ? layers : settings.depth(layers), cancelled);
     }
-    if (layerRows < 0)
+    noteCarried(work.carried, step);
+    step.token.times.catchUpMs += watch.milliseconds();
+    if (!work.finished)
         return false;
     m_mustRebuild = false;
     m_policy = wanted;
-    for (int layer = 0; layer < depth; ++layer)
-        noteCaughtUp(step, layer, 0, positions - 1);
-    step.token.catchUpRows += static_cast<int>(layerRows);
-    step.token.times.catchUpMs += watch.milliseconds();
     return true;
 }
 
-PassResult LlamaGeneration::runPass(const Settings& settings, const std::stop_token& stop)
+bool LlamaGeneration::runPass(const Settings& settings, Step& step, const CancelCheck& cancelled)
 {
-    const bool prompt = atPrompt();
-    const std::vector<int> newest = prompt ? m_promptIds : std::vector<int>{m_tokens.back()};
+    const std::vector<int> newest = atPrompt() ? m_promptIds : std::vector<int>{m_tokens.back()};
     m_staircase.append(newest);
-    return TokenPass(m_staircase, m_reader, settings, prompt ? PassKind::Prompt : PassKind::Token,
-                     static_cast<int>(newest.size()))
-        .run(stop);
-}
-
-bool LlamaGeneration::payDebt(const Settings& settings, Step& step, const std::stop_token& stop)
-{
-    const int depth = settings.depth(m_staircase.layers());
-    if (settings.maxWaiting == 0 || m_staircase.waitingBefore(depth) < settings.maxWaiting)
-        return true;
-    const Stopwatch watch;
-    for (int layer = 0; layer < depth; ++layer) {
-        if (m_staircase.waitingBefore(layer + 1) > 0)
-            noteCaughtUp(step, layer, m_staircase.firstMissing(layer), m_staircase.positions() - 1);
-    }
-    const long long layerRows = catchUp(m_staircase, depth, stop);
-    if (layerRows < 0)
+    PassResult pass =
+        TokenPass(m_staircase, m_reader, settings, atPrompt() ? PassKind::Prompt : PassKind::Token,
+                  static_cast<int>(newest.size()))
+            .run(cancelled);
+    noteCarried(pass.carried, step);
+    if (pass.cancelled)
         return false;
-    step.token.catchUpRows += static_cast<int>(layerRows);
-    step.token.times.catchUpMs += watch.milliseconds();
-    return true;
-}
 
-void LlamaGeneration::record(PassResult pass, const Settings& settings, Step& step)
-{
     const auto layers = static_cast<std::size_t>(m_staircase.layers());
     TokenTrace& token = step.token;
-    const bool prompt = m_tokens.empty();
     token.position = m_staircase.positions() - 1;
     token.exitLayer = pass.exitLayer;
     token.layers = std::move(pass.statistics);
     token.cells.assign(layers, CellState::Never);
     std::fill_n(token.cells.begin(), pass.layersRun, CellState::Computed);
     token.caughtUpAt.assign(layers, -1);
-    token.layersRun = prompt ? 0 : pass.layersRun;
+    token.layersRun = atPrompt() ? 0 : pass.layersRun;
     token.times.layersMs = pass.layersMs;
     token.times.scoringMs = pass.scoringMs;
-    for (const CarriedRows& carried : pass.carried) {
-        token.catchUpRows += carried.last - carried.first + 1;
-        noteCaughtUp(step, carried.layer, carried.first, carried.last);
-    }
     step.ties = std::move(pass.ties);
     for (Tie& tie : step.ties)
         tie.token = index();
-    if (settings.watch)
-        token.top.reserve(layers * topEntriesPerLayer);
+    return true;
 }
 
-void LlamaGeneration::noteCaughtUp(Step& step, int layer, int firstPosition, int lastPosition) const
+bool LlamaGeneration::payDebt(const Settings& settings, Step& step, const CancelCheck& cancelled)
+{
+    const int depth = settings.depth(m_staircase.layers());
+    if (settings.maxWaiting == 0 || m_staircase.waitingBefore(depth) < settings.maxWaiting)
+        return true;
+    const Stopwatch watch;
+    const CatchUp work = catchUp(m_staircase, depth, cancelled);
+    noteCarried(work.carried, step);
+    step.token.times.catchUpMs += watch.milliseconds();
+    return work.finished;
+}
+
+int LlamaGeneration::chooseToken(const Settings& settings, Step& step)
+{
+    const Stopwatch watch;
+    const int exit = step.token.exitLayer;
+    if (!m_reader.isFinite(exit))
+        throw Error(ErrorCode::FileDamaged,
+                    "Token " + std::to_string(index() + 1) +
+                        " could not be written: the logits of layer " + std::to_string(exit) +
+                        " are not numbers; the checkpoint is damaged, or needs fp32.");
+    const int id =
+        pickToken(m_reader.logits(exit), settings.sampling, static_cast<std::uint64_t>(index()));
+    step.token.times.samplingMs = watch.milliseconds();
+    return id;
+}
+
+void LlamaGeneration::noteCarried(const std::vector<CarriedRows>& carried, Step& step) const
 {
     // Columns begin at the prompt's last position; earlier ones are not on screen.
     const int origin = static_cast<int>(m_promptIds.size()) - 1;
-    const int first = std::max(0, firstPosition - origin);
-    const int last = lastPosition - origin;
-    if (last >= first)
-        step.events.push_back({index(), layer, first, last});
+    for (const CarriedRows& rows : carried) {
+        step.token.catchUpRows += rows.last - rows.first + 1;
+        const int first = std::max(0, rows.first - origin);
+        if (rows.last >= origin)
+            step.events.push_back({index(), rows.layer, first, rows.last - origin});
+    }
 }
 
 void LlamaGeneration::watchToken(Step& step)

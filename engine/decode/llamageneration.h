@@ -1,5 +1,6 @@
 #pragma once
 
+#include "decode/cancelcheck.h"
 #include "decode/session.h"
 #include "decode/stopwords.h"
 #include "decode/tokenpass.h"
@@ -22,6 +23,8 @@ public:
 
     const std::vector<int>& promptIds() const override { return m_promptIds; }
     Result<std::optional<Step>> next(const Settings& settings, std::stop_token stop) override;
+    /// The same with any check in place of a stop token.
+    Result<std::optional<Step>> next(const Settings& settings, const CancelCheck& cancelled);
     FinishReason finishReason() const override { return m_reason; }
     double prefillSeconds() const override { return m_prefillSeconds; }
     double decodeSeconds() const override { return m_decodeSeconds; }
@@ -30,18 +33,18 @@ public:
     const Staircase& staircase() const { return m_staircase; }
 
 private:
-    std::optional<Step> writeToken(const Settings& settings, const std::stop_token& stop);
+    std::optional<Step> writeToken(const Settings& settings, const CancelCheck& cancelled);
     bool hasEnded(const Settings& settings);
-    bool adoptPolicy(const Settings& settings, Step& step, const std::stop_token& stop);
-    bool payDebt(const Settings& settings, Step& step, const std::stop_token& stop);
-    PassResult runPass(const Settings& settings, const std::stop_token& stop);
-    std::optional<Step> cancelled(int positions);
-    void record(PassResult pass, const Settings& settings, Step& step);
-    void noteCaughtUp(Step& step, int layer, int firstPosition, int lastPosition) const;
+    bool adoptPolicy(const Settings& settings, Step& step, const CancelCheck& cancelled);
+    bool payDebt(const Settings& settings, Step& step, const CancelCheck& cancelled);
+    bool runPass(const Settings& settings, Step& step, const CancelCheck& cancelled);
+    int chooseToken(const Settings& settings, Step& step);
+    std::optional<Step> cutShort(Step step, int positions);
+    void noteCarried(const std::vector<CarriedRows>& carried, Step& step) const;
     void watchToken(Step& step);
     bool isEos(int id) const;
     int index() const { return static_cast<int>(m_tokens.size()); }
-    bool atPrompt() const { return m_staircase.positions() == 0; }
+    bool atPrompt() const { return m_tokens.empty(); }
 
     std::shared_ptr<const LlamaModel> m_model;
     std::shared_ptr<const Tokenizer> m_tokenizer;
@@ -51,7 +54,8 @@ private:
     LayerReader m_reader;
     StopWords m_stopWords;
     KvPolicy m_policy = KvPolicy::Exact; ///< under which the caches were made
-    bool m_mustRebuild = false;          ///< a rebuild was cut short
+    bool m_mustRebuild = false;          ///< a rebuild was cut short, or the engine failed
+    Step m_cutShort; ///< catch-up that cancelled passes left done; part of the next token's record
     FinishReason m_reason = FinishReason::Unfinished;
     double m_prefillSeconds = 0;
     double m_decodeSeconds = 0;

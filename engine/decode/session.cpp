@@ -3,10 +3,11 @@
 #include "decode/checkpointdefaults.h"
 #include "decode/llamageneration.h"
 #include "model/blascheck.h"
+#include "model/enginefailure.h"
 #include "model/llamamodel.h"
 #include "tokenizer/tokenizer.h"
 
-#include <new>
+#include <algorithm>
 
 namespace exitscope {
 
@@ -59,6 +60,20 @@ void Session::Private::identify(const std::filesystem::path& folder)
     identity.contextLength = config.contextLength;
 }
 
+namespace {
+
+/// Far more threads than cores only take turns, and each costs memory.
+void checkThreads(int threads)
+{
+    const int most = std::max(64, 4 * physicalCores());
+    if (threads < 0 || threads > most)
+        throw Error(ErrorCode::WrongUse, "threads is " + std::to_string(threads) +
+                                             ", but must be from 0 (as many as cores) to " +
+                                             std::to_string(most) + ".");
+}
+
+} // namespace
+
 Session::Session(std::unique_ptr<Private> content)
     : d(std::move(content))
 {}
@@ -69,9 +84,7 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& fold
                                                const LoadOptions& options)
 {
     try {
-        if (options.threads < 0)
-            throw Error(ErrorCode::WrongUse, "threads is " + std::to_string(options.threads) +
-                                                 ", but must be 0 (as many as cores) or more.");
+        checkThreads(options.threads);
         setThreads(options.threads > 0 ? options.threads : physicalCores());
         auto content = std::make_unique<Private>();
         content->model = LlamaModel::open(folder, options.dtype);
@@ -83,15 +96,8 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& fold
                 content->warnings.push_back(warning);
         }
         return std::unique_ptr<Session>(new Session(std::move(content)));
-    } catch (const Error& error) {
-        return error;
-    } catch (const std::bad_alloc&) {
-        return Error(ErrorCode::OutOfMemory, "There is not enough memory to open " +
-                                                 folder.string() +
-                                                 "; choose a smaller checkpoint or bf16.");
-    } catch (const std::exception& exception) {
-        return Error(ErrorCode::Internal,
-                     folder.string() + " could not be opened: " + exception.what() + ".");
+    } catch (...) {
+        return describeFailure(folder.string() + " could not be opened");
     }
 }
 

@@ -19,7 +19,7 @@ TokenPass::TokenPass(Staircase& staircase, LayerReader& reader, const Settings& 
     m_result.statistics.resize(static_cast<std::size_t>(m_shape.layers));
 }
 
-PassResult TokenPass::run(std::stop_token stop)
+PassResult TokenPass::run(const CancelCheck& cancelled)
 {
     const bool exact = m_settings.kvPolicy == KvPolicy::Exact;
     // A prompt stops at its exit only where the original did: under holes, when asked to.
@@ -28,7 +28,7 @@ PassResult TokenPass::run(std::stop_token stop)
 
     m_reader.begin(ruleSeesEveryRow() ? m_rows : 1);
     for (int layer = 0; layer < runDepth; ++layer) {
-        if (stop.stop_requested()) {
+        if (cancelled()) {
             m_result.cancelled = true;
             return m_result;
         }
@@ -39,8 +39,10 @@ PassResult TokenPass::run(std::stop_token stop)
                 break;
         }
     }
-    if (m_settings.watch)
-        scoreAll();
+    if (m_settings.watch && !scoreAll(cancelled)) {
+        m_result.cancelled = true;
+        return m_result;
+    }
     if (m_result.exitLayer < 0)
         m_result.exitLayer = m_depth - 1;
     if (!exact)
@@ -85,20 +87,25 @@ bool TokenPass::firesAt(int layer)
     return fires;
 }
 
-void TokenPass::scoreAll()
+/// False when cancelled: over a whole prompt each layer has many rows to score.
+bool TokenPass::scoreAll(const CancelCheck& cancelled)
 {
     const Stopwatch watch;
     const Rule& rule = m_settings.rule;
     const PromptPass pass =
         ruleSeesEveryRow() ? rule.criterion->promptPass : PromptPass::LastPosition;
     m_reader.applyHead();
-    for (int layer = 0; layer < m_reader.observedLayers(); ++layer)
+    for (int layer = 0; layer < m_reader.observedLayers(); ++layer) {
+        if (ruleSeesEveryRow() && cancelled())
+            return false;
         m_result.statistics[layer] =
             m_reader.statistics(layer, Needs::Everything, rule.entropyTemperature(), pass);
+    }
     m_result.exitLayer = exitLayer(rule, m_result.statistics, m_depth, m_shape);
     for (int layer = 0; layer <= m_result.exitLayer; ++layer)
         noteTie(layer);
     m_result.scoringMs += watch.milliseconds();
+    return true;
 }
 
 void TokenPass::noteTie(int layer)

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "decode/cancelcheck.h"
 #include "model/layerreader.h"
 #include "model/staircase.h"
 #include "trace/run.h"
-
-#include <stop_token>
 
 namespace exitscope {
 
@@ -51,13 +50,13 @@ public:
     TokenPass(Staircase& staircase, LayerReader& reader, const Settings& settings, PassKind kind,
               int rows);
 
-    PassResult run(std::stop_token stop);
+    PassResult run(const CancelCheck& cancelled);
 
 private:
     bool ruleSeesEveryRow() const;
     void runLayerAndObserve(int layer);
     bool firesAt(int layer);
-    void scoreAll();
+    bool scoreAll(const CancelCheck& cancelled);
     void noteTie(int layer);
     void leaveHoles();
 

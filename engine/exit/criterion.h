@@ -26,17 +26,29 @@ struct ParameterInfo
     int decimals = 3; ///< digits that matter; 0 for whole numbers
 };
 
-enum class Comparison { Above, AtLeast, Below, AtMost };
+enum class Comparison
+{
+    Above,
+    AtLeast,
+    Below,
+    AtMost
+};
 
 /// How the rule looks at a prompt pass when it may exit too (K/V policy `holes` with prompt_exit).
-enum class PromptPass {
+enum class PromptPass
+{
     LastPosition,
     EveryPosition, ///< must hold at each position: the least score counts
     MeanPosition,  ///< the mean score over the positions counts
 };
 
 /// The unit in which distances to the threshold are comparable across criteria.
-enum class ScoreRange { One, LogVocabulary, LayerCount };
+enum class ScoreRange
+{
+    One,
+    LogVocabulary,
+    LayerCount
+};
 
 /// What a criterion may ask about the model besides the layer.
 struct ModelShape
@@ -50,10 +62,10 @@ struct ModelShape
 /// of LayerSkip.
 struct Criterion
 {
-    std::string_view name;  ///< field name, for example "cosine_similarity"
-    std::string_view title; ///< for people, for example "Cosine similarity"
-    std::string_view explanation;  ///< two sentences in plain words
-    std::string_view formula;      ///< one line
+    std::string_view name;        ///< field name, for example "cosine_similarity"
+    std::string_view title;       ///< for people, for example "Cosine similarity"
+    std::string_view explanation; ///< two sentences in plain words
+    std::string_view formula;     ///< one line
     std::vector<ParameterInfo> parameters;
     Comparison comparison = Comparison::Above;
     Needs needs = Needs::Nothing;
@@ -62,9 +74,11 @@ struct Criterion
     ScoreRange range = ScoreRange::One;
 
     /// The score of the last entry of `layers` (statistics of layers 0..l), NaN where undefined.
-    float (*score)(std::span<const LayerStatistics> layers, const ParameterValues& values) = nullptr;
+    float (*score)(std::span<const LayerStatistics> layers,
+                   const ParameterValues& values) = nullptr;
     /// The threshold at `layer`.
-    double (*threshold)(int layer, const ModelShape& shape, const ParameterValues& values) = nullptr;
+    double (*threshold)(int layer, const ModelShape& shape,
+                        const ParameterValues& values) = nullptr;
 
     /// The parameters at their defaults.
     ParameterValues defaults() const;

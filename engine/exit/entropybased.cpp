@@ -1,21 +1,18 @@
 #include "exit/registry.h"
 #include "exit/schedule.h"
 
-#include <cmath>
-
 namespace exitscope {
 
 namespace {
 
-/// Entropies at temperatures 1 and 3 are kept apart from the one at the running rule's temperature,
-/// so that a watched run can be scored at 3 while another rule decided.
+/// NaN where no entropy was taken at that temperature.
 float entropyAt(double temperature, const LayerStatistics& layer)
 {
-    if (temperature == 1 && !std::isnan(layer.entropyAt1))
+    if (layer.chosenTemperature == static_cast<float>(temperature))
+        return layer.entropyAtChosen;
+    if (temperature == 1)
         return layer.entropyAt1;
-    if (temperature == 3 && !std::isnan(layer.entropyAt3))
-        return layer.entropyAt3;
-    return layer.entropyAtChosen;
+    return temperature == 3 ? layer.entropyAt3 : unknownScore;
 }
 
 } // namespace

@@ -18,6 +18,7 @@ struct LayerStatistics
     float entropyAt1 = unknownScore;         ///< nats, of softmax(z_l)
     float entropyAt3 = unknownScore;         ///< nats, of softmax(z_l / 3)
     float entropyAtChosen = unknownScore;    ///< nats, of softmax(z_l / T) at the rule's T
+    float chosenTemperature = unknownScore;  ///< that T
     float klToPrevious = unknownScore;       ///< KL(p_l || p_{l-1}), nats
     float emittedProbability = unknownScore; ///< p_l of the token that was emitted
 
@@ -25,7 +26,8 @@ struct LayerStatistics
 };
 
 /// Which statistics a criterion needs; Head means that z_l must be computed.
-enum class Needs : unsigned {
+enum class Needs : unsigned
+{
     Nothing = 0,
     Cosine = 1,
     Head = 2,
@@ -41,7 +43,8 @@ constexpr Needs operator|(Needs a, Needs b)
 
 constexpr bool includes(Needs all, Needs part)
 {
-    return (static_cast<unsigned>(all) & static_cast<unsigned>(part)) == static_cast<unsigned>(part);
+    return (static_cast<unsigned>(all) & static_cast<unsigned>(part)) ==
+           static_cast<unsigned>(part);
 }
 
 } // namespace exitscope

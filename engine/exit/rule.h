@@ -28,8 +28,8 @@ struct Rule
     bool operator==(const Rule&) const = default;
 };
 
-/// A rule by criterion name ("" and "none" give full depth); missing parameters take their defaults.
-/// Throws Error(WrongUse) for an unknown criterion or parameter, or a value out of range.
+/// A rule by criterion name ("" and "none" give full depth); missing parameters take their
+/// defaults. Throws Error(WrongUse) for an unknown criterion or parameter, or a value out of range.
 Rule makeRule(std::string_view criterion, const ParameterValues& values = {});
 
 /// First layer at which the rule fires, or `depth` - 1 when it never does. `layers` holds the

@@ -12,7 +12,7 @@ void apply(const CellEvent& event, std::vector<TokenTrace>& tokens)
     for (int column = std::max(event.firstToken, 0); column <= last; ++column) {
         TokenTrace& token = tokens[static_cast<std::size_t>(column)];
         const auto layer = static_cast<std::size_t>(event.layer);
-        if (layer >= token.cells.size() || token.cells[layer] == CellState::Computed)
+        if (layer >= token.cells.size() || token.cells[layer] != CellState::Never)
             continue;
         token.cells[layer] = CellState::CaughtUp;
         token.caughtUpAt.resize(token.cells.size(), -1);
@@ -61,23 +61,27 @@ RunSummary summarize(const Run& run)
     if (run.tokens.empty())
         return summary;
     double exits = 0;
-    double saved = 0;
+    double pastExit = 0;
     double seconds = 0;
     for (std::size_t i = 0; i < run.tokens.size(); ++i) {
         const TokenTrace& token = run.tokens[i];
         exits += token.exitLayer;
         summary.layersRun += token.layersRun;
         summary.catchUpRows += token.catchUpRows;
-        if (i > 0) { // the prompt pass gave the first one: no decoding was saved there
-            saved += run.model.layers - 1 - token.exitLayer;
+        if (i > 0) {
+            pastExit += run.model.layers - 1 - token.exitLayer;
             seconds += token.times.totalMs() / 1000;
         }
     }
     const double decoded = summary.tokens - 1;
     summary.meanExitLayer = exits / summary.tokens;
     summary.debtRows = run.tokens.back().debtRows;
-    if (decoded > 0 && run.model.layers > 0)
-        summary.layersSaved = saved / (decoded * run.model.layers);
+    const double whole = decoded * run.model.layers;
+    if (whole > 0) {
+        const auto ran = static_cast<double>(summary.layersRun + summary.catchUpRows);
+        summary.layersPastExit = pastExit / whole;
+        summary.layersSaved = std::max(0.0, 1 - ran / whole);
+    }
     if (run.decodeSeconds > 0)
         seconds = run.decodeSeconds;
     if (seconds > 0)

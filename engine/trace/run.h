@@ -27,13 +27,20 @@ struct ModelIdentity
 };
 
 /// What is known of one layer at one column's position.
-enum class CellState : std::uint8_t {
+enum class CellState : std::uint8_t
+{
     Never,    ///< this layer has not run at this position
     Computed, ///< it ran when the token was predicted
     CaughtUp, ///< it ran later, in a batch with a token that went deeper
 };
 
-enum class TokenRole : std::uint8_t { Emitted, Drafted, Accepted, Corrected };
+enum class TokenRole : std::uint8_t
+{
+    Emitted,
+    Drafted,
+    Accepted,
+    Corrected
+};
 
 struct TopEntry
 {
@@ -60,12 +67,12 @@ struct TokenTimes
 struct TokenTrace
 {
     int id = -1;
-    std::string bytes;   ///< what it adds to the text, raw; may end inside a UTF-8 sequence
-    int position = 0;    ///< of the row whose layers predicted it: prompt length - 1 + index
-    int exitLayer = -1;  ///< 0-based: layers 0..exitLayer ran; its logits gave the token
+    std::string bytes;  ///< what it adds to the text, raw; may end inside a UTF-8 sequence
+    int position = 0;   ///< of the row whose layers predicted it: prompt length - 1 + index
+    int exitLayer = -1; ///< 0-based: layers 0..exitLayer ran; its logits gave the token
     TokenRole role = TokenRole::Emitted;
     std::vector<LayerStatistics> layers; ///< L entries; NaN where not computed
-    std::vector<TopEntry> top;  ///< L x topEntriesPerLayer when watched, else empty; id -1: unused
+    std::vector<TopEntry> top; ///< L x topEntriesPerLayer when watched, else empty; id -1: unused
     std::vector<CellState> cells; ///< L entries: the newest state known (cell events are applied)
     std::vector<int> caughtUpAt;  ///< L entries: token index of the catch-up, -1 elsewhere
     TokenTimes times;
@@ -97,7 +104,15 @@ struct SettingsChange
     bool operator==(const SettingsChange&) const = default;
 };
 
-enum class FinishReason : std::uint8_t { Unfinished, Eos, Length, Context, Stop, Cancelled };
+enum class FinishReason : std::uint8_t
+{
+    Unfinished,
+    Eos,
+    Length,
+    Context,
+    Stop,
+    Cancelled
+};
 
 /// A layer's score that lay within 1e-5 of its threshold: the decision hangs on rounding.
 struct Tie
@@ -145,16 +160,18 @@ struct Run
     bool operator==(const Run&) const = default;
 };
 
-/// Figures over a run, or over what has been written of it so far.
+/// Figures over a run, or over what has been written of it so far. Shares leave the first token
+/// out: the prompt pass gave it.
 struct RunSummary
 {
     int tokens = 0;
-    double tokensPerSecond = 0;  ///< decoding after the first token; 0 while unknown
-    double meanExitLayer = 0;    ///< 0-based
-    double layersSaved = 0;      ///< share of decode layers past the exit, 0..1, first token left out
-    long long layersRun = 0;     ///< layer-rows of decoding without catch-up
-    long long catchUpRows = 0;   ///< layer-rows of catch-up
-    int debtRows = 0;            ///< waiting now
+    double tokensPerSecond = 0; ///< decoding after the first token; 0 while unknown
+    double meanExitLayer = 0;   ///< 0-based
+    double layersPastExit = 0;  ///< share of decode layers past the exit, 0..1
+    double layersSaved = 0;     ///< share that has not run at all so far, catch-up counted as run
+    long long layersRun = 0;    ///< layer-rows of decoding without catch-up
+    long long catchUpRows = 0;  ///< layer-rows of catch-up
+    int debtRows = 0;           ///< waiting now
 };
 
 RunSummary summarize(const Run& run);

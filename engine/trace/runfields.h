@@ -16,13 +16,14 @@ struct StatisticField
     float LayerStatistics::*value;
 };
 
-inline constexpr std::array<StatisticField, 8> statisticFields{{
+inline constexpr std::array<StatisticField, 9> statisticFields{{
     {"cosine_to_previous", &LayerStatistics::cosineToPrevious},
     {"max_probability", &LayerStatistics::maxProbability},
     {"second_probability", &LayerStatistics::secondProbability},
     {"entropy_at_1", &LayerStatistics::entropyAt1},
     {"entropy_at_3", &LayerStatistics::entropyAt3},
     {"entropy_at_chosen", &LayerStatistics::entropyAtChosen},
+    {"chosen_temperature", &LayerStatistics::chosenTemperature},
     {"kl_to_previous", &LayerStatistics::klToPrevious},
     {"emitted_probability", &LayerStatistics::emittedProbability},
 }};

@@ -90,13 +90,15 @@ void TestRunBar::figures()
     summary.tokensPerSecond = 44.26;
     summary.meanExitLayer = 6.256;
     summary.layersSaved = 0.4137;
+    summary.layersPastExit = 0.5;
     summary.debtRows = 17;
     bar.setFigures({summary, true, 3 * 1024 * 1024 / 2});
-    for (const char* text : {"120", "44.3", "6.26", "41.4 %", "17", "1.5 MiB", "would save"})
+    for (const char* text : {"120", "44.3", "6.26", "50.0 %", "17", "1.5 MiB", "would save"})
         QVERIFY2(shows(bar, QString::fromLatin1(text)), text);
     QVERIFY(!shows(bar, QStringLiteral("layers saved")));
     bar.setFigures({summary, false, 0});
     QVERIFY(shows(bar, QStringLiteral("layers saved")));
+    QVERIFY(shows(bar, QStringLiteral("41.4 %")));
     QVERIFY(!shows(bar, QStringLiteral("MiB")));
     bar.clearFigures();
     QVERIFY(!shows(bar, QStringLiteral("44.3")));

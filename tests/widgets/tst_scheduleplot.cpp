@@ -51,6 +51,7 @@ void TestSchedulePlot::recordedExitKnowsItsLimits()
     token.layers.resize(4);
     for (std::size_t layer = 0; layer < 3; ++layer) {
         token.layers[layer].maxProbability = 0.2f * static_cast<float>(layer + 1);
+        token.layers[layer].chosenTemperature = 2;
         token.layers[layer].entropyAtChosen = 4 - static_cast<float>(layer);
         token.layers[layer].entropyAt1 = 3 - static_cast<float>(layer);
     }

@@ -1,9 +1,10 @@
+#include "decode/llamageneration.h"
 #include "support/decoding.h"
 #include "support/testdata.h"
 #include "support/tinymodel.h"
 
 #include <atomic>
-#include <random>
+#include <limits>
 #include <set>
 #include <thread>
 
@@ -251,40 +252,160 @@ private Q_SLOTS:
         }
     }
 
-    /// Another thread cancels at any moment; what is written stays what it would have been.
-    void cancelledAnywhere()
+    void cancelledAtEveryPoll_data()
     {
-        Settings settings = greedy(80);
-        settings.rule = livelyRule();
-        settings.maxWaiting = 3;
-        const Run expected = run(settings);
-        auto generation = m_session->start(m_prompt);
-        std::mt19937 random(5);
-        std::vector<int> written;
-        int cancelled = 0;
-        while (written.size() < expected.tokens.size()) {
-            std::stop_source source;
-            const int delay = static_cast<int>(random() % 500);
-            std::atomic<bool> go = false;
-            std::thread canceller([&] {
-                while (!go.load()) {
+        QTest::addColumn<bool>("watch");
+        QTest::addColumn<bool>("switching");
+        QTest::newRow("decide, debts paid") << false << false;
+        QTest::newRow("watch") << true << false;
+        QTest::newRow("policy switched") << false << true;
+    }
+
+    /// Each token is cancelled at its first poll, then at its second, and so on until it is
+    /// written: what is written, and what is recorded of it, stays what it would have been.
+    void cancelledAtEveryPoll()
+    {
+        QFETCH(bool, watch);
+        QFETCH(bool, switching);
+        const auto settingsAt = [&](int token) {
+            Settings settings = greedy(40);
+            settings.rule = livelyRule();
+            settings.maxWaiting = 3;
+            settings.watch = watch;
+            // Both directions: what waits is paid, and the text is run again.
+            if (switching && token / 4 % 2 == 1)
+                settings.kvPolicy = KvPolicy::Holes;
+            return settings;
+        };
+        const auto model = LlamaModel::open(m_files.folder());
+        LlamaGeneration whole(model, nullptr, m_prompt);
+        LlamaGeneration cut(model, nullptr, m_prompt);
+        Run expected;
+        Run found;
+        int cancellations = 0;
+        for (int token = 0; token < 40; ++token) {
+            auto step = whole.next(settingsAt(token), CancelCheck([] { return false; }));
+            QVERIFY(step.ok() && step->has_value());
+            expected.append(std::move(**step));
+            for (int polls = 0;; ++polls) {
+                int left = polls;
+                auto tried =
+                    cut.next(settingsAt(token), CancelCheck([&left] { return left-- == 0; }));
+                QVERIFY2(tried.ok(), tried ? "" : tried.error().what());
+                if (tried->has_value()) {
+                    found.append(std::move(**tried));
+                    break;
                 }
-                for (int i = 0; i < delay; ++i)
-                    std::atomic_signal_fence(std::memory_order_seq_cst);
-                source.request_stop();
-            });
-            go = true;
-            auto step = (*generation)->next(settings, source.get_token());
-            canceller.join();
-            QVERIFY2(step.ok(), step ? "" : step.error().what());
-            if (step->has_value())
-                written.push_back((*step)->token.id);
-            else
-                ++cancelled;
-            QVERIFY2(cancelled < 100000, "no token is ever finished");
+                QCOMPARE(cut.finishReason(), FinishReason::Cancelled);
+                ++cancellations;
+            }
         }
-        qInfo("%d cancelled passes among %zu tokens", cancelled, written.size());
-        QCOMPARE(written, tokensOf(expected));
+        qInfo("%d passes cancelled", cancellations);
+        QVERIFY(cancellations >= 40 * (watch ? 6 : 2));
+        QCOMPARE(tokensOf(found), tokensOf(expected));
+        QCOMPARE(exitsOf(found), exitsOf(expected));
+        for (int layer = 0; layer < 6; ++layer)
+            QCOMPARE(cut.staircase().length(layer), whole.staircase().length(layer));
+        // A rebuild that is cut begins anew, so its rows are counted again; nothing else is.
+        for (std::size_t i = 0; i < expected.tokens.size() && !switching; ++i) {
+            QCOMPARE(found.tokens[i].catchUpRows, expected.tokens[i].catchUpRows);
+            QCOMPARE(found.tokens[i].cells, expected.tokens[i].cells);
+            QCOMPARE(found.tokens[i].caughtUpAt, expected.tokens[i].caughtUpAt);
+        }
+    }
+
+    void anotherThreadCancels()
+    {
+        const Settings settings = greedy(10000);
+        auto generation = m_session->start(m_prompt);
+        std::stop_source source;
+        std::atomic<int> written = 0;
+        std::thread canceller([&] {
+            while (written.load() < 3)
+                std::this_thread::yield();
+            source.request_stop();
+        });
+        while ((*generation)->finishReason() == FinishReason::Unfinished) {
+            const auto step = (*generation)->next(settings, source.get_token());
+            QVERIFY(step.ok());
+            written += step->has_value() ? 1 : 0;
+            if (written == 3 && canceller.joinable()) // the other thread has what it waits for
+                canceller.join();
+        }
+        QCOMPARE((*generation)->finishReason(), FinishReason::Cancelled);
+        QCOMPARE(written.load(), 3);
+    }
+
+    void enteringHolesKeepsWhatAnExitCapLeftWaiting()
+    {
+        const auto model = LlamaModel::open(m_files.folder());
+        LlamaGeneration generation(model, nullptr, m_prompt);
+        Run recorded;
+        Settings capped = greedy(100);
+        capped.exitLayerLimit = 2;
+        steps(generation, capped, 6, recorded);
+        Settings holes = capped;
+        holes.kvPolicy = KvPolicy::Holes;
+        steps(generation, holes, 1, recorded);
+        QCOMPARE(generation.staircase().length(5), 5 + 5); // all that had waited, not the newest
+        QCOMPARE(recorded.tokens[6].catchUpRows, (5 + 5) * 4);
+    }
+
+    void caughtUpCellsKeepTheirHistory()
+    {
+        auto generation = m_session->start(m_prompt);
+        Run recorded;
+        Settings shallow = greedy(100);
+        shallow.rule = alwaysFirst();
+        shallow.maxWaiting = 2;
+        steps(**generation, shallow, 6, recorded);
+        QCOMPARE(recorded.tokens[1].caughtUpAt[3], 2);
+        Settings holes = shallow;
+        holes.kvPolicy = KvPolicy::Holes;
+        steps(**generation, holes, 1, recorded);
+        QCOMPARE(recorded.tokens[1].caughtUpAt[3], 2);
+        steps(**generation, greedy(100), 1, recorded); // the whole text again
+        QCOMPARE(recorded.tokens[1].caughtUpAt[3], 2);
+        QCOMPARE(recorded.tokens[6].caughtUpAt[3], 7);
+    }
+
+    void numbersThatAreNoneEndTheRunWithASentence()
+    {
+        for (const float broken : {std::numeric_limits<float>::quiet_NaN(), 1e30f}) {
+            TinyModel files;
+            for (auto& [name, content] : files.tensors) {
+                if (name == "lm_head.weight") { // whatever the state's sign, one logit overflows
+                    content.values[5] = broken;
+                    content.values[static_cast<std::size_t>(files.shape.width) + 5] = -broken;
+                }
+                if (name == "model.norm.weight" && broken > 0)
+                    content.values[5] = broken;
+            }
+            files.write();
+            const auto session = openSession(files.folder());
+            for (const bool watch : {false, true}) {
+                for (const Rule& rule : {Rule(), livelyRule(), alwaysFirst()}) {
+                    auto generation = session->start(m_prompt);
+                    Settings settings = greedy(5);
+                    settings.rule = rule;
+                    settings.watch = watch;
+                    const auto step = (*generation)->next(settings);
+                    QVERIFY(!step.ok());
+                    QVERIFY2(QString(step.error().what()).contains("not numbers"),
+                             step.error().what());
+                }
+            }
+        }
+    }
+
+    void tooManyThreads()
+    {
+        for (const int threads : {-1, 1000000}) {
+            const auto session = Session::open(m_files.folder(), {"", threads});
+            QVERIFY(!session.ok());
+            QCOMPARE(session.error().code(), ErrorCode::WrongUse);
+            QVERIFY(QString(session.error().what()).contains(QString::number(threads)));
+        }
     }
 
     void sameSeedSameText()

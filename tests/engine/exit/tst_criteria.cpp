@@ -140,11 +140,15 @@ void TestCriteria::entropyFollowsItsScheduleAndTemperature()
     layer.entropyAt1 = 1;
     layer.entropyAt3 = 3;
     layer.entropyAtChosen = 2;
+    layer.chosenTemperature = 1.5F;
     QCOMPARE(rule.score({&layer, 1}), 2.0F);
     QCOMPARE(makeRule("entropy_based", {{"entropy_temp", 1}}).score({&layer, 1}), 1.0F);
     QCOMPARE(makeRule("entropy_based").score({&layer, 1}), 3.0F);
-    layer.entropyAt3 = unknownScore; // deciding computes the chosen temperature alone
-    QCOMPARE(makeRule("entropy_based").score({&layer, 1}), 2.0F);
+    QVERIFY(std::isnan(makeRule("entropy_based", {{"entropy_temp", 2}}).score({&layer, 1})));
+    LayerStatistics decided; // deciding computes the chosen temperature alone
+    decided.entropyAtChosen = 2;
+    decided.chosenTemperature = 3;
+    QCOMPARE(makeRule("entropy_based").score({&decided, 1}), 2.0F);
     QVERIFY(rule.fires({&layer, 1}, shape));
     layer.entropyAtChosen = 4; // below, not at, the threshold
     QVERIFY(!rule.fires({&layer, 1}, shape));
