@@ -25,11 +25,6 @@ std::optional<bool> truthOf(std::string word)
     return std::nullopt;
 }
 
-std::string assignment(const std::string& name, bool value)
-{
-    return "--" + name + (value ? "=true" : "=false");
-}
-
 /// Reads the arguments once, from the first to the last.
 class Normaliser
 {
@@ -57,11 +52,13 @@ private:
         const auto equals = argument.find('=');
         std::string name = argument.substr(2, equals == std::string::npos ? equals : equals - 2);
         std::ranges::replace(name, '-', '_');
+        if (const auto alias = m_names.aliases.find(name); alias != m_names.aliases.end())
+            name = alias->second;
         const bool assigned = equals != std::string::npos;
         if (m_names.booleans.contains(name))
             takeBoolean(name, assigned ? std::optional(argument.substr(equals + 1)) : std::nullopt);
         else if (!assigned && name.starts_with("no_") && m_names.booleans.contains(name.substr(3)))
-            m_result.push_back(assignment(name.substr(3), false));
+            pushBoolean(name.substr(3), false);
         else if (assigned)
             takeValue(name, argument.substr(equals + 1));
         else if (m_names.lists.contains(name) || m_names.values.contains(name))
@@ -82,7 +79,13 @@ private:
         } else if (hasValue() && truthOf(m_arguments[m_next])) {
             value = *truthOf(m_arguments[m_next++]);
         }
-        m_result.push_back(assignment(name, value));
+        pushBoolean(name, value);
+    }
+
+    void pushBoolean(const std::string& name, bool value)
+    {
+        refuseRepetition(name);
+        m_result.push_back("--" + name + (value ? "=true" : "=false"));
     }
 
     void takeValues(const std::string& name)
@@ -98,12 +101,22 @@ private:
 
     void takeValue(const std::string& name, const std::string& value)
     {
+        if (!m_names.lists.contains(name))
+            refuseRepetition(name);
         if (!value.empty()) {
             m_result.push_back("--" + name + '=' + value);
             return;
         }
+        if (m_names.values.contains(name) && !m_names.texts.contains(name))
+            throw Error(ErrorCode::WrongUse, "--" + name + " needs a value, and it is empty.");
         m_result.push_back("--" + name); // the parser takes "--name=" for a missing value
         m_result.push_back(value);
+    }
+
+    void refuseRepetition(const std::string& name)
+    {
+        if (!m_given.insert(name).second)
+            throw Error(ErrorCode::WrongUse, "--" + name + " is given twice; give it once.");
     }
 
     bool hasValue() const { return m_next < m_arguments.size() && !isOption(m_arguments[m_next]); }
@@ -111,6 +124,7 @@ private:
     const std::vector<std::string>& m_arguments;
     const OptionNames& m_names;
     std::size_t m_next = 0;
+    std::set<std::string> m_given;
     std::vector<std::string> m_result;
 };
 

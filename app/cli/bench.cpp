@@ -3,6 +3,7 @@
 #include "cli/benchreport.h"
 #include "cli/generateoptions.h"
 #include "cli/modelrun.h"
+#include "cli/numbers.h"
 #include "cli/optionnames.h"
 #include "tokenizer/tokenizer.h"
 
@@ -136,14 +137,18 @@ void addBenchOptions(CLI::App& command, BenchOptions& options)
     command.add_option("--dtype", options.dtype, "fp32 or bf16 (default: both)")
         ->check(CLI::IsMember({"fp32", "bf16"}));
     command.add_option("--threads", options.threads, "CPU threads (0: as many as cores)")
+        ->transform(wholeNumber())
         ->capture_default_str();
     command.add_option("--tokens", options.tokens, "tokens to write in each decode run")
+        ->transform(wholeNumber())
         ->check(CLI::Range(2, 1'000'000))
         ->capture_default_str();
     command.add_option("--prompt_tokens", options.promptTokens, "length of the prompt to prefill")
+        ->transform(wholeNumber())
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command.add_option("--runs", options.runs, "runs of each kind; the median counts")
+        ->transform(wholeNumber())
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command

@@ -1,5 +1,6 @@
 #include "cli/generate.h"
 
+#include "base/readfile.h"
 #include "cli/interactive.h"
 #include "cli/modelrun.h"
 #include "cli/plot.h"
@@ -8,9 +9,7 @@
 #include "trace/runcsv.h"
 #include "trace/runfile.h"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 namespace exitscope {
 
@@ -18,11 +17,7 @@ namespace {
 
 std::string promptFromFile(const std::string& name)
 {
-    std::ifstream stream(name, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream)
-        throw Error(ErrorCode::FileMissing,
-                    "The prompt file " + name + " cannot be read; check its name.");
+    std::string text = readFile(name, "the prompt file", "check its name");
     if (text.ends_with('\n'))
         text.pop_back();
     return text;
@@ -102,6 +97,9 @@ int runGenerate(GenerateOptions options)
     const auto session = valueOf(Session::open(model, {options.dtype, options.threads}));
     for (const std::string& warning : session->warnings())
         std::cerr << warning << '\n';
+    if (!options.settings.stopWords.empty() && !session->tokenizer())
+        throw Error(ErrorCode::WrongUse,
+                    "--stop_words needs a tokenizer, and " + model.string() + " has none.");
     options.settings.rule = ruleFor(options.criteria, session->criterionDefaults(), options.given);
     validate(options.settings, session->model().layers);
     return options.isInteractive() ? runInteractive(*session, options, interrupt)

@@ -1,11 +1,14 @@
 #include "cli/generateoptions.h"
 
 #include "base/error.h"
+#include "cli/numbers.h"
 #include "cli/optionnames.h"
+#include "trace/writefile.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <functional>
@@ -35,12 +38,25 @@ public:
         return m_command.add_option("--" + names, value, help)->group(m_heading);
     }
 
+    template <typename T>
+    CLI::Option* addWhole(const std::string& name, T& value, const std::string& help)
+    {
+        return add(name, value, help)
+            ->transform(wholeNumber(std::is_unsigned_v<T> ? Sign::NotNegative : Sign::Any))
+            ->capture_default_str();
+    }
+
+    CLI::Option* addDecimal(const std::string& name, double& value, const std::string& help)
+    {
+        return add(name, value, help)->transform(decimalNumber())->default_str(shortest(value));
+    }
+
     void addBoolean(const std::string& name, bool& value, const std::string& help)
     {
         add(name, value, help)->type_name(booleanType)->default_str(value ? "true" : "false");
     }
 
-    /// A text that may be empty, and then is not the same as none.
+    /// A text of which an empty one is not the same as none.
     CLI::Option* addText(const std::string& names, std::optional<std::string>& value,
                          const std::string& help)
     {
@@ -55,6 +71,7 @@ public:
                            const std::string& help)
     {
         return m_command.add_option_function<double>("--" + names, take, help)
+            ->transform(decimalNumber())
             ->type_name("NUMBER")
             ->group(m_heading);
     }
@@ -69,7 +86,8 @@ void addModelOptions(CLI::App& command, GenerateOptions& options)
     Group group(command, "Model and prompt");
     group.add("model", options.model,
               "checkpoint folder in Hugging Face layout (default: the bundled model)");
-    auto* prompt = group.addText("prompt", options.prompt, "text to go on from");
+    auto* prompt =
+        group.addText("prompt", options.prompt, "text to go on from")->type_name(promptType);
     auto* file = group.add("prompt_file", options.promptFile,
                            "read the prompt from this file (one newline at its end is "
                            "left out)");
@@ -80,30 +98,22 @@ void addModelOptions(CLI::App& command, GenerateOptions& options)
     file->excludes(ids);
     group.add("dtype", options.dtype, "fp32 or bf16 (default: as the checkpoint)")
         ->check(CLI::IsMember({"fp32", "bf16"}));
-    group.add("threads", options.threads, "CPU threads (0: as many as cores)")
-        ->capture_default_str();
+    group.addWhole("threads", options.threads, "CPU threads (0: as many as cores)");
 }
 
 void addSamplingOptions(CLI::App& command, GenerateOptions& options)
 {
     Settings& settings = options.settings;
     Group group(command, "Text");
-    group.add("max_steps", settings.maxSteps, "most tokens to write")->capture_default_str();
+    group.addWhole("max_steps", settings.maxSteps, "most tokens to write");
     group.addBoolean("sample", settings.sampling.sample,
                      "draw tokens at random; false takes the most likely one");
-    group
-        .add("temperature", settings.sampling.temperature,
-             "flattens (above 1) or "
-             "sharpens (below 1) the distribution")
-        ->capture_default_str();
-    group.add("top_k", settings.sampling.topK, "keep the k most likely tokens (0: all)")
-        ->capture_default_str();
-    group
-        .add("top_p", settings.sampling.topP,
-             "keep the most likely tokens that hold this share of the probability")
-        ->default_str(shortest(settings.sampling.topP));
-    group.add("seed", settings.sampling.seed, "the same seed gives the same text")
-        ->capture_default_str();
+    group.addDecimal("temperature", settings.sampling.temperature,
+                     "flattens (above 1) or sharpens (below 1) the distribution");
+    group.addWhole("top_k", settings.sampling.topK, "keep the k most likely tokens (0: all)");
+    group.addDecimal("top_p", settings.sampling.topP,
+                     "keep the most likely tokens that hold this share of the probability");
+    group.addWhole("seed", settings.sampling.seed, "the same seed gives the same text");
     group.addBoolean("ignore_eos", settings.ignoreEos, "write on past the end-of-text token");
     group
         .add("stop_words", settings.stopWords,
@@ -125,8 +135,7 @@ void addExitOptions(CLI::App& command, GenerateOptions& options)
                  "none; its parameters stand "
                  "below, and a checkpoint may bring its own defaults for them")
         ->capture_default_str();
-    group.add("exit_layer", settings.exitLayerLimit, "run only the first E layers (-1: all)")
-        ->capture_default_str();
+    group.addWhole("exit_layer", settings.exitLayerLimit, "run only the first E layers (-1: all)");
     group
         .add("kv", options.kv,
              "K/V of skipped layers: exact (made later, when needed) or holes (never "
@@ -135,10 +144,8 @@ void addExitOptions(CLI::App& command, GenerateOptions& options)
         ->capture_default_str();
     group.addBoolean("prompt_exit", settings.promptExit,
                      "apply the rule to the prompt too; only with --kv holes");
-    group
-        .add("max_waiting", settings.maxWaiting,
-             "rows that may wait before the layers they skipped are made (0: no limit)")
-        ->capture_default_str();
+    group.addWhole("max_waiting", settings.maxWaiting,
+                   "rows that may wait before the layers they skipped are made (0: no limit)");
     group.addBoolean("watch", settings.watch,
                      "run and score every layer; the rule still picks the token");
 }
@@ -184,6 +191,21 @@ void require(bool holds, const std::string& sentence)
         throw Error(ErrorCode::WrongUse, sentence);
 }
 
+void refuseEqualNames(const GenerateOptions& options)
+{
+    const std::pair<const char*, const std::string&> outputs[] = {
+        {"--csv", options.csv}, {"--trace", options.trace}, {"--plot", options.plot}};
+    std::map<std::filesystem::path, const char*> taken;
+    for (const auto& [option, name] : outputs) {
+        if (name.empty())
+            continue;
+        const auto file = std::filesystem::weakly_canonical(std::filesystem::absolute(name));
+        const auto [other, isFree] = taken.emplace(file, option);
+        require(isFree, std::string(other->second) + " and " + option + " both name " + name +
+                            "; give each a file of its own.");
+    }
+}
+
 void checkOutputs(const GenerateOptions& options)
 {
     const bool writes =
@@ -191,10 +213,11 @@ void checkOutputs(const GenerateOptions& options)
     require(!(options.isInteractive() && writes),
             "--json, --csv, --trace and --plot record one run: give it a prompt with --prompt, "
             "--prompt_file or --prompt_ids.");
-    std::error_code unknown;
-    require(options.csv.empty() || !std::filesystem::is_regular_file(options.csv, unknown),
-            options.csv + " exists already; name another file for --csv or remove it first.");
-    const std::string kind = std::filesystem::path(options.plot).extension().string();
+    refuseEqualNames(options);
+    if (const Status isNew = checkIsNew(options.csv); !isNew)
+        throw isNew.error();
+    std::string kind = std::filesystem::path(options.plot).extension().string();
+    std::ranges::transform(kind, kind.begin(), [](unsigned char c) { return std::tolower(c); });
     require(options.plot.empty() || kind == ".png" || kind == ".pdf" || kind == ".svg",
             "--plot writes .png, .pdf or .svg, and \"" + options.plot + "\" ends in none of them.");
 }
@@ -249,7 +272,8 @@ std::vector<int> parseIds(const std::string& text)
     for (std::size_t start = 0; start <= text.size();) {
         const std::size_t end = std::min(text.find(',', start), text.size());
         std::string part = text.substr(start, end - start);
-        std::erase(part, ' ');
+        part.erase(part.find_last_not_of(' ') + 1);
+        part.erase(0, part.find_first_not_of(' '));
         int id = 0;
         const auto parsed = std::from_chars(part.data(), part.data() + part.size(), id);
         require(parsed.ec == std::errc() && parsed.ptr == part.data() + part.size(),

@@ -37,13 +37,11 @@ int runInteractive(Session& session, const GenerateOptions& options, Interrupt& 
               << "; type the beginning of a text (Ctrl-D ends)\n";
     std::string prompt;
     while (readPrompt(prompt)) {
-        if (prompt.empty())
-            continue;
         try {
             answer(session, options, prompt, interrupt);
         } catch (const Error& error) {
             interrupt.disarm();
-            if (error.code() != ErrorCode::PromptTooLong)
+            if (error.code() != ErrorCode::PromptTooLong && error.code() != ErrorCode::PromptEmpty)
                 throw;
             std::cerr << error.what() << '\n';
         }

@@ -10,6 +10,10 @@ OptionNames optionNames(const CLI::App& command)
     const auto options = command.get_options();
     for (const CLI::Option* option : options) {
         for (const std::string& name : option->get_lnames()) {
+            if (name != option->get_lnames().front())
+                names.aliases[name] = option->get_lnames().front();
+            if (option->get_type_name() == promptType)
+                names.texts.insert(name);
             if (option->get_type_name() == booleanType)
                 names.booleans.insert(name);
             else if (option->get_type_name() == listType)

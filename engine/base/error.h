@@ -7,11 +7,12 @@
 
 namespace exitscope {
 
-enum class ErrorCode {
-    WrongUse,         ///< an option or value that cannot be carried out
-    FileMissing,      ///< a file that should be there is not, or cannot be read
-    FileDamaged,      ///< a file whose content contradicts itself
-    Unsupported,      ///< well formed, but not something this program runs
+enum class ErrorCode
+{
+    WrongUse,    ///< an option or value that cannot be carried out
+    FileMissing, ///< a file that should be there is not, or cannot be read
+    FileDamaged, ///< a file whose content contradicts itself
+    Unsupported, ///< well formed, but not something this program runs
     PromptEmpty,
     PromptTooLong,
     WriteFailed,
@@ -27,8 +28,7 @@ public:
     Error(ErrorCode code, const std::string& sentence)
         : std::runtime_error(sentence)
         , m_code(code)
-    {
-    }
+    {}
 
     ErrorCode code() const { return m_code; }
 
@@ -43,12 +43,10 @@ class Result
 public:
     Result(T value)
         : m_content(std::move(value))
-    {
-    }
+    {}
     Result(Error error)
         : m_content(std::move(error))
-    {
-    }
+    {}
 
     bool ok() const { return std::holds_alternative<T>(m_content); }
     explicit operator bool() const { return ok(); }
@@ -68,8 +66,7 @@ private:
 
 /// Success without a value.
 struct Done
-{
-};
+{};
 
 using Status = Result<Done>;
 

@@ -17,7 +17,8 @@ struct CheckpointDefaults
 };
 
 /// Reads `folder`/exitscope.json: {"format_version":1,"criteria":{NAME:{PARAMETER:number}}}.
-/// Criteria that this program does not know are left out. Never throws: these are hints.
+/// format_version may be absent. Criteria that this program does not know are left out. Never
+/// throws: these are hints.
 CheckpointDefaults readCheckpointDefaults(const std::filesystem::path& folder);
 
 } // namespace exitscope

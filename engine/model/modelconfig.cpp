@@ -1,9 +1,10 @@
 #include "model/modelconfig.h"
 
+#include "base/readfile.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 
 namespace exitscope {
 namespace {
@@ -17,14 +18,20 @@ public:
     explicit ConfigReader(const std::filesystem::path& file)
         : m_file(file)
     {
-        std::ifstream stream(file, std::ios::binary);
-        if (!stream)
-            throw Error(ErrorCode::FileMissing,
-                        "There is no readable " + file.string() +
-                            ": choose a folder that holds config.json and model.safetensors.");
-        m_json = Json::parse(stream, nullptr, false);
+        m_json =
+            Json::parse(readFile(file, "the configuration",
+                                 "choose a folder that holds config.json and model.safetensors"),
+                        nullptr, false);
         if (!m_json.is_object())
             damaged("it is not a JSON object");
+    }
+
+    /// The object under `key`; an empty one where there is none.
+    ConfigReader part(const char* key) const
+    {
+        if (has(key) && !m_json[key].is_object())
+            damaged(std::string("\"") + key + "\" is " + m_json[key].dump() + ", not an object");
+        return ConfigReader(m_file, has(key) ? m_json[key] : Json::object());
     }
 
     [[noreturn]] void damaged(const std::string& what) const
@@ -41,6 +48,8 @@ public:
     }
 
     bool has(const char* key) const { return m_json.contains(key) && !m_json[key].is_null(); }
+    /// Whether there is nothing besides `key`.
+    bool holdsAtMost(const char* key) const { return m_json.size() == m_json.count(key); }
     const Json& at(const char* key) const { return m_json[key]; }
 
     /// A whole number in [1, most].
@@ -104,9 +113,31 @@ public:
     }
 
 private:
+    ConfigReader(const std::filesystem::path& file, Json json)
+        : m_file(file)
+        , m_json(std::move(json))
+    {}
+
     std::filesystem::path m_file;
     Json m_json;
 };
+
+/// Refuses rotations that are scaled. Newer configurations describe them in rope_parameters, older
+/// ones in rope_scaling, where the oldest call the kind "type".
+void checkRotation(const ConfigReader& reader)
+{
+    for (const char* key : {"rope_parameters", "rope_scaling"}) {
+        if (!reader.has(key))
+            continue;
+        const ConfigReader rotation = reader.part(key);
+        std::string kind = rotation.text(rotation.has("rope_type") ? "rope_type" : "type");
+        if (kind.empty() && rotation.holdsAtMost("rope_theta"))
+            kind = "default";
+        if (kind != "default")
+            reader.unsupported(std::string("\"") + key + "\" is " + reader.at(key).dump() +
+                               ", and only the type \"default\" runs here");
+    }
+}
 
 void checkArchitecture(const ConfigReader& reader)
 {
@@ -122,9 +153,7 @@ void checkArchitecture(const ConfigReader& reader)
     if (!llama)
         reader.unsupported("its architecture is " + (named.empty() ? "not named" : named) +
                            ", and LlamaForCausalLM is what runs here");
-    if (reader.has("rope_scaling"))
-        reader.unsupported("\"rope_scaling\" is " + reader.at("rope_scaling").dump() +
-                           ", and only null runs here");
+    checkRotation(reader);
     for (const char* key : {"attention_bias", "mlp_bias"}) {
         if (reader.flag(key, false))
             reader.unsupported(std::string("\"") + key +
@@ -152,9 +181,9 @@ ModelConfig readModelConfig(const std::filesystem::path& folder)
     config.vocabulary = reader.count("vocab_size", large);
     config.contextLength = reader.count("max_position_embeddings", large, 2048);
     config.normEpsilon = reader.positive("rms_norm_eps", 1e-6);
-    config.ropeTheta = reader.positive("rope_theta", 10000);
+    config.ropeTheta =
+        reader.part("rope_parameters").positive("rope_theta", reader.positive("rope_theta", 10000));
     config.tiedHead = reader.flag("tie_word_embeddings", false);
-    config.dtype = reader.text("torch_dtype");
     config.eosIds = reader.ids("eos_token_id");
 
     if (config.heads % config.kvHeads != 0)

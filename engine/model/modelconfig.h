@@ -3,7 +3,6 @@
 #include "base/error.h"
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace exitscope {
@@ -20,15 +19,14 @@ struct ModelConfig
     int vocabulary = 0;        ///< vocab_size, V
     int contextLength = 0;     ///< max_position_embeddings
     double normEpsilon = 1e-5; ///< rms_norm_eps
-    double ropeTheta = 10000;  ///< rope_theta
+    double ropeTheta = 10000;  ///< rope_theta, of rope_parameters where there are
     bool tiedHead = false;     ///< tie_word_embeddings
-    std::string dtype;         ///< torch_dtype, empty where it is not said
     std::vector<int> eosIds;   ///< eos_token_id, a number or a list
 };
 
 /// Reads `folder`/config.json. Throws Error: FileMissing, FileDamaged (not JSON, a wrong type or an
 /// impossible number, naming the key and the value), Unsupported (another architecture,
-/// rope_scaling, biases, an activation other than silu).
+/// scaled rotations, biases, an activation other than silu).
 ModelConfig readModelConfig(const std::filesystem::path& folder);
 
 } // namespace exitscope

@@ -68,7 +68,7 @@ void ProtobufReader::refuse(const std::string& what) const
 {
     throw Error(ErrorCode::FileDamaged, m_file.string() + " is truncated or damaged at byte " +
                                             std::to_string(m_base + m_start) + ": " + what +
-                                            "; copy or download it again");
+                                            "; copy or download it again.");
 }
 
 std::uint64_t ProtobufReader::varint()

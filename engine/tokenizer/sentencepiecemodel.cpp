@@ -230,13 +230,13 @@ private:
     {
         throw Error(ErrorCode::FileDamaged, m_file.string() +
                                                 " is not a whole sentencepiece model (" + what +
-                                                "); copy or download it again");
+                                                "); copy or download it again.");
     }
 
     [[noreturn]] void doNotSupport(const std::string& what) const
     {
         throw Error(ErrorCode::Unsupported,
-                    m_file.string() + ' ' + what + "; the model still runs on --prompt-ids");
+                    m_file.string() + ' ' + what + "; the model can still run on token ids.");
     }
 
     const std::filesystem::path& m_file;

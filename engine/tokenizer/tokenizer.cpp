@@ -1,12 +1,10 @@
 #include "tokenizer/tokenizer.h"
 
+#include "base/readfile.h"
 #include "tokenizer/sentencepiece.h"
 
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <new>
 #include <system_error>
 
@@ -16,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* withoutTokenizer = "; the model still runs on --prompt-ids.";
+constexpr const char* withoutTokenizer = "; the model can still run on token ids.";
 
 /// Whether the first line is "base64 rank", as in the vocabulary files of tiktoken.
 bool looksLikeTiktoken(std::string_view content)
@@ -33,24 +31,12 @@ bool looksLikeTiktoken(std::string_view content)
            std::ranges::all_of(line.substr(space + 1), isDigit);
 }
 
-std::string contentOf(const fs::path& file)
-{
-    errno = 0;
-    std::ifstream stream(file, std::ios::binary);
-    const int reason = errno;
-    if (!stream || fs::is_directory(file))
-        throw Error(ErrorCode::FileMissing,
-                    "Cannot read the tokenizer " + file.string() + ": " +
-                        (stream ? "it is a folder" : std::generic_category().message(reason)) +
-                        '.');
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 std::shared_ptr<const Tokenizer> open(const fs::path& folder)
 {
     const fs::path model = folder / "tokenizer.model";
     if (fs::exists(model)) {
-        const std::string content = contentOf(model);
+        const std::string content =
+            readFile(model, "the tokenizer", "the model can still run on token ids");
         if (looksLikeTiktoken(content))
             throw Error(ErrorCode::Unsupported,
                         model.string() +

@@ -108,19 +108,6 @@ const char* fieldName(FinishReason reason)
     return "unfinished";
 }
 
-const char* fieldName(CellState state)
-{
-    switch (state) {
-    case CellState::Never:
-        return "never";
-    case CellState::Computed:
-        return "computed";
-    case CellState::CaughtUp:
-        return "caught_up";
-    }
-    return "never";
-}
-
 const char* fieldName(TokenRole role)
 {
     switch (role) {

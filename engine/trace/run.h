@@ -177,7 +177,6 @@ struct RunSummary
 RunSummary summarize(const Run& run);
 
 const char* fieldName(FinishReason reason);
-const char* fieldName(CellState state);
 const char* fieldName(TokenRole role);
 
 } // namespace exitscope

@@ -5,7 +5,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <system_error>
 
 namespace exitscope {
 
@@ -67,10 +66,8 @@ std::string runToCsv(const Run& run)
 
 Status saveCsv(const Run& run, const std::filesystem::path& file, bool overwrite)
 {
-    std::error_code ignored;
-    if (!overwrite && std::filesystem::is_regular_file(file, ignored))
-        return Error(ErrorCode::WrongUse,
-                     file.string() + " exists already; name another file or remove it first.");
+    if (Status isNew = checkIsNew(file); !overwrite && !isNew)
+        return isNew;
     return writeFile(file, runToCsv(run));
 }
 

@@ -19,7 +19,8 @@ enum class RunForm
 std::string encodeRun(const Run& run, RunForm form);
 
 /// The run in `content`, CBOR or JSON. Throws Error(FileDamaged) with what is wrong and where in
-/// the document, Error(Unsupported) for a newer version or a criterion unknown to this one.
+/// the document, values that no run can have included, Error(Unsupported) for a newer version or a
+/// criterion unknown to this one.
 Run decodeRun(std::string_view content);
 
 } // namespace exitscope

@@ -77,11 +77,12 @@ ModelIdentity toModel(const JsonNode& node)
     return model;
 }
 
-std::vector<int> toIntegers(const JsonNode& node, int least)
+std::vector<int> toIntegers(const JsonNode& node, int least,
+                            int most = std::numeric_limits<int>::max())
 {
     std::vector<int> values(node.size());
     for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = node.at(i).integer(least);
+        values[i] = node.at(i).integer(least, most);
     return values;
 }
 
@@ -126,13 +127,13 @@ std::vector<TopEntry> toTop(const JsonNode& token, std::size_t layers)
     return top;
 }
 
-TokenTrace toToken(const JsonNode& node, int layers)
+TokenTrace toToken(const JsonNode& node, int layers, int lastToken)
 {
     TokenTrace token;
     token.id = node["id"].integer(-1);
     token.bytes = node["bytes"].text();
     token.position = node["position"].integer(0);
-    token.exitLayer = node["exit_layer"].integer(-1, layers - 1);
+    token.exitLayer = node["exit_layer"].integer(0, layers - 1);
     token.role = named(node["role"], allRoles);
     // A trace without layers is one that nothing was recorded for.
     const int recorded = node["layers"].integer(0, layers);
@@ -146,7 +147,7 @@ TokenTrace toToken(const JsonNode& node, int layers)
     token.caughtUpAt.assign(token.cells.size(), -1);
     if (node.has("caught_up_at")) {
         node["caught_up_at"].sizeExactly(token.cells.size());
-        token.caughtUpAt = toIntegers(node["caught_up_at"], -1);
+        token.caughtUpAt = toIntegers(node["caught_up_at"], -1, lastToken);
     }
     if (node.has("top_ids"))
         token.top = toTop(node, static_cast<std::size_t>(layers));
@@ -160,12 +161,22 @@ TokenTrace toToken(const JsonNode& node, int layers)
     return token;
 }
 
-void readSettings(const JsonNode& list, std::vector<SettingsChange>& changes)
+void readSettings(const JsonNode& list, Run& run)
 {
+    const int tokens = static_cast<int>(run.tokens.size());
+    if (tokens > 0 && list.size() == 0)
+        list.fail("is empty");
     for (std::size_t i = 0; i < list.size(); ++i) {
         const JsonNode entry = list.at(i);
-        const int after = changes.empty() ? 0 : changes.back().token;
-        changes.push_back({entry["token"].integer(after), settingsFromJson(entry)});
+        const int earliest = run.settings.empty() ? 0 : run.settings.back().token + 1;
+        const int token = entry["token"].integer(earliest, run.settings.empty() ? 0 : tokens);
+        const Settings settings = settingsFromJson(entry);
+        try {
+            validate(settings, run.model.layers);
+        } catch (const Error& error) {
+            entry.fail(std::string("has a wrong value: ") + error.what());
+        }
+        run.settings.push_back({token, settings});
     }
 }
 
@@ -218,11 +229,12 @@ Run decodeRun(std::string_view content)
     run.model = toModel(document["model"]);
     run.prompt = document["prompt"].text();
     run.promptIds = toIntegers(document["prompt_ids"], 0);
-    readSettings(document["settings"], run.settings);
     const JsonNode tokens = document["tokens"];
     run.tokens.reserve(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i)
-        run.tokens.push_back(toToken(tokens.at(i), run.model.layers));
+        run.tokens.push_back(
+            toToken(tokens.at(i), run.model.layers, static_cast<int>(tokens.size()) - 1));
+    readSettings(document["settings"], run);
     readEvents(document["events"], run);
     readTies(document["ties"], run);
     run.finishReason = named(document["finish_reason"], allFinishReasons);

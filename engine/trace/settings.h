@@ -9,7 +9,8 @@
 namespace exitscope {
 
 /// What happens to the K/V entries of layers that a token skips.
-enum class KvPolicy {
+enum class KvPolicy
+{
     Exact, ///< made later, in one batch, when a token goes deeper
     Holes, ///< never made, as the original implementation does
 };
@@ -46,7 +47,8 @@ struct Settings
     bool operator==(const Settings&) const = default;
 };
 
-/// Throws Error(WrongUse) for a value that no run can use, naming the field, the value and the range.
+/// Throws Error(WrongUse) for a value that no run can use, naming the field, the value and the
+/// range.
 void validate(const Settings& settings, int layers);
 
 const char* fieldName(KvPolicy policy);

@@ -60,7 +60,9 @@ void TestCli::wrongUse_data()
     row({"generate", "--prompt", ""}, "empty");
     row({"generate", "--prompt", "x", "--prompt_ids", "1"}, "excludes");
     row({"generate", "--prompt_ids", "1,two"}, "two");
-    row({"generate", "--prompt_ids", ""}, "no token id");
+    row({"generate", "--prompt_ids", ""}, "--prompt_ids needs a value");
+    row({"generate", "--prompt_ids", "1 5 9"}, "\"1 5 9\", which is no token id");
+    row({"generate", "--prompt_ids", "1,,9"}, "\"\", which is no token id");
     row({"generate", "--prompt_ids", "1,4096"}, "4096");
     row(story + QStringList{"--criteria", "guess"}, "token_repeat");
     row(story + QStringList{"--similarity_threshold", "1.5"}, "between -1 and 1");
@@ -77,6 +79,20 @@ void TestCli::wrongUse_data()
     row(story + QStringList{"--dtype", "fp8"}, "fp8");
     row(story + QStringList{"--sample=maybe"}, "maybe");
     row(story + QStringList{"--plot", "run.gif"}, "run.gif");
+    row(story + QStringList{"--seed", "-1"}, "--seed: \"-1\" is no whole number, 0 or more");
+    row(story + QStringList{"--max_steps", "0x10"}, "--max_steps: \"0x10\" is no whole number");
+    row(story + QStringList{"--top_k", "1e2"}, "--top_k: \"1e2\" is no whole number");
+    row(story + QStringList{"--temperature", "0x1p1"}, "--temperature: \"0x1p1\" is no decimal");
+    row(story + QStringList{"--conf", "many"}, "many");
+    row(story + QStringList{"--max_steps="}, "--max_steps needs a value");
+    row(story + QStringList{"--csv="}, "--csv needs a value");
+    row(story + QStringList{"--stop_words="}, "stop word is empty");
+    row(story + QStringList{"--top_k", "3", "--top-k", "4"}, "--top_k is given twice");
+    row(story + QStringList{"--conf", "0.5", "--similarity_threshold", "0.4"},
+        "--similarity_threshold is given twice");
+    row(story + QStringList{"--csv", "same", "--trace", "./same"}, "--csv and --trace both name");
+    row(story + QStringList{"--trace", "a.png", "--plot", "a.png"}, "--trace and --plot both name");
+    row({"bench", "--runs", "0x1"}, "--runs: \"0x1\" is no whole number");
     row({"bench", "--runs", "0"}, "runs");
 }
 
@@ -98,6 +114,8 @@ void TestCli::failures_data()
     QTest::newRow("model") << story + QStringList{"--model", "/nowhere"} << "/nowhere";
     QTest::newRow("prompt file") << QStringList{"generate", "--prompt_file", "/nowhere.txt"}
                                  << "/nowhere.txt";
+    QTest::newRow("prompt folder")
+        << QStringList{"generate", "--prompt_file", "/tmp"} << "it is a folder";
     QTest::newRow("prompt too long")
         << QStringList{"generate", "--prompt", QString("king ").repeated(2000)} << "1024";
 }
@@ -174,13 +192,18 @@ void TestCli::aFullDiskIsAnError()
 void TestCli::pictures()
 {
     QTemporaryDir folder;
+    // Whatever platform is named and however bare the surroundings: only the figures are said.
+    qputenv("QT_QPA_PLATFORM", "xcb");
+    qputenv("DISPLAY", ":4711");
+    qunsetenv("XDG_RUNTIME_DIR");
     const std::pair<const char*, const char*> kinds[] = {
-        {"run.png", "\x89PNG"}, {"run.pdf", "%PDF"}, {"run.svg", "<?xml"}};
+        {"run.png", "\x89PNG"}, {"run.pdf", "%PDF"}, {"run.svg", "<?xml"}, {"run.PNG", "\x89PNG"}};
     for (const auto& [name, start] : kinds) {
         const QString file = folder.filePath(name);
         const Outcome outcome =
             ran(story + QStringList{"--max_steps", "8", "--watch", "--plot", file});
         QVERIFY2(outcome.code == 0, outcome.err);
+        QCOMPARE(outcome.err.trimmed().count('\n'), 0);
         QVERIFY2(contentOf(file).startsWith(start), name);
     }
 }
@@ -191,6 +214,7 @@ void TestCli::interactive()
         const Outcome outcome = ran({"generate", "--max_steps", "6", "--streamer", streamer},
                                     "Once upon a time\n\nThe king said\n");
         QVERIFY2(outcome.code == 0, outcome.err);
+        QVERIFY2(outcome.err.contains("The prompt is empty"), outcome.err); // and goes on
         QCOMPARE(outcome.out.count("tokens/s"), 2);
         QCOMPARE(outcome.out.count("mean exit layer"), 2);
         QCOMPARE(outcome.out.count(", 6 tokens ("), 2);

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void theCheckpointsDefaultsYieldToTheUser();
     void theSeedDecides();
     void finishReasons();
+    void goldensThroughTheCommandLine_data();
     void goldensThroughTheCommandLine();
     void aModelWithoutTokenizerRunsOnIds();
 };
@@ -135,31 +136,47 @@ void TestCliDocument::finishReasons()
     QVERIFY(whole["tokens"].toArray().size() > 900);
 }
 
+void TestCliDocument::goldensThroughTheCommandLine_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("goldens");
+    QTest::addColumn<QStringList>("policy");
+    const QStringList holes{"--kv", "holes", "--prompt_exit"};
+    QTest::newRow("random8 exact") << "random8"
+                                   << "early_exit_exact.json" << QStringList();
+    QTest::newRow("fable exact") << "fable"
+                                 << "early_exit_exact.json" << QStringList();
+    QTest::newRow("random8 holes") << "random8"
+                                   << "early_exit.json" << holes;
+    QTest::newRow("stories260K holes") << "stories260K"
+                                       << "early_exit.json" << holes;
+}
+
 void TestCliDocument::goldensThroughTheCommandLine()
 {
     EXITSCOPE_NEED_SHARED();
+    QFETCH(QString, model);
+    QFETCH(QString, goldens);
+    QFETCH(QStringList, policy);
+    const auto folder = test::sharedData() / "models" / model.toStdString();
+    const auto file = QString::fromStdString((folder / goldens.toStdString()).string());
+    const QJsonArray cases = QJsonDocument::fromJson(contentOf(file)).object()["cases"].toArray();
     int compared = 0;
-    for (const char* model : {"random8", "fable"}) {
-        const auto folder = test::sharedData() / "models" / model;
-        const auto file = QString::fromStdString((folder / "early_exit_exact.json").string());
-        const QJsonArray cases =
-            QJsonDocument::fromJson(contentOf(file)).object()["cases"].toArray();
-        for (int i = 0; i < cases.size(); i += 3) {
-            const QJsonObject golden = cases[i].toObject();
-            if (!golden.contains("exit_layers"))
-                continue;
-            const Outcome outcome =
-                ran(QStringList{"generate", "--model", QString::fromStdString(folder.string()),
-                                "--json", "--ignore_eos", "--no-sample", "--dtype", "fp32"} +
-                    optionsOf(golden));
-            QVERIFY2(outcome.code == 0, outcome.err);
-            QCOMPARE(outcome.document()["prompt_ids"], golden["prompt"]);
-            QCOMPARE(outcome.document()["tokens"], golden["tokens"]);
-            QCOMPARE(outcome.document()["exit_layers"], golden["exit_layers"]);
-            ++compared;
-        }
+    for (int i = 0; i < cases.size() && compared < 6; i += 3) {
+        const QJsonObject golden = cases[i].toObject();
+        if (!golden.contains("exit_layers") || !golden.contains("criterion"))
+            continue;
+        const Outcome outcome =
+            ran(QStringList{"generate", "--model", QString::fromStdString(folder.string()),
+                            "--json", "--ignore_eos", "--no-sample", "--dtype", "fp32"} +
+                policy + optionsOf(golden));
+        QVERIFY2(outcome.code == 0, outcome.err);
+        QCOMPARE(outcome.document()["prompt_ids"], golden["prompt"]);
+        QCOMPARE(outcome.document()["tokens"], golden["tokens"]);
+        QCOMPARE(outcome.document()["exit_layers"], golden["exit_layers"]);
+        ++compared;
     }
-    QVERIFY(compared >= 4);
+    QVERIFY2(compared >= 4, qPrintable(QString::number(compared)));
 }
 
 void TestCliDocument::aModelWithoutTokenizerRunsOnIds()
@@ -167,14 +184,19 @@ void TestCliDocument::aModelWithoutTokenizerRunsOnIds()
     EXITSCOPE_NEED_SHARED();
     const QString model =
         QString::fromStdString((test::sharedData() / "models" / "random8").string());
-    const Outcome ids = ran({"generate", "--model", model, "--prompt_ids", "1, 5,9", "--json",
-                             "--max_steps", "3", "--ignore_eos"});
+    const Outcome ids = ran({"generate", "--model", model, "--prompt_ids", " 1, 5 ,9", "--json",
+                             "--max_steps", "03", "--ignore_eos"});
     QVERIFY2(ids.code == 0, ids.err);
     QVERIFY(ids.document()["text"].isNull());
+    QCOMPARE(ids.document()["tokens"].toArray().size(), 3);
     QCOMPARE(ids.document()["prompt_ids"].toArray(), (QJsonArray{1, 5, 9}));
     const Outcome text = ran({"generate", "--model", model, "--prompt", "hello"});
     QCOMPARE(text.code, 1);
-    QVERIFY2(text.err.contains("--prompt-ids"), text.err);
+    QVERIFY2(text.err.contains("can still run on token ids"), text.err);
+    const Outcome words =
+        ran({"generate", "--model", model, "--prompt_ids", "1", "--stop_words", "end"});
+    QCOMPARE(words.code, 2);
+    QVERIFY2(words.err.contains("--stop_words needs a tokenizer"), words.err);
 }
 
 QTEST_GUILESS_MAIN(TestCliDocument)

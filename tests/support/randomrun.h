@@ -22,8 +22,9 @@ public:
         run.model = {"mod\"el", "/tmp/a b", "00ff", "fp32", layers, 1000, 64, 2048};
         run.prompt = "Once upon a time, \xC3\xA9t\xC3\xA9";
         run.promptIds = {1, 5, 9, integer(0, 999)};
-        run.settings.push_back({0, settings(0)});
-        run.settings.push_back({tokens / 2, settings(1)});
+        run.settings.push_back({0, settings(0, layers)});
+        if (tokens > 1)
+            run.settings.push_back({tokens / 2, settings(1, layers)});
         for (int i = 0; i < tokens; ++i)
             run.append({token(i, layers), events(i, layers), ties(i, layers)});
         run.finishReason = static_cast<FinishReason>(integer(0, 5));
@@ -40,18 +41,18 @@ private:
     double real() { return std::uniform_real_distribution<double>(0, 1)(m_random); }
     float score() { return integer(0, 4) == 0 ? unknownScore : static_cast<float>(real() * 12); }
 
-    Settings settings(int which)
+    Settings settings(int which, int layers)
     {
         Settings settings;
         const auto criteria = allCriteria();
         const auto criterion = criteria[static_cast<std::size_t>(integer(0, 4))];
         settings.rule = which == 0 ? Rule{} : makeRule(criterion->name);
-        settings.exitLayerLimit = integer(0, 1) ? -1 : 3;
+        settings.exitLayerLimit = integer(0, 1) ? -1 : integer(1, layers);
         settings.kvPolicy = integer(0, 1) ? KvPolicy::Exact : KvPolicy::Holes;
-        settings.promptExit = integer(0, 1) != 0;
+        settings.promptExit = settings.kvPolicy == KvPolicy::Holes && integer(0, 1) != 0;
         settings.maxWaiting = integer(0, 64);
         settings.watch = integer(0, 1) != 0;
-        settings.sampling = {integer(0, 1) != 0, real() + 0.1, integer(0, 50), real() + 0.001,
+        settings.sampling = {integer(0, 1) != 0, real() + 0.1, integer(0, 50), 1 - real(),
                              0xFFFFFFFFFFFFFFFFULL - static_cast<unsigned>(integer(0, 9))};
         settings.maxSteps = integer(1, 500);
         settings.ignoreEos = integer(0, 1) != 0;

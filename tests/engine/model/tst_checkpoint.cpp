@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "model/llamamodel.h"
+#include "model/modelconfig.h"
 #include "support/testdata.h"
 #include "support/tinymodel.h"
 
@@ -59,6 +60,12 @@ private Q_SLOTS:
         row("rms_norm_eps", "tiny", "rms_norm_eps");
         row("rope_theta", -1, "rope_theta");
         row("rope_scaling", QJsonObject{{"type", "llama3"}}, "llama3");
+        row("rope_scaling", QJsonObject{{"factor", 8}}, "factor");
+        row("rope_scaling", "linear", "not an object");
+        row("rope_scaling", QJsonObject{{"rope_type", 3}}, "not a text");
+        row("rope_parameters", QJsonObject{{"rope_type", "yarn"}}, "yarn");
+        row("rope_parameters", QJsonObject{{"full_attention", QJsonObject()}}, "full_attention");
+        row("rope_parameters", QJsonObject{{"rope_theta", "large"}}, "large");
         row("attention_bias", true, "attention_bias");
         row("hidden_act", "gelu", "gelu");
         row("tie_word_embeddings", "yes", "not true or false");
@@ -86,6 +93,28 @@ private Q_SLOTS:
                  qPrintable(sentence));
     }
 
+    void rotationsThatAreNotScaled()
+    {
+        TinyModel files;
+        files.config["torch_dtype"] = 7; // the tensors say in what they are stored
+        files.config["rope_theta"] = 5000;
+        files.write();
+        QCOMPARE(readModelConfig(files.folder()).ropeTheta, 5000.0);
+        for (const char* name : {"type", "rope_type"}) {
+            files.config["rope_scaling"] = QJsonObject{{name, "default"}};
+            files.write();
+            QCOMPARE(readModelConfig(files.folder()).ropeTheta, 5000.0);
+        }
+        for (const QJsonObject& parameters :
+             {QJsonObject{{"rope_type", "default"}, {"rope_theta", 7e4}},
+              QJsonObject{{"rope_theta", 7e4}}}) {
+            files.config["rope_parameters"] = parameters;
+            files.write();
+            QCOMPARE(readModelConfig(files.folder()).ropeTheta, 7e4);
+        }
+        QVERIFY(LlamaModel::open(files.folder()));
+    }
+
     void configThatIsNotJson()
     {
         TinyModel files;
@@ -99,7 +128,10 @@ private Q_SLOTS:
     void missingFiles()
     {
         TinyModel files;
-        QVERIFY(refusal(files, ErrorCode::FileMissing).contains("config.json"));
+        QVERIFY(refusal(files, ErrorCode::FileMissing).contains("config.json: No such file"));
+        std::filesystem::create_directory(files.file("config.json"));
+        QVERIFY(refusal(files, ErrorCode::FileMissing).contains("it is a folder"));
+        std::filesystem::remove(files.file("config.json"));
         files.write();
         std::filesystem::remove(files.file("model.safetensors"));
         QVERIFY(refusal(files, ErrorCode::FileMissing).contains("model.safetensors"));

@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include <random>
+#include <sys/stat.h>
 
 using namespace exitscope;
 namespace fs = std::filesystem;
@@ -150,6 +151,8 @@ void TestTokenizer::unreadableFolders_data()
     row("nothing", "", {}, ErrorCode::FileMissing, "no tokenizer.model");
     row("json", "tokenizer.json", "{}", ErrorCode::Unsupported, "tokenizer.json");
     row("tiktoken", "tokenizer.model", "IQ== 0\nIg== 1\n", ErrorCode::Unsupported, "tiktoken");
+    row("folder", "tokenizer.model", "folder", ErrorCode::FileMissing, "it is a folder");
+    row("pipe", "tokenizer.model", "pipe", ErrorCode::FileMissing, "not a regular file");
     row("empty", "tokenizer.model", "", ErrorCode::FileDamaged, "not a whole sentencepiece");
     row("text", "tokenizer.model", "hello there\n", ErrorCode::FileDamaged, "tokenizer.model");
     row("pointer", "tokenizer.model", "version https://git-lfs.github.com/spec/v1\n",
@@ -162,9 +165,16 @@ void TestTokenizer::unreadableFolders()
     QFETCH(QByteArray, content);
     QFETCH(int, code);
     QFETCH(QString, says);
-    for (const QString& old : QDir(m_folder.path()).entryList(QDir::Files))
+    for (const QString& old :
+         QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
         QFile::remove(m_folder.filePath(old));
-    if (!name.isEmpty())
+        QDir(m_folder.path()).rmdir(old);
+    }
+    if (content == "folder")
+        QVERIFY(QDir(m_folder.path()).mkdir(name));
+    else if (content == "pipe")
+        QCOMPARE(::mkfifo(qPrintable(m_folder.filePath(name)), 0600), 0);
+    else if (!name.isEmpty())
         write(name, content);
     const auto tokenizer = openTokenizer(m_folder.path().toStdString());
     QVERIFY(!tokenizer.ok());
@@ -172,7 +182,8 @@ void TestTokenizer::unreadableFolders()
     QCOMPARE(static_cast<int>(tokenizer.error().code()), code);
     QVERIFY2(sentence.contains(says) && sentence.contains(m_folder.path()), qPrintable(sentence));
     if (code != static_cast<int>(ErrorCode::FileDamaged))
-        QVERIFY2(sentence.contains("--prompt-ids"), qPrintable(sentence));
+        QVERIFY2(sentence.contains("can still run on token ids"), qPrintable(sentence));
+    QVERIFY2(sentence.endsWith('.') && !sentence.contains("--"), qPrintable(sentence));
 }
 
 void TestTokenizer::truncatedFilesAreErrors()

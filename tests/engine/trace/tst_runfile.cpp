@@ -7,7 +7,9 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
+#include <sys/resource.h>
 
 using namespace exitscope;
 using test::RandomRun;
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void missingFiles();
     void writingFailsWithTheReason();
     void aFailedSaveKeepsTheOldFile();
+    void filesBesideAreLeftAlone();
     void linksAreFollowed();
 };
 
@@ -110,7 +113,8 @@ void TestRunFile::numbersSurviveExactly()
                      {&LayerStatistics::cosineToPrevious, &LayerStatistics::maxProbability,
                       &LayerStatistics::secondProbability, &LayerStatistics::entropyAt1,
                       &LayerStatistics::entropyAt3, &LayerStatistics::entropyAtChosen,
-                      &LayerStatistics::klToPrevious, &LayerStatistics::emittedProbability})
+                      &LayerStatistics::chosenTemperature, &LayerStatistics::klToPrevious,
+                      &LayerStatistics::emittedProbability})
                     QVERIFY(sameBits(after.layers[l].*member, before.layers[l].*member));
             }
         }
@@ -194,6 +198,20 @@ void TestRunFile::wrongContent_data()
     row("\"exit_layer\":2,\"id\"", "\"exit_layer\":3,\"id\"", "tokens[0].exit_layer is 3");
     row("\"cells\":\"CCC\"", "\"cells\":\"CC\"", "tokens[0].cells");
     row("\"cells\":\"CCC\"", "\"cells\":\"CCX\"", "tokens[0].cells");
+    row("\"exit_layer\":2,\"id\"", "\"exit_layer\":-1,\"id\"", "tokens[0].exit_layer is -1");
+    row("\"cells\":\"CCC\"", "\"cells\":\"CCC\",\"caught_up_at\":[-1,-1]", "caught_up_at has 2");
+    row("\"cells\":\"CCC\"", "\"cells\":\"CCC\",\"caught_up_at\":[-1,-1,1]",
+        "tokens[0].caught_up_at[2] is 1");
+    row("\"settings\":[", "\"settings\":[],\"others\":[", "settings is empty");
+    row("\"token\":0", "\"token\":1", "settings[0].token is 1");
+    row("\"settings\":[{", "\"settings\":[{\"criteria\":\"none\"},{", "settings[0]");
+    row("\"exit_layer\":-1", "\"exit_layer\":4", "exit_layer is 4");
+    row("\"exit_layer\":-1", "\"exit_layer\":0", "exit_layer is 0");
+    row("\"prompt_exit\":false", "\"prompt_exit\":true", "prompt_exit needs kv holes");
+    row("\"temperature\":0.6", "\"temperature\":-1", "temperature is -1");
+    row("\"top_p\":0.9", "\"top_p\":7", "settings[0] has a wrong value: top_p is 7");
+    row("\"max_steps\":512", "\"max_steps\":0", "max_steps is 0");
+    row("\"stop_words\":[", "\"stop_words\":[\"\"", "A stop word is empty");
     row("[0.25,", "[\"a\",", "cosine_to_previous[0] should be a number");
     row("[0.25,", "[1e99,", "cosine_to_previous[0] is too large");
     row("[0.25,", "[0.25,0,", "has 4 entries instead of 3");
@@ -252,6 +270,12 @@ void TestRunFile::missingFiles()
     QVERIFY(QString(missing.error().what()).contains("No such file"));
     QVERIFY(QString(missing.error().what()).contains(folder.path()));
     QCOMPARE(loadRun(place).error().code(), ErrorCode::FileMissing);
+    if (QFile::exists("/proc/self/mem")) { // a file that cannot be read from its beginning
+        const auto unreadable = loadRun("/proc/self/mem");
+        QVERIFY(!unreadable.ok());
+        QCOMPARE(unreadable.error().code(), ErrorCode::FileMissing);
+        QVERIFY(QString(unreadable.error().what()).contains("Input/output error"));
+    }
     QVERIFY(QFile(folder.filePath("empty")).open(QIODevice::WriteOnly));
     const auto empty = loadRun(place / "empty");
     QCOMPARE(empty.error().code(), ErrorCode::FileDamaged);
@@ -281,9 +305,35 @@ void TestRunFile::aFailedSaveKeepsTheOldFile()
     const std::filesystem::path file = folder.filePath("run").toStdString();
     const Run old = RandomRun(1).make(2, 2);
     QVERIFY(saveRun(old, file).ok());
-    QVERIFY(QDir().mkdir(folder.filePath("run.part"))); // where the new content would go
-    QCOMPARE(saveRun(RandomRun(2).make(9, 2), file).error().code(), ErrorCode::WriteFailed);
+    rlimit before = {};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit tiny = {16, before.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tiny), 0); // as a disk that fills up
+    const Status failed = saveRun(RandomRun(2).make(9, 2), file);
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(!failed.ok());
+    QCOMPARE(failed.error().code(), ErrorCode::WriteFailed);
+    QVERIFY2(QString(failed.error().what()).contains("File too large"), failed.error().what());
     QVERIFY(same(*loadRun(file), old));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{"run"});
+}
+
+/// What happens to be called as the file under way is not the program's to replace.
+void TestRunFile::filesBesideAreLeftAlone()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("run").toStdString();
+    QFile other(folder.filePath("run.part"));
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write("mine") == 4);
+    other.close();
+    const Run run = RandomRun(1).make(2, 2);
+    QVERIFY(saveRun(run, file).ok());
+    QVERIFY(same(*loadRun(file), run));
+    QVERIFY(other.open(QIODevice::ReadOnly));
+    QCOMPARE(other.readAll(), QByteArray("mine"));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), (QStringList{"run", "run.part"}));
 }
 
 void TestRunFile::linksAreFollowed()
