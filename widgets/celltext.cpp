@@ -35,13 +35,13 @@ QString predictionText(const CellTextSource& source, const TokenTrace& trace, in
 QString valueText(const CellTextSource& source, int token, int layer)
 {
     const HeatmapQuantity& quantity = source.values.quantity();
+    const QString title = source.values.title();
     const float value = source.values.at(token, layer);
     if (std::isnan(value))
-        return CellText::tr("%1: no value").arg(quantity.label());
-    const QString unit = quantity.isDiverging() ? QString() : quantity.unit();
+        return CellText::tr("%1: no value").arg(title);
+    const QString unit = quantity.isDiverging() ? QString() : source.values.unit();
     const QString shown = number(double(value));
-    return CellText::tr("%1: %2").arg(quantity.label(),
-                                      unit.isEmpty() ? shown : shown + u' ' + unit);
+    return CellText::tr("%1: %2").arg(title, unit.isEmpty() ? shown : shown + u' ' + unit);
 }
 
 QString ruleText(const CellTextSource& source, int token, int layer)
@@ -55,9 +55,9 @@ QString ruleText(const CellTextSource& source, int token, int layer)
         depth <= layers.size() ? rule.score(std::span(layers).first(depth)) : unknownScore;
     const QString threshold = number(rule.threshold(layer, source.run.model.shape()));
     const QString title = ruleTitle(rule);
-    return std::isnan(score)
-               ? CellText::tr("%1, threshold %2").arg(title, threshold)
-               : CellText::tr("%1 %2, threshold %3").arg(title, number(double(score)), threshold);
+    return std::isnan(score) ? CellText::tr("ruled by %1, threshold %2").arg(title, threshold)
+                             : CellText::tr("ruled by %1 %2, threshold %3")
+                                   .arg(title, number(double(score)), threshold);
 }
 
 QString stateText(const TokenTrace& trace, int layer, CellState state)

@@ -60,12 +60,7 @@ CriterionEditor::CriterionEditor(QWidget* parent)
         showCurrentPage();
         Q_EMIT ruleChanged();
     });
-    connect(m_reset, &QPushButton::clicked, this, [this] {
-        const Page* page = currentPage();
-        setValues(*page, recommended(*page->criterion));
-        updateNotes();
-        Q_EMIT ruleChanged();
-    });
+    connect(m_reset, &QPushButton::clicked, this, &CriterionEditor::resetCurrent);
     showCurrentPage();
 }
 
@@ -143,6 +138,16 @@ void CriterionEditor::takeRecommended()
     for (const Page& page : m_pages)
         setValues(page, recommended(*page.criterion));
     updateNotes();
+}
+
+void CriterionEditor::resetCurrent()
+{
+    const Page* page = currentPage();
+    if (!page)
+        return;
+    setValues(*page, recommended(*page->criterion));
+    updateNotes();
+    Q_EMIT ruleChanged();
 }
 
 void CriterionEditor::setModelShape(const ModelShape& shape)

@@ -34,6 +34,8 @@ public:
     ParameterValues recommended(const Criterion& criterion) const;
     /// Puts every criterion at its recommended values; no signal.
     void takeRecommended();
+    /// Puts the chosen criterion at its recommended values.
+    void resetCurrent();
     void setModelShape(const ModelShape& shape);
 
 Q_SIGNALS:

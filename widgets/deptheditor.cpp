@@ -76,6 +76,7 @@ DepthEditor::DepthEditor(QWidget* parent)
     , m_explanation(new TextLabel(TextLabel::Style::Note, {}, this))
 {
     m_limit->setRange(0, 1000);
+    m_limit->setKeyboardTracking(false);
     m_limit->setSpecialValueText(tr("All"));
     m_limit->setAccessibleName(tr("First layers that run"));
     m_limit->setToolTip(tr("Cuts the model to its first layers, for every token"));
@@ -87,6 +88,7 @@ DepthEditor::DepthEditor(QWidget* parent)
                                 "implementation did; the deeper layers then never see the prompt"));
     m_maxWaiting->setRange(0, 4096);
     m_maxWaiting->setValue(Settings{}.maxWaiting);
+    m_maxWaiting->setKeyboardTracking(false);
     m_maxWaiting->setSpecialValueText(tr("Unlimited"));
     m_maxWaiting->setAccessibleName(tr("Most tokens that may wait"));
     m_maxWaiting->setToolTip(tr("When this many tokens wait for their deeper layers, the layers "

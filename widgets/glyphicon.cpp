@@ -51,8 +51,9 @@ QPainterPath shape(Glyph glyph)
 class GlyphEngine : public QIconEngine
 {
 public:
-    explicit GlyphEngine(Glyph glyph)
+    GlyphEngine(Glyph glyph, QPalette::ColorRole role)
         : m_glyph(glyph)
+        , m_role(role)
     {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
@@ -62,8 +63,7 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(rect.topLeft());
         painter->scale(rect.width() / 16.0, rect.height() / 16.0);
-        painter->fillPath(shape(m_glyph),
-                          QApplication::palette().brush(group, QPalette::ButtonText));
+        painter->fillPath(shape(m_glyph), QApplication::palette().brush(group, m_role));
         painter->restore();
     }
 
@@ -76,17 +76,18 @@ public:
         return result;
     }
 
-    QIconEngine* clone() const override { return new GlyphEngine(m_glyph); }
+    QIconEngine* clone() const override { return new GlyphEngine(m_glyph, m_role); }
 
 private:
     Glyph m_glyph;
+    QPalette::ColorRole m_role;
 };
 
 } // namespace
 
-QIcon glyphIcon(Glyph glyph)
+QIcon glyphIcon(Glyph glyph, QPalette::ColorRole role)
 {
-    return QIcon(new GlyphEngine(glyph));
+    return QIcon(new GlyphEngine(glyph, role));
 }
 
 } // namespace exitscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QIcon>
+#include <QPalette>
 
 namespace exitscope {
 
@@ -13,7 +14,7 @@ enum class Glyph
     Close
 };
 
-/// An icon drawn in the application's current text colour, at any size.
-QIcon glyphIcon(Glyph glyph);
+/// An icon drawn in the application's current colour for `role`, at any size.
+QIcon glyphIcon(Glyph glyph, QPalette::ColorRole role = QPalette::ButtonText);
 
 } // namespace exitscope

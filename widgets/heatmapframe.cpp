@@ -2,6 +2,7 @@
 
 #include "widgets/colormap.h"
 #include "widgets/heatmapmarks.h"
+#include "widgets/roundstep.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
@@ -59,16 +60,10 @@ std::vector<double> ticksOf(const ColorRange& range)
     return ticks;
 }
 
-/// The least of 1, 2, 5, 10, ... that is at least `least`.
-int roundNumber(double least)
+/// A round number of layers or tokens from one label to the next, at least `least`.
+int labelStep(double least)
 {
-    int decade = 1;
-    for (;; decade *= 10) {
-        for (const int factor : {1, 2, 5}) {
-            if (factor * decade >= least)
-                return factor * decade;
-        }
-    }
+    return static_cast<int>(std::lround(roundStep(std::max(1.0, least))));
 }
 
 void drawLayerLabels(QPainter& painter, const HeatmapScene& scene)
@@ -76,7 +71,7 @@ void drawLayerLabels(QPainter& painter, const HeatmapScene& scene)
     const HeatmapGeometry& geometry = scene.geometry;
     const PlotStyle& style = scene.style;
     const qreal line = style.lineHeight();
-    const int step = roundNumber(1.8 * line / geometry.rowHeight());
+    const int step = labelStep(1.8 * line / geometry.rowHeight());
     const int top = scene.values.layers() - 1;
     const auto write = [&](int layer) {
         const qreal y = geometry.y(layer);
@@ -134,7 +129,7 @@ void drawTokenNumbers(QPainter& painter, const HeatmapScene& scene)
     const HeatmapGeometry& geometry = scene.geometry;
     const PlotStyle& style = scene.style;
     const qreal widest = style.textWidth(QString::number(scene.values.tokens())) + theme::gap;
-    const int step = roundNumber(widest / geometry.columnWidth());
+    const int step = labelStep(widest / geometry.columnWidth());
     const int last = geometry.lastVisible(scene.values.tokens());
     // Tokens are numbered from 1 where people read them.
     for (int number = step; number <= last + 1; number += step) {
@@ -230,10 +225,9 @@ void drawColorBar(QPainter& painter, const HeatmapScene& scene, const ColorMap& 
                  Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 
-    const HeatmapQuantity& quantity = scene.values.quantity();
-    const QString unit = quantity.unit();
-    const QString title =
-        unit.isEmpty() ? quantity.label() : QStringLiteral("%1 (%2)").arg(quantity.label(), unit);
+    const QString unit = scene.values.unit();
+    const QString name = scene.values.title();
+    const QString title = unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit);
     painter.save();
     painter.translate(bar.right() + theme::gapSmall + widest + theme::gapTiny, plot.center().y());
     painter.rotate(-90);

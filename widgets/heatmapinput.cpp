@@ -92,16 +92,31 @@ std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(const QPointF& position) co
     return cell;
 }
 
-void HeatmapPlot::setHovered(std::optional<Cell> cell, const QPoint& globalPosition)
+void HeatmapPlot::hoverAgain()
 {
-    if (cell)
-        QToolTip::showText(globalPosition, plainToolTip(cellText(cell->token, cell->layer)), this);
-    else
+    if (!m_pointer)
+        return;
+    if (const std::optional<Cell> cell = cellAt(*m_pointer); cell != m_hovered)
+        setHovered(cell);
+}
+
+void HeatmapPlot::setHovered(std::optional<Cell> cell)
+{
+    if (cell && m_pointer)
+        QToolTip::showText(mapToGlobal(m_pointer->toPoint()),
+                           plainToolTip(cellText(cell->token, cell->layer)), this);
+    else if (m_hovered)
         QToolTip::hideText();
     if (cell == m_hovered)
         return;
     m_hovered = cell;
     update();
+}
+
+void HeatmapPlot::showEvent(QShowEvent* event)
+{
+    QCustomPlot::showEvent(event);
+    refreshNow();
 }
 
 void HeatmapPlot::resizeEvent(QResizeEvent* event)
@@ -137,15 +152,16 @@ void HeatmapPlot::mousePressEvent(QMouseEvent* event)
 void HeatmapPlot::mouseMoveEvent(QMouseEvent* event)
 {
     if (!m_drag) {
-        setHovered(cellAt(event->position()), event->globalPosition().toPoint());
-        return;
+        m_pointer = event->position();
+        return setHovered(cellAt(*m_pointer));
     }
     const QPointF way = event->position() - m_drag->from;
     if (!m_drag->moved && way.manhattanLength() < QApplication::startDragDistance())
         return;
     m_drag->moved = true;
     setCursor(Qt::ClosedHandCursor);
-    setHovered(std::nullopt, {});
+    m_pointer.reset();
+    setHovered(std::nullopt);
     const HeatmapGeometry at = cellGeometry();
     showTokens(m_drag->tokenLower - way.x() / at.columnWidth(), m_tokenSpan, true);
     showLayers(m_drag->layerLower + way.y() / at.rowHeight(), m_layerSpan);
@@ -195,7 +211,8 @@ void HeatmapPlot::wheelEvent(QWheelEvent* event)
 void HeatmapPlot::leaveEvent(QEvent* event)
 {
     QCustomPlot::leaveEvent(event);
-    setHovered(std::nullopt, {});
+    m_pointer.reset();
+    setHovered(std::nullopt);
 }
 
 void HeatmapPlot::select(int token, int row)

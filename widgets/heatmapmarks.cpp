@@ -209,48 +209,70 @@ void drawExits(QPainter& painter, const HeatmapScene& scene)
     }
 }
 
-void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene)
+std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene)
 {
     const HeatmapGeometry& geometry = scene.geometry;
+    const auto& changes = scene.run.settings;
+    std::vector<SettingsMark> marks;
+    for (std::size_t i = changes.size(); i-- > 1;) {
+        const qreal x = geometry.x(changes[i].token - 0.5);
+        if (x < geometry.plot.left())
+            break;
+        if (x > geometry.plot.right() + 0.5 || changes[i].settings == changes[i - 1].settings)
+            continue;
+        if (marks.empty() || marks.back().x - x >= leastMarkDistance)
+            marks.push_back({x, x, i, i});
+        marks.back().left = x;
+        marks.back().first = i;
+    }
+    return marks;
+}
+
+void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene)
+{
     const PlotStyle& style = scene.style;
-    const QRectF& plot = geometry.plot;
+    const QRectF& plot = scene.geometry.plot;
     constexpr qreal flag = 8;
     constexpr qreal leastLabel = 48;
+    constexpr qreal leastLine = 20;
     painter.setFont(style.font);
     // From right to left, each label ends where the next begins.
     qreal right = plot.right();
     const qreal top = plot.top() - style.lineHeight() - theme::gapTiny;
+    const qreal middle = top + style.lineHeight() / 2;
     const auto& changes = scene.run.settings;
-    for (std::size_t i = changes.size(); i-- > 1;) {
-        const qreal x = geometry.x(changes[i].token - 0.5);
-        if (x > plot.right() + 0.5)
-            continue;
-        if (x < plot.left())
-            break;
+    for (const SettingsMark& mark : settingsMarks(scene)) {
+        const qreal room = right - mark.x;
         painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(style.base, 3));
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        painter.setPen(QPen(style.settingsMark, 1.4, Qt::DashLine));
-        painter.drawLine(QPointF(x, plot.top() - theme::gapTiny), QPointF(x, plot.bottom()));
+        // Closer lines would hide the cells; the band above tells of them all the same.
+        if (room >= leastLine) {
+            painter.setPen(QPen(style.base, 3));
+            painter.drawLine(QPointF(mark.x, plot.top()), QPointF(mark.x, plot.bottom()));
+            painter.setPen(QPen(style.settingsMark, 1.4, Qt::DashLine));
+            painter.drawLine(QPointF(mark.x, plot.top() - theme::gapTiny),
+                             QPointF(mark.x, plot.bottom()));
+        }
+        painter.fillRect(QRectF(mark.left, middle - 1, mark.x - mark.left, 2), style.settingsMark);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(style.settingsMark);
-        const qreal middle = top + style.lineHeight() / 2;
-        painter.drawPolygon(QPolygonF({QPointF(x, middle - flag / 2), QPointF(x + flag, middle),
-                                       QPointF(x, middle + flag / 2)}));
-        const QRectF box(x + flag + theme::gapTiny, top, right - x - flag - 2 * theme::gapTiny,
+        const qreal length = std::min(flag, room - 1);
+        painter.drawPolygon(
+            QPolygonF({QPointF(mark.x, middle - flag / 2), QPointF(mark.x + length, middle),
+                       QPointF(mark.x, middle + flag / 2)}));
+        const QRectF box(mark.x + flag + theme::gapTiny, top, room - flag - 2 * theme::gapTiny,
                          style.lineHeight());
         painter.setPen(style.settingsMark);
         if (box.width() >= leastLabel)
             drawText(painter, style, box, Qt::AlignLeft | Qt::AlignVCenter,
-                     describeChange(changes[i - 1].settings, changes[i].settings));
-        right = x;
+                     describeChange(changes[mark.first - 1].settings, changes[mark.last].settings));
+        right = mark.left;
     }
     const QRectF box(plot.left(), top, right - plot.left() - theme::gapSmall, style.lineHeight());
     painter.setPen(style.mutedText);
     if (box.width() >= leastLabel)
         drawText(painter, style, box, Qt::AlignLeft | Qt::AlignVCenter,
-                 describeRule(scene.run.settingsAt(geometry.firstVisible()).rule));
+                 describeRule(scene.run.settingsAt(scene.geometry.firstVisible()).rule));
 }
 
 void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer)

@@ -20,6 +20,16 @@ void drawCellStates(QPainter& painter, const HeatmapScene& scene);
 void drawThresholdContour(QPainter& painter, const HeatmapScene& scene);
 /// Exits as a stepped line with markers; the mean of several tokens where columns are narrow.
 void drawExits(QPainter& painter, const HeatmapScene& scene);
+/// One mark for the visible changes [first, last] of Run::settings, which lie at [left, x] pixels,
+/// less than leastMarkDistance apart; its line stands at x.
+struct SettingsMark
+{
+    qreal x = 0, left = 0;
+    std::size_t first = 0, last = 0;
+};
+inline constexpr qreal leastMarkDistance = 6;
+/// The marks from right to left; what changed nothing has none.
+std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene);
 /// Vertical lines where settings changed, and in the band above the plot what changed.
 void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene);
 

@@ -166,7 +166,8 @@ void HeatmapPlot::setContourShown(bool shown)
 
 void HeatmapPlot::refresh()
 {
-    if (m_refreshTimer.isActive())
+    // A hidden plot is drawn when it is shown.
+    if (m_refreshTimer.isActive() || !isVisible())
         return;
     const qint64 since = m_sinceRefresh.isValid() ? m_sinceRefresh.elapsed() : frameMs;
     m_refreshTimer.start(int(std::clamp<qint64>(frameMs - since, 0, frameMs)));
@@ -177,6 +178,7 @@ void HeatmapPlot::refreshNow()
     m_refreshTimer.stop();
     m_sinceRefresh.start();
     refill();
+    hoverAgain();
     replot(QCustomPlot::rpQueuedRefresh);
 }
 
@@ -224,6 +226,7 @@ void HeatmapPlot::refill()
         for (int row = 0; row < m_values.layers(); ++row)
             cells->setCell(column, row, m_values.mean(from, to, row));
     }
+    m_firstToken = first;
     m_tokensPerCell = share;
     const ColorRange range = m_values.range();
     m_map->setDataRange(QCPRange(range.lower, range.upper));
@@ -232,8 +235,8 @@ void HeatmapPlot::refill()
 double HeatmapPlot::displayedValue(int token, int layer) const
 {
     QCPColorMapData* cells = m_map->data();
-    const int column = (token - int(std::floor(cells->keyRange().lower))) / m_tokensPerCell;
-    if (token < cells->keyRange().lower - 0.5 || column >= cells->keySize() || layer < 0 ||
+    const int column = (token - m_firstToken) / m_tokensPerCell;
+    if (token < m_firstToken || column >= cells->keySize() || layer < 0 ||
         layer >= m_values.layers())
         return std::nan("");
     return cells->cell(column, layer);
@@ -271,11 +274,11 @@ void HeatmapPlot::drawOver(QPainter& painter)
 
 void HeatmapPlot::drawHint(QPainter& painter, const QRectF& plot)
 {
-    const QString text =
-        m_document->run().settingsAt(tokens() - 1).rule.criterion ||
-                !m_values.quantity().showsRule()
-            ? tr("This run has no values of “%1”.").arg(m_values.quantity().label())
-            : tr("At full depth no rule gives a score: choose another quantity.");
+    const QString text = m_values.shownRule().criterion || !m_values.quantity().showsRule()
+                             ? tr("This run has no values of “%1”.").arg(m_values.title())
+                         : m_values.quantity().isDiverging()
+                             ? tr("At full depth there is no threshold: choose another quantity.")
+                             : tr("At full depth nothing is scored unless all layers are watched.");
     painter.setFont(QWidget::font());
     const QFontMetricsF metrics(painter.font());
     QRectF box(0, 0, metrics.horizontalAdvance(text) + 2 * theme::gapLarge,

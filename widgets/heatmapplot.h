@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -93,7 +94,8 @@ private:
     void select(int token, int layer);
     void announceSelection();
     std::optional<Cell> cellAt(const QPointF& position) const;
-    void setHovered(std::optional<Cell> cell, const QPoint& globalPosition);
+    void setHovered(std::optional<Cell> cell);
+    void hoverAgain();
 
     QPointer<RunDocument> m_document;
     HeatmapValues m_values;
@@ -103,6 +105,7 @@ private:
     ColorMap m_colors;
     std::function<QString(int)> m_names;
     QCPColorMap* m_map = nullptr;
+    int m_firstToken = 0; ///< of the map's first column
     int m_tokensPerCell = 1;
 
     bool m_contourShown = false;
@@ -111,6 +114,7 @@ private:
     double m_tokenLower = -0.5, m_tokenSpan = 1;
     double m_layerLower = -0.5, m_layerSpan = 1;
     std::optional<Cell> m_hovered;
+    std::optional<QPointF> m_pointer; ///< while it is over the plot and drags nothing
     std::optional<Drag> m_drag;
 
     QTimer m_refreshTimer;

@@ -1,6 +1,9 @@
 #include "widgets/heatmapquantity.h"
 
+#include "widgets/settingstext.h"
+
 #include <algorithm>
+#include <ranges>
 
 namespace exitscope {
 
@@ -38,25 +41,48 @@ QString HeatmapQuantity::label() const
     case Kind::CriterionScore:
         break;
     }
-    const QByteArray title(m_criterion->title.data(), qsizetype(m_criterion->title.size()));
-    return tr("Score: %1")
-        .arg(QCoreApplication::translate("exitscope::Criterion", title.constData()));
+    return tr("Score: %1").arg(criterionText(m_criterion->title));
 }
 
-QString HeatmapQuantity::unit() const
+QString HeatmapQuantity::title(const Rule& shown) const
+{
+    if (m_kind == Kind::RuleScore)
+        return shown.criterion ? criterionText(shown.criterion->title)
+                               : HeatmapQuantity(Kind::Entropy).label();
+    if (m_kind == Kind::Distance && shown.criterion)
+        return tr("%1: distance to threshold").arg(criterionText(shown.criterion->title));
+    return label();
+}
+
+QString HeatmapQuantity::unit(const Rule& shown) const
 {
     switch (m_kind) {
     case Kind::Entropy:
         return tr("nats");
     case Kind::Distance:
         return tr("fires above 0");
+    case Kind::RuleScore:
     case Kind::CriterionScore:
-        if (m_criterion->range == ScoreRange::LogVocabulary)
+        if (!shown.criterion || shown.criterion->range == ScoreRange::LogVocabulary)
             return tr("nats");
-        return m_criterion->range == ScoreRange::LayerCount ? tr("layers") : QString();
+        return shown.criterion->range == ScoreRange::LayerCount ? tr("layers") : QString();
     default:
         return {};
     }
+}
+
+Rule HeatmapQuantity::shownRule(const Run& run) const
+{
+    if (!showsRule() && !m_criterion)
+        return {};
+    const int newest = std::max(0, static_cast<int>(run.tokens.size()) - 1);
+    for (const SettingsChange& change : std::views::reverse(run.settings)) {
+        const Rule& rule = change.settings.rule;
+        if (change.token <= newest && rule.criterion &&
+            (!m_criterion || rule.criterion == m_criterion))
+            return rule;
+    }
+    return m_criterion ? Rule{m_criterion, m_criterion->defaults()} : Rule{};
 }
 
 float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
@@ -67,7 +93,7 @@ float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
     switch (m_kind) {
     case Kind::RuleScore:
     case Kind::CriterionScore:
-        return rule.score(layers);
+        return rule.criterion ? rule.score(layers) : last.entropyAt1;
     case Kind::Distance:
         // Below its first layer a criterion never fires, however the score stands.
         if (!rule.criterion || layer < rule.criterion->firstLayer)
@@ -89,19 +115,19 @@ float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
 float HeatmapQuantity::value(const Run& run, int token, int layer) const
 {
     std::vector<float> column(static_cast<std::size_t>(run.model.layers), unknownScore);
-    fillColumn(run, token, column);
+    fillColumn(run, token, shownRule(run), column);
     return layer >= 0 && layer < run.model.layers ? column[static_cast<std::size_t>(layer)]
                                                   : unknownScore;
 }
 
-void HeatmapQuantity::fillColumn(const Run& run, int token, std::span<float> column) const
+void HeatmapQuantity::fillColumn(const Run& run, int token, const Rule& shown,
+                                 std::span<float> column) const
 {
     std::ranges::fill(column, unknownScore);
+    // A distance is to the threshold that really held, as far as the criterion had one then.
     const Rule& inForce = run.settingsAt(token).rule;
-    Rule other;
-    if (m_criterion && m_criterion != inForce.criterion)
-        other = {m_criterion, m_criterion->defaults()};
-    const Rule& rule = other.criterion ? other : inForce;
+    const bool heldThen = m_kind == Kind::Distance && inForce.criterion == shown.criterion;
+    const Rule& rule = heldThen ? inForce : shown;
 
     const std::span<const LayerStatistics> layers =
         run.tokens[static_cast<std::size_t>(token)].layers;

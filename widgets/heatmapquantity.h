@@ -18,8 +18,8 @@ class HeatmapQuantity
 public:
     enum class Kind
     {
-        RuleScore,          ///< score of the rule in force at the token
-        Distance,           ///< of that score to its threshold; positive where the rule fires
+        RuleScore,          ///< score of the newest rule; entropy in a run without any rule
+        Distance,           ///< of that score to the threshold; positive where the rule fires
         Entropy,            ///< of softmax(z_l) at T = 1, nats
         EmittedProbability, ///< p_l of the token that was emitted
         PredictionChanged,  ///< 1 where argmax z_l differs from argmax z_{l-1}, else 0
@@ -27,8 +27,7 @@ public:
     };
 
     HeatmapQuantity(Kind kind = Kind::RuleScore);
-    /// The score of `criterion`: at the rule's parameters where it is in force, else at its
-    /// defaults.
+    /// The score of `criterion`: at the parameters that it last ruled with, else at its defaults.
     explicit HeatmapQuantity(const Criterion& criterion);
 
     /// Every quantity on offer, in the order of the menu.
@@ -36,18 +35,25 @@ public:
 
     Kind kind() const { return m_kind; }
     const Criterion* criterion() const { return m_criterion; }
+    /// What a menu calls it, whatever the run.
     QString label() const;
+    /// What it is in a run with that shownRule.
+    QString title(const Rule& shown) const;
     /// "nats" and the like; empty for a plain number.
-    QString unit() const;
+    QString unit(const Rule& shown) const;
     /// Zero matters and values lie on both sides of it.
     bool isDiverging() const { return m_kind == Kind::Distance; }
     /// Whether the threshold of the rule is on the same scale.
     bool showsRule() const { return m_kind == Kind::RuleScore || m_kind == Kind::Distance; }
 
+    /// The rule whose score every column of `run` shows, whatever ruled there, so that columns stay
+    /// comparable across a change; without a criterion where that is none's score.
+    Rule shownRule(const Run& run) const;
     /// NaN where it was not computed or is not defined.
     float value(const Run& run, int token, int layer) const;
-    /// The same for all layers of one token: `column` takes L values.
-    void fillColumn(const Run& run, int token, std::span<float> column) const;
+    /// The same for all layers of one token under `shown`, the shownRule of `run`: `column` takes L
+    /// values.
+    void fillColumn(const Run& run, int token, const Rule& shown, std::span<float> column) const;
 
     bool operator==(const HeatmapQuantity&) const = default;
 

@@ -1,27 +1,15 @@
 #include "widgets/heatmapvalues.h"
 
+#include "widgets/roundstep.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace exitscope {
-namespace {
-
-/// The least of 1, 2, 5, 10, ... times a power of ten that is at least `length`.
-double roundStep(double length)
-{
-    const double power = std::pow(10.0, std::floor(std::log10(length)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power >= length * (1 - 1e-9))
-            return factor * power;
-    }
-    return 10 * power;
-}
-
-} // namespace
-
 void HeatmapValues::rebuild(const Run& run, const HeatmapQuantity& quantity)
 {
     m_quantity = quantity;
+    m_rule = quantity.shownRule(run);
     m_layers = run.model.layers;
     m_tokens = 0;
     m_values.clear();
@@ -30,15 +18,32 @@ void HeatmapValues::rebuild(const Run& run, const HeatmapQuantity& quantity)
     append(run);
 }
 
+bool HeatmapValues::changesColumns(const Run& run, const Rule& rule) const
+{
+    // A score depends on nothing else of its rule.
+    if (rule.criterion != m_rule.criterion ||
+        rule.entropyTemperature() != m_rule.entropyTemperature())
+        return true;
+    // Columns of another criterion take the newest thresholds.
+    return m_quantity.isDiverging() && rule != m_rule &&
+           std::ranges::any_of(run.settings, [&rule](const SettingsChange& change) {
+               return change.settings.rule.criterion != rule.criterion;
+           });
+}
+
 void HeatmapValues::append(const Run& run)
 {
+    Rule rule = m_quantity.shownRule(run);
+    if (m_tokens > 0 && changesColumns(run, rule))
+        return rebuild(run, HeatmapQuantity(m_quantity));
+    m_rule = std::move(rule);
     const auto layers = static_cast<std::size_t>(m_layers);
     // The vector's own growth doubles its capacity; resizing token by token would not lose that.
     m_values.resize(run.tokens.size() * layers);
     for (; m_tokens < static_cast<int>(run.tokens.size()); ++m_tokens) {
         const std::span<float> column(m_values.data() + static_cast<std::size_t>(m_tokens) * layers,
                                       layers);
-        m_quantity.fillColumn(run, m_tokens, column);
+        m_quantity.fillColumn(run, m_tokens, m_rule, column);
         for (const float value : column) {
             if (std::isinf(value))
                 continue;

@@ -18,7 +18,8 @@ struct ColorRange
 };
 
 /// The numbers behind the heatmap's cells: one quantity over all tokens and layers of a run, kept
-/// column by column so that a new token costs O(L). Owned by a view; GUI thread.
+/// column by column so that a new token costs O(L). One view or picture owns it, on its
+/// thread.
 class HeatmapValues
 {
 public:
@@ -26,9 +27,16 @@ public:
     int tokens() const { return m_tokens; }
     int layers() const { return m_layers; }
 
+    /// The rule whose score or distance all columns show; see HeatmapQuantity::shownRule.
+    const Rule& shownRule() const { return m_rule; }
+    /// What the cells show in this run, in words.
+    QString title() const { return m_quantity.title(m_rule); }
+    QString unit() const { return m_quantity.unit(m_rule); }
+
     /// Starts over with `quantity` on all of `run`.
     void rebuild(const Run& run, const HeatmapQuantity& quantity);
-    /// Takes in the tokens that `run` has gained.
+    /// Takes in the tokens that `run` has gained; starts over where their rule changes what the
+    /// earlier columns show.
     void append(const Run& run);
 
     /// Whether there is no value anywhere.
@@ -45,7 +53,10 @@ public:
     ColorRange range() const;
 
 private:
+    bool changesColumns(const Run& run, const Rule& rule) const;
+
     HeatmapQuantity m_quantity;
+    Rule m_rule;
     std::vector<float> m_values;
     int m_tokens = 0;
     int m_layers = 0;

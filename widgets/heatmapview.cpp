@@ -78,6 +78,7 @@ void HeatmapView::makeHeader()
     connect(m_colorMaps, &QComboBox::activated, this,
             [this] { setColorMap(static_cast<ColorMapKind>(m_colorMaps->currentData().toInt())); });
     connect(m_contour, &QCheckBox::toggled, m_plot, &HeatmapPlot::setContourShown);
+    connect(m_contour, &QCheckBox::toggled, this, &HeatmapView::contourShownChanged);
     connect(m_follow, &QCheckBox::toggled, m_plot, &HeatmapPlot::setFollowing);
     connect(m_fit, &QToolButton::clicked, m_plot, &HeatmapPlot::fit);
 }

@@ -61,6 +61,7 @@ Q_SIGNALS:
     void followingChanged(bool following);
     void quantityChanged();
     void colorMapChanged();
+    void contourShownChanged(bool shown);
 
 private:
     void makeHeader();

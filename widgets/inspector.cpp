@@ -15,7 +15,7 @@ namespace {
 
 TableView* makeTable(QAbstractItemModel* model, QWidget* parent)
 {
-    auto* view = new TableView(parent);
+    auto* view = new TableView(parent, theme::gapTiny);
     view->setModel(model);
     view->setSelectionMode(QAbstractItemView::SingleSelection);
     return view;
@@ -64,6 +64,7 @@ Inspector::Inspector(QWidget* parent)
 void Inspector::layOut()
 {
     m_title->setTextFormat(Qt::PlainText);
+    m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_placeholder->setWordWrap(true);
     m_placeholder->setAlignment(Qt::AlignCenter);
@@ -71,14 +72,18 @@ void Inspector::layOut()
     m_lensView = makeTable(m_lens, m_content);
     m_lensView->setItemDelegate(new LensDelegate(m_lensView));
     m_lensView->setAccessibleName(tr("Predictions by layer, deepest first"));
-    m_lensView->setColumnWidths({8, 20, 15, 15, 15, 15});
+    m_lensView->setColumnWidths({9});
+    // Eight characters of the token, and its figure.
+    m_lensView->shareWidth(LensModel::FirstTokenColumn, 12);
 
     m_outlookView = makeTable(m_outlook, m_content);
     m_outlookView->setAccessibleName(tr("What each rule would have done"));
     m_outlookView->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_outlookView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_outlookView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_outlookView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_outlookView->horizontalHeader()->setStretchLastSection(true);
+    m_outlookView->horizontalHeader()->setSectionResizeMode(OutlookModel::TokenColumn,
+                                                            QHeaderView::Stretch);
 
     auto* legend = new TextLabel(TextLabel::Style::Note,
                                  tr("▸ left here   ◆ prediction changed   figures in percent"));
@@ -89,6 +94,7 @@ void Inspector::layOut()
     column->addWidget(m_facts);
     column->addSpacing(theme::gapTiny);
     column->addWidget(m_lensView, 1);
+    legend->setWordWrap(true);
     column->addWidget(legend);
     column->addSpacing(theme::gapTiny);
     column->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Each rule on this token")));

@@ -13,6 +13,11 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
+    if (index.data(LensModel::ExitRole).toBool()) {
+        QColor tint = item.palette.color(QPalette::Text);
+        tint.setAlphaF(0.10f);
+        item.backgroundBrush = tint;
+    }
     const QVariant probability = index.data(LensModel::ProbabilityRole);
     if (!probability.isValid()) {
         item.palette.setColor(QPalette::Text, theme::colors(option.palette).mutedText);
@@ -32,7 +37,7 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         QRectF(cell.left(), cell.top(), cell.width() * probability.toDouble(), cell.height()), bar);
     painter->setFont(item.font);
     painter->setPen(item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-    const QRect text = cell.adjusted(theme::gapTiny, 0, -theme::gapTiny, 0);
+    const QRect text = cell.adjusted(2, 0, -2, 0);
     const QString figure = QLocale().toString(100 * probability.toDouble(), 'f', 0);
     const int figureWidth = painter->fontMetrics().horizontalAdvance(figure);
     const QString piece = painter->fontMetrics().elidedText(

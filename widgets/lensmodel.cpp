@@ -16,8 +16,6 @@ void LensModel::setTokenText(TokenText text)
 void LensModel::setToken(const TokenTrace& trace)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (trace == m_trace)
-        return;
     // A table of the same size keeps its place and its selection.
     if (trace.layers.size() == m_trace.layers.size()) {
         m_trace = trace;
@@ -54,11 +52,8 @@ QVariant LensModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const int layer = layerOfRow(index.row());
-    if (role == Qt::FontRole && layer == m_trace.exitLayer) {
-        QFont font;
-        font.setBold(true);
-        return font;
-    }
+    if (role == ExitRole)
+        return layer == m_trace.exitLayer;
     if (index.column() == LayerColumn)
         return layerData(layer, role);
     return tokenData(layer, index.column() - FirstTokenColumn, role);
@@ -123,6 +118,8 @@ QVariant LensModel::tokenData(int layer, int rank, int role) const
 
 QVariant LensModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == LayerColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     if (section == LayerColumn)

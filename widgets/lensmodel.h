@@ -22,6 +22,7 @@ public:
     {
         PieceRole = Qt::UserRole, ///< QString: the token alone
         ProbabilityRole,          ///< double, 0..1; invalid where unknown
+        ExitRole,                 ///< bool: the token left at this layer
     };
     enum Column
     {

@@ -3,6 +3,7 @@
 #include "widgets/glyphicon.h"
 #include "widgets/theme.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -20,7 +21,6 @@ MessageStrip::MessageStrip(QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setAccessibleName(tr("Message"));
     QFont bold = m_mark->font();
     bold.setBold(true);
     m_mark->setFont(bold);
@@ -47,8 +47,12 @@ void MessageStrip::showMessage(Kind kind, const QString& text)
                     : kind == Kind::Warning ? tr("Note")
                                             : QStringLiteral("✓"));
     m_text->setText(text);
+    m_text->setAccessibleName(
+        kind == Kind::Information ? text : QStringLiteral("%1: %2").arg(m_mark->text(), text));
     applyColors();
     show();
+    QAccessibleEvent alert(m_text, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 QString MessageStrip::text() const

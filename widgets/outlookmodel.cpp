@@ -1,8 +1,8 @@
 #include "widgets/outlookmodel.h"
 
 #include "widgets/recordedscore.h"
+#include "widgets/settingstext.h"
 
-#include <QCoreApplication>
 #include <QFont>
 #include <QThread>
 
@@ -104,9 +104,7 @@ QString OutlookModel::display(const Row& row, int column) const
 {
     if (column == CriterionColumn) {
         const QString title =
-            row.criterion ? QCoreApplication::translate("Criterion",
-                                                        std::string(row.criterion->title).c_str())
-                          : tr("Full depth");
+            row.criterion ? criterionText(row.criterion->title) : tr("Full depth");
         return row.active ? tr("▸ %1").arg(title) : title;
     }
     if (!row.exitLayer)

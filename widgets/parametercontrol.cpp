@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -48,7 +49,7 @@ ParameterControl::ParameterControl(const ParameterInfo& info, QWidget* parent)
     m_field->setRange(info.minimum, info.maximum);
     const double finest = std::pow(10.0, -info.decimals);
     m_field->setSingleStep(m_scale == Scale::Even ? std::max(finest, width / 100) : finest);
-    m_field->setMinimumWidth(m_field->fontMetrics().averageCharWidth() * 14);
+    fitField();
     m_field->setKeyboardTracking(false);
     m_field->setFocusPolicy(Qt::StrongFocus);
     m_field->setAccessibleName(label);
@@ -80,6 +81,18 @@ ParameterControl::ParameterControl(const ParameterInfo& info, QWidget* parent)
         m_slider->setValue(sliderPosition(exact));
         Q_EMIT valueChanged(exact);
     });
+}
+
+void ParameterControl::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitField();
+}
+
+void ParameterControl::fitField()
+{
+    m_field->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
 }
 
 double ParameterControl::value() const

@@ -26,6 +26,9 @@ Q_SIGNALS:
     /// The user moved the slider or entered a number.
     void valueChanged(double value);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     /// Which values get more of the slider's length.
     enum class Scale
@@ -35,6 +38,7 @@ private:
         RoomAbove
     };
 
+    void fitField();
     int sliderPosition(double value) const;
     double valueAt(int position) const;
 

@@ -34,11 +34,33 @@ constexpr double usualColumn = 18;
 constexpr int leastWidth = 760;
 constexpr int greatestWidth = 2400;
 
+/// The rules that ruled, in order; a change of thresholds alone is no other rule.
+QString rulesTitle(const Run& run)
+{
+    constexpr int mostNamed = 3;
+    QStringList titles;
+    for (const SettingsChange& change : run.settings) {
+        if (change.token >= static_cast<int>(run.tokens.size()))
+            break;
+        // Of two changes before the same token, the later one ruled.
+        const QString title = ruleTitle(run.settingsAt(change.token).rule);
+        if (titles.isEmpty() || titles.last() != title)
+            titles << title;
+    }
+    if (titles.isEmpty())
+        return ruleTitle({});
+    if (titles.size() > mostNamed)
+        return PlotExport::tr("%1 rules in turn, from %2 to %3")
+            .arg(titles.size())
+            .arg(titles.first(), titles.last());
+    return titles.join(PlotExport::tr(", then "));
+}
+
 QString title(const Run& run)
 {
     const QString model = QString::fromStdString(run.model.name);
-    const QString rule = ruleTitle(run.settingsAt(0).rule);
-    return model.isEmpty() ? rule : PlotExport::tr("%1: %2").arg(model, rule);
+    const QString rules = rulesTitle(run);
+    return model.isEmpty() ? rules : PlotExport::tr("%1: %2").arg(model, rules);
 }
 
 QString subtitle(const Run& run)
@@ -58,7 +80,7 @@ public:
         : m_run(run)
         , m_options(options)
         , m_style(theme::palette(options.dark ? theme::Scheme::Dark : theme::Scheme::Light),
-                  baseFont())
+                  baseFont(options.font))
         , m_colors(options.quantity.isDiverging() ? ColorMapKind::Diverging : options.colorMap,
                    options.dark)
     {
@@ -89,9 +111,8 @@ public:
 
 private:
     /// Sized in pixels, so that every format and screen gets the same picture.
-    static QFont baseFont()
+    static QFont baseFont(QFont font)
     {
-        QFont font = QGuiApplication::font();
         font.setPixelSize(13);
         return font;
     }
@@ -160,8 +181,7 @@ QByteArray asPng(const Picture& picture)
     painter.end();
     QByteArray bytes;
     QBuffer buffer(&bytes);
-    image.save(&buffer, "PNG");
-    return bytes;
+    return image.save(&buffer, "PNG") ? bytes : QByteArray();
 }
 
 QByteArray asSvg(Picture& picture)
@@ -209,6 +229,8 @@ Error writeFailed(const QString& file, const QString& reason)
 
 Status write(const QByteArray& bytes, const QString& file)
 {
+    if (bytes.isEmpty())
+        return writeFailed(file, PlotExport::tr("there is no memory for a picture of its size"));
     // A device is written to as it is; renaming a file onto it would replace it.
     const QFileInfo info(file);
     const bool device = info.exists() && !info.isFile() && !info.isDir();

@@ -11,6 +11,9 @@
 
 #include <QEvent>
 #include <QFormLayout>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSpinBox>
 #include <QThread>
 #include <QVBoxLayout>
 
@@ -90,6 +93,35 @@ void RulePanel::changeEvent(QEvent* event)
         alignFields();
 }
 
+QSize RulePanel::minimumSizeHint() const
+{
+    const int content = widget() ? widget()->minimumSizeHint().width() : 0;
+    return {content + verticalScrollBar()->sizeHint().width(),
+            QScrollArea::minimumSizeHint().height()};
+}
+
+bool RulePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void RulePanel::commit()
+{
+    QWidget* field = focusWidget();
+    if (auto* number = qobject_cast<QAbstractSpinBox*>(field)) {
+        number->interpretText();
+    } else if (auto* line = qobject_cast<QLineEdit*>(field)) {
+        if (!line->hasAcceptableInput() && line->validator()) {
+            QString text = line->text();
+            line->validator()->fixup(text);
+            line->setText(text);
+        }
+        Q_EMIT line->editingFinished();
+    }
+}
+
 Settings RulePanel::settings() const
 {
     Settings settings;
@@ -128,6 +160,11 @@ void RulePanel::takeRecommended()
 {
     m_criterion->takeRecommended();
     announce();
+}
+
+void RulePanel::resetCriterion()
+{
+    m_criterion->resetCurrent();
 }
 
 void RulePanel::setDocument(RunDocument* document)

@@ -35,8 +35,15 @@ public:
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
     /// Puts all criteria at the recommended values.
     void takeRecommended();
+    /// The same for the criterion that is chosen.
+    void resetCriterion();
+    /// Takes the value that stands half typed in a field.
+    void commit();
     /// The run whose selected (else newest) token is drawn against the thresholds.
     void setDocument(RunDocument* document);
+
+    /// As wide as its controls need, for nothing scrolls sideways.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void settingsChanged(const exitscope::Settings& settings);
@@ -44,6 +51,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void addSection(QVBoxLayout* column, const QString& title, QWidget* content);

@@ -8,18 +8,81 @@
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOption>
 #include <QThread>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace exitscope {
 
 namespace {
 
 const QString unknown = QStringLiteral("–");
+constexpr int widestBanner = 420;
 
-QToolButton* button(QAction* action, QWidget* parent)
+/// The one filled button of the bar, as wide as the longest of its texts. While it is disabled it
+/// looks like its neighbours.
+class PrimaryButton : public QToolButton
 {
-    auto* result = new QToolButton(parent);
+public:
+    PrimaryButton(QStringList texts, QWidget* parent)
+        : QToolButton(parent)
+        , m_texts(std::move(texts))
+        , m_icon(glyphIcon(Glyph::Run, QPalette::HighlightedText))
+    {}
+
+    QSize sizeHint() const override
+    {
+        int width = 0;
+        for (const QString& text : m_texts)
+            width = std::max(width, fontMetrics().horizontalAdvance(text));
+        return {width + iconSize().width() + theme::gapTiny + 2 * theme::gap,
+                QToolButton::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        if (isEnabled()) {
+            QColor fill = palette().color(QPalette::Highlight);
+            if (isDown() || underMouse())
+                fill = theme::isDark(palette()) ? fill.lighter(110)
+                                                : fill.darker(isDown() ? 125 : 110);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(fill);
+            painter.drawRoundedRect(rect(), 3, 3);
+        }
+        const auto role = isEnabled() ? QPalette::HighlightedText : QPalette::ButtonText;
+        const int textWidth = fontMetrics().horizontalAdvance(text());
+        const int width = iconSize().width() + theme::gapTiny + textWidth;
+        const QRect content =
+            QStyle::alignedRect(layoutDirection(), Qt::AlignCenter, {width, height()}, rect());
+        const QRect mark = QStyle::alignedRect(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter,
+                                               iconSize(), content);
+        (isEnabled() ? m_icon : icon())
+            .paint(&painter, mark, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
+        painter.setPen(palette().color(role));
+        painter.drawText(content, Qt::AlignVCenter | Qt::AlignTrailing, text());
+        if (hasFocus()) {
+            painter.setPen(palette().color(role));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(2.5, 2.5, -2.5, -2.5), 2, 2);
+        }
+    }
+
+private:
+    QStringList m_texts;
+    QIcon m_icon; ///< in the colour that reads on the fill
+};
+
+QToolButton* setUp(QToolButton* result, QAction* action)
+{
     result->setDefaultAction(action);
     result->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     result->setAutoRaise(true);
@@ -45,7 +108,7 @@ RunBar::RunBar(QWidget* parent)
     addReadouts(row);
     row->addStretch(1);
     m_banner->setWordWrap(true);
-    m_banner->setAccessibleName(tr("Output compared with the full model"));
+    m_banner->setMaximumWidth(widestBanner);
     m_banner->setMargin(theme::gapTiny);
     m_banner->setAutoFillBackground(true);
     m_banner->setAlignment(Qt::AlignCenter);
@@ -66,12 +129,11 @@ void RunBar::addCommands(QHBoxLayout* row)
     m_oneToken->setShortcut(Qt::Key_F10);
     m_stop->setIcon(glyphIcon(Glyph::Stop));
     m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
-    for (QAction* action : {m_run, m_pause, m_oneToken, m_stop})
-        row->addWidget(button(action, this));
-    // "Continue" takes the place of "Run" without moving what stands beside it.
-    m_run->setText(tr("&Continue"));
-    QWidget* runButton = row->itemAt(0)->widget();
-    runButton->setMinimumWidth(runButton->sizeHint().width());
+    const QStringList texts{tr("&Run").remove(u'&'), tr("&Continue").remove(u'&')};
+    row->addWidget(setUp(new PrimaryButton(texts, this), m_run));
+    row->addSpacing(theme::gapTiny);
+    for (QAction* action : {m_pause, m_oneToken, m_stop})
+        row->addWidget(setUp(new QToolButton(this), action));
 }
 
 void RunBar::addReadouts(QHBoxLayout* row)
@@ -91,7 +153,7 @@ void RunBar::addReadouts(QHBoxLayout* row)
                         tr("Catch-up debt: token-layers that wait until a token goes deeper"),
                         QStringLiteral("00000"));
     m_memory = addReadout(row, tr("memory"), tr("K/V cache and waiting rows"),
-                          QStringLiteral("000.0 MiB"));
+                          QStringLiteral("0000.0 MiB"));
 }
 
 QAction* RunBar::makeAction(const QString& text, const QString& help)
@@ -107,8 +169,8 @@ QAction* RunBar::makeAction(const QString& text, const QString& help)
     return action;
 }
 
-QLabel* RunBar::addReadout(QHBoxLayout* row, const QString& caption, const QString& help,
-                           const QString& widest)
+TextLabel* RunBar::addReadout(QHBoxLayout* row, const QString& caption, const QString& help,
+                              const QString& widest)
 {
     auto* box = new QWidget(this);
     auto* column = new QVBoxLayout(box);
@@ -117,8 +179,7 @@ QLabel* RunBar::addReadout(QHBoxLayout* row, const QString& caption, const QStri
     auto* value = new TextLabel(TextLabel::Style::Figure, unknown, box);
     auto* name = new TextLabel(TextLabel::Style::Note, caption, box);
     name->setObjectName(QStringLiteral("caption"));
-    value->setAccessibleName(caption);
-    value->setMinimumWidth(value->fontMetrics().horizontalAdvance(widest));
+    value->reserve(widest);
     box->setToolTip(help);
     column->addWidget(value);
     column->addWidget(name);
@@ -152,15 +213,24 @@ void RunBar::setFigures(const Figures& figures)
     const double share = figures.wouldSave ? summary.layersPastExit : summary.layersSaved;
     m_saved->setText(known ? tr("%1 %").arg(locale.toString(100 * share, 'f', 1)) : unknown);
     m_savedCaption->setText(figures.wouldSave ? tr("would save") : tr("layers saved"));
-    m_saved->setAccessibleName(m_savedCaption->text());
     m_debt->setText(locale.toString(summary.debtRows));
     m_memory->setText(figures.memoryBytes > 0 ? memoryText(figures.memoryBytes) : unknown);
+    nameReadouts();
 }
 
 void RunBar::clearFigures()
 {
     for (QLabel* value : {m_tokens, m_speed, m_meanExit, m_saved, m_debt, m_memory})
         value->setText(unknown);
+    nameReadouts();
+}
+
+void RunBar::nameReadouts()
+{
+    for (QLabel* value : {m_tokens, m_speed, m_meanExit, m_saved, m_debt, m_memory}) {
+        const auto* caption = value->parentWidget()->findChild<QLabel*>(QStringLiteral("caption"));
+        value->setAccessibleName(QStringLiteral("%1: %2").arg(caption->text(), value->text()));
+    }
 }
 
 void RunBar::setBanner(const OutputBanner& banner)
@@ -170,6 +240,7 @@ void RunBar::setBanner(const OutputBanner& banner)
     m_shownBanner = banner;
     m_banner->setText((banner.mayDiffer ? QStringLiteral("≠  ") : QStringLiteral("=  ")) +
                       banner.text);
+    m_banner->setAccessibleName(tr("Compared with the full model: %1").arg(banner.text));
     paintBanner();
 }
 

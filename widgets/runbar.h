@@ -12,6 +12,8 @@ class QLabel;
 
 namespace exitscope {
 
+class TextLabel;
+
 /// The commands of a run, its figures, and whether its output can differ from the full model's.
 /// Owns the commands' actions, which menus share. GUI thread.
 class RunBar : public QWidget
@@ -47,21 +49,23 @@ private:
     void addCommands(QHBoxLayout* row);
     void addReadouts(QHBoxLayout* row);
     QAction* makeAction(const QString& text, const QString& help);
-    QLabel* addReadout(QHBoxLayout* row, const QString& caption, const QString& help,
-                       const QString& widest);
+    TextLabel* addReadout(QHBoxLayout* row, const QString& caption, const QString& help,
+                          const QString& widest);
+    /// What a screen reader says of a readout: its caption with its figure.
+    void nameReadouts();
     void paintBanner();
 
     QAction* m_run = nullptr;
     QAction* m_pause = nullptr;
     QAction* m_oneToken = nullptr;
     QAction* m_stop = nullptr;
-    QLabel* m_speed = nullptr;
-    QLabel* m_meanExit = nullptr;
-    QLabel* m_saved = nullptr;
+    TextLabel* m_speed = nullptr;
+    TextLabel* m_meanExit = nullptr;
+    TextLabel* m_saved = nullptr;
     QLabel* m_savedCaption = nullptr;
-    QLabel* m_debt = nullptr;
-    QLabel* m_tokens = nullptr;
-    QLabel* m_memory = nullptr;
+    TextLabel* m_debt = nullptr;
+    TextLabel* m_tokens = nullptr;
+    TextLabel* m_memory = nullptr;
     QLabel* m_banner = nullptr;
     OutputBanner m_shownBanner;
 };

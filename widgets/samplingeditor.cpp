@@ -8,8 +8,10 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QRadioButton>
-#include <QRegularExpressionValidator>
 #include <QSpinBox>
+#include <QValidator>
+
+#include <algorithm>
 
 namespace exitscope {
 
@@ -24,6 +26,32 @@ QDoubleSpinBox* realField(QWidget* parent, double minimum, double maximum, doubl
     field->setKeyboardTracking(false);
     return field;
 }
+
+/// A whole number of 64 bits; where the field is left empty, the last one comes back.
+class SeedValidator : public QValidator
+{
+public:
+    SeedValidator(const quint64& kept, QObject* parent)
+        : QValidator(parent)
+        , m_kept(kept)
+    {}
+
+    State validate(QString& input, int&) const override
+    {
+        if (input.isEmpty())
+            return Intermediate;
+        const bool digits = std::ranges::all_of(
+            input, [](QChar character) { return character >= u'0' && character <= u'9'; });
+        bool fits = false;
+        input.toULongLong(&fits);
+        return digits && fits ? Acceptable : Invalid;
+    }
+
+    void fixup(QString& input) const override { input = QString::number(m_kept); }
+
+private:
+    const quint64& m_kept;
+};
 
 void describe(QWidget* field, const QString& name, const QString& help)
 {
@@ -58,7 +86,10 @@ SamplingEditor::SamplingEditor(QWidget* parent)
     connect(m_temperature, &QDoubleSpinBox::valueChanged, this, change);
     connect(m_topK, &QSpinBox::valueChanged, this, change);
     connect(m_topP, &QDoubleSpinBox::valueChanged, this, change);
-    connect(m_seed, &QLineEdit::textChanged, this, change);
+    connect(m_seed, &QLineEdit::editingFinished, this, [this, change] {
+        m_seedValue = m_seed->text().toULongLong();
+        change();
+    });
     connect(m_maxSteps, &QSpinBox::valueChanged, this, change);
     connect(m_stopWords, &QLineEdit::editingFinished, this, change);
     connect(m_ignoreEos, &QCheckBox::toggled, this, change);
@@ -73,15 +104,15 @@ void SamplingEditor::setUpFields()
     m_topK->setKeyboardTracking(false);
     m_maxSteps->setRange(1, 1'000'000);
     m_maxSteps->setKeyboardTracking(false);
-    m_seed->setValidator(
-        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), m_seed));
+    m_seed->setValidator(new SeedValidator(m_seedValue, m_seed));
     m_stopWords->setPlaceholderText(tr("none"));
     describe(m_temperature, tr("Temperature"),
              tr("Below 1 favours likely tokens, above 1 evens them out"));
     describe(m_topK, tr("Top k"), tr("Draws only among this many of the likeliest tokens"));
     describe(m_topP, tr("Top p"),
              tr("Draws only among the likeliest tokens that together have this probability"));
-    describe(m_seed, tr("Seed"), tr("Where the random numbers start, from the next run on"));
+    describe(m_seed, tr("Seed"),
+             tr("Where the random numbers start; takes effect at the next token"));
     describe(m_maxSteps, tr("Most tokens"), tr("The run ends after this many tokens"));
     describe(m_stopWords, tr("Stop words"),
              tr("The run ends when the text holds one of these; separate them by commas, "
@@ -119,7 +150,7 @@ void SamplingEditor::read(Settings& settings) const
     settings.sampling.temperature = m_temperature->value();
     settings.sampling.topK = m_topK->value();
     settings.sampling.topP = m_topP->value();
-    settings.sampling.seed = m_seed->text().toULongLong();
+    settings.sampling.seed = m_seedValue;
     settings.maxSteps = m_maxSteps->value();
     settings.stopWords = parseStopWords(m_stopWords->text());
     settings.ignoreEos = m_ignoreEos->isChecked();
@@ -133,7 +164,8 @@ void SamplingEditor::show(const Settings& settings)
     m_temperature->setValue(settings.sampling.temperature);
     m_topK->setValue(settings.sampling.topK);
     m_topP->setValue(settings.sampling.topP);
-    m_seed->setText(QString::number(settings.sampling.seed));
+    m_seedValue = settings.sampling.seed;
+    m_seed->setText(QString::number(m_seedValue));
     m_maxSteps->setValue(settings.maxSteps);
     m_stopWords->setText(stopWordsText(settings.stopWords));
     m_ignoreEos->setChecked(settings.ignoreEos);

@@ -34,6 +34,7 @@ private:
     void updateDependents();
 
     bool m_loading = false;
+    quint64 m_seedValue = 0; ///< as last entered in full
     QRadioButton* m_greedy = nullptr;
     QRadioButton* m_sample = nullptr;
     QDoubleSpinBox* m_temperature = nullptr;

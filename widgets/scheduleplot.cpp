@@ -1,5 +1,6 @@
 #include "widgets/scheduleplot.h"
 
+#include "widgets/roundstep.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -33,18 +34,6 @@ struct SchedulePlot::Axes
 };
 
 namespace {
-
-/// 1, 2 or 5 times a power of ten, so that about three steps span `width`.
-double niceStep(double width)
-{
-    const double raw = width / 3;
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (raw <= factor * power)
-            return factor * power;
-    }
-    return 10 * power;
-}
 
 bool firesAbove(const Criterion& criterion)
 {
@@ -97,7 +86,7 @@ SchedulePlot::Axes SchedulePlot::axes() const
     if (!(low <= high))
         low = 0, high = 1;
     const double width = std::max({high - low, 0.02 * std::abs(high), 1e-3});
-    result.step = niceStep(1.2 * width);
+    result.step = roundStep(0.4 * width);
     result.low = std::floor((low - 0.08 * width) / result.step) * result.step;
     result.high = std::ceil((high + 0.08 * width) / result.step) * result.step;
     result.decimals = std::max(0, -static_cast<int>(std::floor(std::log10(result.step) + 1e-9)));

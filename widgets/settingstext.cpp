@@ -11,11 +11,6 @@ struct SettingsText
     Q_DECLARE_TR_FUNCTIONS(exitscope::SettingsText)
 };
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 QString number(double value)
 {
     return QString::number(value, 'g', 4);
@@ -39,7 +34,7 @@ QStringList ruleChanges(const Rule& before, const Rule& after)
         if (old == before.parameters.end() || now == after.parameters.end())
             continue;
         if (old->second != now->second)
-            changes << change(fromView(info.label), number(old->second), number(now->second));
+            changes << change(criterionText(info.label), number(old->second), number(now->second));
     }
     return changes;
 }
@@ -69,9 +64,14 @@ QString depthLimit(int layers)
 
 } // namespace
 
+QString criterionText(std::string_view text)
+{
+    return QCoreApplication::translate("Criterion", std::string(text).c_str());
+}
+
 QString ruleTitle(const Rule& rule)
 {
-    return rule.criterion ? fromView(rule.criterion->title) : SettingsText::tr("Full depth");
+    return rule.criterion ? criterionText(rule.criterion->title) : SettingsText::tr("Full depth");
 }
 
 QString describeChange(const Settings& before, const Settings& after)
@@ -88,7 +88,18 @@ QString describeChange(const Settings& before, const Settings& after)
     if (before.maxWaiting != after.maxWaiting)
         changes << change(SettingsText::tr("waiting rows"), QString::number(before.maxWaiting),
                           QString::number(after.maxWaiting));
+    if (before.promptExit != after.promptExit)
+        changes << (after.promptExit ? SettingsText::tr("prompt may exit")
+                                     : SettingsText::tr("prompt at full depth"));
     changes << samplingChanges(before.sampling, after.sampling);
+    if (before.maxSteps != after.maxSteps)
+        changes << change(SettingsText::tr("tokens at most"), QString::number(before.maxSteps),
+                          QString::number(after.maxSteps));
+    if (before.ignoreEos != after.ignoreEos)
+        changes << (after.ignoreEos ? SettingsText::tr("end token ignored")
+                                    : SettingsText::tr("end token ends"));
+    if (before.stopWords != after.stopWords)
+        changes << SettingsText::tr("other stop words");
     return changes.join(QStringLiteral(", "));
 }
 
@@ -100,7 +111,7 @@ QString describeRule(const Rule& rule)
     for (const ParameterInfo& info : rule.criterion->parameters) {
         const auto value = rule.parameters.find(info.name);
         if (value != rule.parameters.end())
-            values << SettingsText::tr("%1 %2").arg(fromView(info.label).toLower(),
+            values << SettingsText::tr("%1 %2").arg(criterionText(info.label).toLower(),
                                                     number(value->second));
     }
     return values.isEmpty() ? ruleTitle(rule)

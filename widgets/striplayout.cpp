@@ -73,6 +73,15 @@ int StripLayout::nearest(int line, qreal x) const
     return best;
 }
 
+qreal StripLayout::lineEdge(qreal y) const
+{
+    const qreal before = (y - m_firstLine.top()) / m_firstLine.height();
+    if (before <= 0 || lines() == 0)
+        return y;
+    const int line = std::min(int(std::ceil(before - 1e-6)), lines() - 1);
+    return m_firstLine.top() + line * m_firstLine.height();
+}
+
 qreal StripLayout::bottom() const
 {
     return m_firstLine.top() + lines() * m_firstLine.height();

@@ -13,8 +13,8 @@ namespace exitscope {
 class StripLayout
 {
 public:
-    /// Starts over: lines from `top` on, `width` wide and `lineHeight` apart, chips `chipHeight`
-    /// tall with `spacing` between them.
+    /// Starts over: `firstLine` is the box of the first line, the others follow below it at its
+    /// height; chips are `chipHeight` tall with `spacing` between them.
     void reset(const QRectF& firstLine, qreal chipHeight, qreal spacing);
     /// Appends a chip; `before` pixels are left free in front of it, and with `breakAfter` the next
     /// one begins a line.
@@ -32,6 +32,8 @@ public:
     int chipAt(const QPointF& point) const;
     /// The chip of `line` that is nearest to `x`.
     int nearest(int line, qreal x) const;
+    /// The least y from `y` on that is not inside a line: where a view may begin and cut none.
+    qreal lineEdge(qreal y) const;
     /// Bottom of the last line.
     qreal bottom() const;
 

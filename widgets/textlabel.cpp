@@ -17,9 +17,23 @@ TextLabel::TextLabel(Style style, const QString& text, QWidget* parent)
 void TextLabel::changeEvent(QEvent* event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange ||
-        event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
         applyStyle();
+}
+
+bool TextLabel::event(QEvent* event)
+{
+    const bool known = QLabel::event(event);
+    // A font of its own hides the application's from a label, and this is no changeEvent.
+    if (event->type() == QEvent::ApplicationFontChange)
+        applyStyle();
+    return known;
+}
+
+void TextLabel::reserve(const QString& text)
+{
+    m_widest = text;
+    setMinimumWidth(fontMetrics().horizontalAdvance(text));
 }
 
 void TextLabel::applyStyle()
@@ -31,6 +45,8 @@ void TextLabel::applyStyle()
                                                    : theme::figures(base);
     if (font() != wanted)
         setFont(wanted);
+    if (!m_widest.isEmpty())
+        setMinimumWidth(fontMetrics().horizontalAdvance(m_widest));
     if (m_style != Style::Note)
         return;
     const QColor muted = theme::colors(QApplication::palette()).mutedText;

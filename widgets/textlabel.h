@@ -20,13 +20,18 @@ public:
 
     explicit TextLabel(Style style, const QString& text = {}, QWidget* parent = nullptr);
 
+    /// Keeps room for `text`, so that what stands beside the label does not move.
+    void reserve(const QString& text);
+
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void applyStyle();
 
     Style m_style;
+    QString m_widest;
 };
 
 } // namespace exitscope

@@ -142,7 +142,8 @@ void TokenStrip::updateScrollBar()
     const int height = viewport()->height();
     QScrollBar* bar = verticalScrollBar();
     bar->setPageStep(height);
-    bar->setRange(0, std::max(0, int(m_layout.bottom()) + theme::gapSmall - height));
+    const qreal end = m_layout.bottom() + theme::gapSmall - height;
+    bar->setRange(0, std::max(0, int(m_layout.lineEdge(end) - theme::gapTiny / 2)));
     if (m_following)
         bar->setValue(bar->maximum());
 }

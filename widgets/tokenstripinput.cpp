@@ -48,7 +48,10 @@ bool TokenStrip::viewportEvent(QEvent* event)
 void TokenStrip::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    layOutAll();
+    if (event->size().width() != event->oldSize().width())
+        layOutAll();
+    else
+        updateScrollBar();
 }
 
 void TokenStrip::changeEvent(QEvent* event)

@@ -13,8 +13,9 @@ TokenTable::TokenTable(QWidget* parent)
     setAccessibleName(tr("Tokens"));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setModel(m_tokens);
-    horizontalHeader()->setStretchLastSection(true);
-    setColumnWidths({11, 18, 10, 13, 22, 12, 12, 14});
+    setColumnWidths({10, 18, 8, 12, 23, 10, 13, 15, 45});
+    horizontalHeader()->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
+    horizontalHeader()->setSectionResizeMode(TokenTableModel::TextColumn, QHeaderView::Stretch);
 }
 
 void TokenTable::setDocument(RunDocument* document)

@@ -1,6 +1,7 @@
 #include "widgets/tokentablemodel.h"
 
 #include "widgets/rundocument.h"
+#include "widgets/settingstext.h"
 
 #include <QLocale>
 
@@ -12,7 +13,16 @@ namespace {
 
 QString number(double value)
 {
-    return std::isnan(value) ? QString() : QLocale().toString(value, 'g', 5);
+    return std::isnan(value) ? QString() : QLocale().toString(value, 'f', 4);
+}
+
+/// Words begin at the left, figures end at the right; a header stands as its column does.
+int alignment(int column)
+{
+    const bool words = column == TokenTableModel::TextColumn ||
+                       column == TokenTableModel::CriterionColumn ||
+                       column == TokenTableModel::StateColumn;
+    return int(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight));
 }
 
 } // namespace
@@ -68,13 +78,7 @@ QVariant TokenTableModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::DisplayRole)
         return text(index.row(), index.column());
-    if (role == Qt::TextAlignmentRole) {
-        const int column = index.column();
-        const bool words =
-            column == TextColumn || column == CriterionColumn || column == StateColumn;
-        return int(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight));
-    }
-    return {};
+    return role == Qt::TextAlignmentRole ? QVariant(alignment(index.column())) : QVariant();
 }
 
 QString TokenTableModel::text(int token, int column) const
@@ -93,9 +97,7 @@ QString TokenTableModel::text(int token, int column) const
     case ExitLayerColumn:
         return QString::number(trace.exitLayer);
     case CriterionColumn:
-        return rule.criterion ? QString::fromUtf8(rule.criterion->title.data(),
-                                                  qsizetype(rule.criterion->title.size()))
-                              : tr("None");
+        return rule.criterion ? criterionText(rule.criterion->title) : tr("None");
     case ScoreColumn:
         return depth == 0 || depth > trace.layers.size()
                    ? QString()
@@ -120,6 +122,8 @@ QString TokenTableModel::text(int token, int column) const
 
 QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignment(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {

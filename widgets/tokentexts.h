@@ -10,7 +10,7 @@
 namespace exitscope {
 
 /// The texts of a run's tokens, as Unicode: a character that is cut by a token boundary belongs to
-/// the token that completes it. Owned by a view; GUI thread.
+/// the token that completes it. One view or picture owns it, on its thread.
 class TokenTexts
 {
 public:

@@ -17,6 +17,7 @@ struct SyntheticShape
     bool watch = true; ///< false: layers past the exit stay without scores until caught up
     std::string criterion = "max_probability";
     int settingsChangeAt = -1; ///< token from which another threshold holds
+    std::string later = {};    ///< criterion from then on; empty: the same
 };
 
 /// Repeatable noise in 0..1; no library's generator is the same everywhere.
@@ -58,10 +59,11 @@ inline std::vector<LayerStatistics> syntheticLayers(int layers, double sure, int
         at.entropyAt1 = static_cast<float>((1 - p) * 7 + 0.1 * noise.next());
         at.entropyAt3 = static_cast<float>(4 + (1 - p) * 4);
         at.entropyAtChosen = at.entropyAt3;
+        at.chosenTemperature = 3;
         at.emittedProbability = static_cast<float>(at.top1 == id ? p : 0.2 * rise);
         if (layer > 0) {
             at.cosineToPrevious =
-                static_cast<float>(0.7 + 0.28 * rise + 0.05 * (noise.next() - 0.5));
+                static_cast<float>(0.7 + 0.27 * rise + 0.05 * (noise.next() - 0.5));
             at.klToPrevious = static_cast<float>((1 - rise) * 2);
         }
     }
@@ -127,8 +129,12 @@ inline std::vector<SettingsChange> syntheticSettings(const SyntheticShape& shape
     settings.watch = shape.watch;
     std::vector<SettingsChange> changes{{0, settings}};
     if (shape.settingsChangeAt > 0) {
-        for (auto& [name, value] : settings.rule.parameters)
-            value *= 0.9;
+        if (shape.later.empty()) {
+            for (auto& [name, value] : settings.rule.parameters)
+                value *= 0.9;
+        } else {
+            settings.rule = makeRule(shape.later);
+        }
         changes.push_back({shape.settingsChangeAt, settings});
     }
     return changes;

@@ -19,7 +19,9 @@ class HeatmapValuesTest : public QObject
 private Q_SLOTS:
     void quantitiesByHand();
     void scoreOfAnotherCriterion();
-    void followsTheRuleInForce();
+    void showsTheNewestRuleEverywhere();
+    void rangeIsTheNewestRules();
+    void distanceToTheThresholdThatHeld();
     void withoutRule();
     void growsAsARebuildWould();
     void rangesAreRound();
@@ -94,15 +96,63 @@ void HeatmapValuesTest::scoreOfAnotherCriterion()
         QVERIFY(!quantity.label().isEmpty());
 }
 
-void HeatmapValuesTest::followsTheRuleInForce()
+void HeatmapValuesTest::showsTheNewestRuleEverywhere()
 {
     Run run = threeLayers();
     run.tokens.push_back(run.tokens.front());
     Settings later = run.settings.front().settings;
     later.rule = makeRule("max_probability");
     run.settings.push_back({1, later});
-    QCOMPARE(HeatmapQuantity(Kind::RuleScore).value(run, 0, 2), 0.95F);
+    QCOMPARE(HeatmapQuantity(Kind::RuleScore).value(run, 0, 2), 0.75F);
     QCOMPARE(HeatmapQuantity(Kind::RuleScore).value(run, 1, 2), 0.75F);
+    // No rule gives no score: the last one that did stays.
+    later.rule = {};
+    run.settings.push_back({1, later});
+    QCOMPARE(HeatmapQuantity(Kind::RuleScore).value(run, 1, 2), 0.75F);
+    // A change that no token has seen yet shows nothing new.
+    later.rule = makeRule("cosine_similarity");
+    run.settings.push_back({2, later});
+    QCOMPARE(HeatmapQuantity(Kind::RuleScore).value(run, 0, 2), 0.75F);
+}
+
+void HeatmapValuesTest::rangeIsTheNewestRules()
+{
+    const SyntheticShape shape{.tokens = 40,
+                               .criterion = "entropy_based",
+                               .settingsChangeAt = 20,
+                               .later = "cosine_similarity"};
+    Run run = syntheticStart(shape);
+    HeatmapValues values;
+    values.rebuild(run, Kind::RuleScore);
+    for (Step& step : syntheticSteps(shape, run.settings)) {
+        run.append(std::move(step));
+        values.append(run);
+        const bool entropy = run.tokens.size() <= 20;
+        QVERIFY(entropy ? values.range().upper > 4 : values.range().upper <= 1.0 + 1e-9);
+        QCOMPARE(values.title(),
+                 entropy ? QStringLiteral("Entropy") : QStringLiteral("Cosine similarity"));
+        QCOMPARE(values.unit(), entropy ? QStringLiteral("nats") : QString());
+    }
+    for (int layer = 1; layer < 12; ++layer)
+        QCOMPARE(values.at(3, layer), run.tokens[3].layers[std::size_t(layer)].cosineToPrevious);
+    // What was not taken then is not known now.
+    for (LayerStatistics& layer : run.tokens[3].layers)
+        layer.cosineToPrevious = unknownScore;
+    values.rebuild(run, Kind::RuleScore);
+    QVERIFY(std::isnan(values.at(3, 5)));
+}
+
+void HeatmapValuesTest::distanceToTheThresholdThatHeld()
+{
+    Run run = threeLayers();
+    run.tokens.push_back(run.tokens.front());
+    Settings later = run.settings.front().settings;
+    later.rule.parameters["similarity_threshold"] = 0.5;
+    run.settings.push_back({1, later});
+    HeatmapValues values;
+    values.rebuild(run, Kind::Distance);
+    QVERIFY(std::abs(values.at(0, 2) - 0.05F) < 1e-6F);
+    QVERIFY(std::abs(values.at(1, 2) - 0.45F) < 1e-6F);
 }
 
 void HeatmapValuesTest::withoutRule()
@@ -110,8 +160,9 @@ void HeatmapValuesTest::withoutRule()
     Run run = threeLayers();
     run.settings.front().settings.rule = {};
     HeatmapValues values;
-    values.rebuild(run, Kind::RuleScore);
-    QVERIFY(values.isBlank());
+    values.rebuild(run, Kind::RuleScore); // entropy stands in for it
+    QCOMPARE(values.at(0, 0), 4.0F);
+    QCOMPARE(values.title(), HeatmapQuantity(Kind::Entropy).label());
     values.rebuild(run, Kind::Distance);
     QVERIFY(values.isBlank());
     QVERIFY(values.range().lower < values.range().upper);
@@ -208,6 +259,16 @@ void HeatmapValuesTest::describesChanges()
     after = before;
     after.sampling.temperature = 0.8;
     QVERIFY(describeChange(before, after).contains(QStringLiteral("0.6 → 0.8")));
+    // Whatever differs has a name, so that no mark stands without a word.
+    const auto named = [&before](auto&& edit) {
+        Settings other = before;
+        edit(other);
+        return other != before && !describeChange(before, other).isEmpty();
+    };
+    QVERIFY(named([](Settings& s) { s.promptExit = true; }));
+    QVERIFY(named([](Settings& s) { s.maxSteps = 9; }));
+    QVERIFY(named([](Settings& s) { s.ignoreEos = true; }));
+    QVERIFY(named([](Settings& s) { s.stopWords = {"end"}; }));
     QVERIFY(describeRule(before.rule).contains(QStringLiteral("0.95")));
 }
 

@@ -1,4 +1,5 @@
 #include "syntheticrun.h"
+#include "widgets/heatmapmarks.h"
 #include "widgets/heatmapview.h"
 #include "widgets/rundocument.h"
 #include "widgets/theme.h"
@@ -6,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QSignalSpy>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <QtTest>
 
@@ -30,6 +32,10 @@ private Q_SLOTS:
     void draggingIsNoClick();
     void choosesQuantityAndColours();
     void saysWhatACellIs();
+    void sharedPixelsShowTheirMean();
+    void manyChangesStayApart();
+    void theCrosshairStaysUnderThePointer();
+    void drawsNothingWhileHidden();
     void followsThePalette();
     void smallAndLargeRuns_data();
     void smallAndLargeRuns();
@@ -217,7 +223,9 @@ void HeatmapViewTest::choosesQuantityAndColours()
     QVERIFY(colors->isEnabled());
     m_view->setColorMap(ColorMapKind::Cividis);
     QCOMPARE(colors->currentText(), ColorMap::label(ColorMapKind::Cividis));
+    QSignalSpy contour(m_view.get(), &HeatmapView::contourShownChanged);
     m_view->setContourShown(true);
+    QCOMPARE(contour.count(), 1);
     QVERIFY(m_view->isContourShown());
     for (QWidget* control : m_view->findChildren<QWidget*>()) {
         if (control->focusPolicy() == Qt::NoFocus || control->parentWidget() != m_view.get())
@@ -244,6 +252,88 @@ void HeatmapViewTest::saysWhatACellIs()
     QVERIFY(m_view->cellText(0, 11).contains(QStringLiteral("predicts “#100”")));
     m_view->setTokenNames([](int id) { return QStringLiteral(" name%1").arg(id); });
     QVERIFY(m_view->cellText(0, 11).contains(QStringLiteral("predicts “·name100”")));
+}
+
+void HeatmapViewTest::sharedPixelsShowTheirMean()
+{
+    m_document->reset(syntheticRun({.tokens = 4000}));
+    m_view->fit();
+    m_view->refreshNow();
+    HeatmapValues values;
+    values.rebuild(m_document->run(), m_view->quantity());
+    int share = 1;
+    while (m_view->displayedValue(share, 3) == m_view->displayedValue(0, 3))
+        ++share;
+    QVERIFY(share >= 3);
+    for (int token = 0; token < 4000; ++token) {
+        const int first = token / share * share;
+        const int last = std::min(first + share, 4000) - 1;
+        QCOMPARE(m_view->displayedValue(token, 3), double(values.mean(first, last, 3)));
+    }
+}
+
+void HeatmapViewTest::manyChangesStayApart()
+{
+    Run run = syntheticRun({.tokens = 500});
+    for (int token = 1; token < 500; ++token) {
+        SettingsChange change{token, run.settings.front().settings};
+        change.settings.sampling.seed = std::uint64_t(token / 2);
+        run.settings.push_back(change);
+    }
+    HeatmapValues values;
+    values.rebuild(run, Kind::RuleScore);
+    TokenTexts texts;
+    texts.append(run);
+    const PlotStyle style(m_view->palette(), m_view->font());
+    const HeatmapGeometry geometry{QRectF(0, 20, 1000, 300), -0.5, 499.5, -0.5, 11.5};
+    const std::vector<SettingsMark> marks = settingsMarks({run, values, texts, style, geometry});
+    QVERIFY(marks.size() > 20 && marks.size() <= 1000 / leastMarkDistance + 1);
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        QVERIFY(i == 0 || marks[i - 1].x - marks[i].x >= leastMarkDistance);
+        QVERIFY(marks[i].x - marks[i].left < leastMarkDistance);
+        named += marks[i].last - marks[i].first + 1;
+    }
+    QVERIFY(named <= 499);
+    const auto none = [&](const Run& other) {
+        return settingsMarks({other, values, texts, style, geometry}).empty();
+    };
+    run.settings.resize(1);
+    run.settings.push_back({250, run.settings.front().settings});
+    QVERIFY(none(run));
+}
+
+void HeatmapViewTest::theCrosshairStaysUnderThePointer()
+{
+    const SyntheticShape shape{.tokens = 300};
+    m_document->reset(syntheticStart(shape));
+    const std::vector<Step> steps = syntheticSteps(shape, m_document->run().settings);
+    m_document->append({steps.begin(), steps.begin() + 200});
+    m_view->refreshNow();
+    const QPoint pointer = inPlot(190, 5);
+    QMouseEvent move(QEvent::MouseMove, pointer, plot()->mapToGlobal(pointer), Qt::NoButton,
+                     Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(plot(), &move);
+    QVERIFY(QToolTip::text().contains(QStringLiteral("token 191")));
+    m_document->append({steps.begin() + 200, steps.end()});
+    m_view->refreshNow();
+    QCOMPARE(inPlot(290, 5), pointer);
+    QVERIFY(QToolTip::text().contains(QStringLiteral("token 291")));
+}
+
+void HeatmapViewTest::drawsNothingWhileHidden()
+{
+    m_document->reset(syntheticRun({.tokens = 20}));
+    m_view->refreshNow();
+    m_view->hide();
+    m_view->setQuantity(Kind::Entropy);
+    const double before = m_view->displayedValue(3, 3);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_view->displayedValue(3, 3), before);
+    m_view->show();
+    QCOMPARE(m_view->displayedValue(3, 3),
+             double(m_view->quantity().value(m_document->run(), 3, 3)));
+    QVERIFY(m_view->displayedValue(3, 3) != before);
 }
 
 void HeatmapViewTest::followsThePalette()

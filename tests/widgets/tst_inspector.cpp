@@ -4,6 +4,7 @@
 #include "widgets/outlookmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void decidedTokensShowTheirTopToken();
     void outlookOfEveryCriterion();
     void inspectorFollowsSelectionAndNewest();
+    void focusSelectsNoLayer();
+    void fitsANarrowPanel();
 };
 
 void TestInspector::modelsKeepTheirContracts()
@@ -102,10 +105,7 @@ void TestInspector::changesAreMarkedTwice()
         const bool changed = layer == 2;
         QCOMPARE(lens.predictionChanged(layer), changed);
         QCOMPARE(index.data().toString().contains(QStringLiteral("◆")), changed);
-        if (layer != 2) // the exit row is bold as a whole
-            QVERIFY(!index.data(Qt::FontRole).value<QFont>().bold());
-        else
-            QVERIFY(index.data(Qt::FontRole).value<QFont>().bold());
+        QCOMPARE(index.data(Qt::FontRole).value<QFont>().bold(), changed);
     }
 }
 
@@ -116,6 +116,8 @@ void TestInspector::exitIsMarked()
     for (int layer = 0; layer < 4; ++layer) {
         const QModelIndex index = lens.index(3 - layer, LensModel::LayerColumn);
         QCOMPARE(index.data().toString().contains(QStringLiteral("▸")), layer == 2);
+        QCOMPARE(index.data(LensModel::ExitRole).toBool(), layer == 2);
+        QVERIFY(!index.data(Qt::FontRole).value<QFont>().bold());
         QCOMPARE(
             index.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("left here")),
             layer == 2);
@@ -208,6 +210,59 @@ void TestInspector::inspectorFollowsSelectionAndNewest()
     QCOMPARE(document.selectedLayer(), 3);
     document.reset({});
     QCOMPARE(lens->rowCount(), 0);
+}
+
+void TestInspector::focusSelectsNoLayer()
+{
+    RunDocument document;
+    Inspector inspector;
+    inspector.setDocument(&document);
+    inspector.resize(400, 700);
+    inspector.show();
+    QVERIFY(QTest::qWaitForWindowActive(&inspector));
+    document.reset(test::RandomRun(11).make(5, 6));
+    document.select(2);
+    for (QTableView* view : inspector.findChildren<QTableView*>()) {
+        view->setFocus(Qt::TabFocusReason);
+        QVERIFY(view->hasFocus());
+        QCOMPARE(document.selectedLayer(), -1);
+        QVERIFY(!view->currentIndex().isValid());
+    }
+}
+
+void TestInspector::fitsANarrowPanel()
+{
+    RunDocument document;
+    Inspector inspector;
+    inspector.setDocument(&document);
+    document.reset(test::RandomRun(11).make(5, 32));
+    inspector.show();
+    int shownBefore = 0;
+    for (const int width : {340, 380, 600}) {
+        inspector.resize(width, 700);
+        QCOMPARE(inspector.width(), width);
+        for (const QTableView* view : inspector.findChildren<QTableView*>())
+            QTRY_VERIFY2(view->horizontalHeader()->length() <= view->viewport()->width(),
+                         qPrintable(QStringLiteral("%1: %2 in %3")
+                                        .arg(view->accessibleName())
+                                        .arg(view->horizontalHeader()->length())
+                                        .arg(view->viewport()->width())));
+        auto* lens = inspector.findChild<QTableView*>();
+        int shown = 0;
+        for (int column = 1; column < lens->model()->columnCount(); ++column) {
+            if (lens->isColumnHidden(column))
+                continue;
+            ++shown;
+            QVERIFY(lens->columnWidth(column) >= 8 * lens->fontMetrics().averageCharWidth());
+        }
+        QVERIFY(shown >= std::max(1, shownBefore));
+        shownBefore = shown;
+    }
+    QCOMPARE(shownBefore, topEntriesPerLayer);
+    auto* outlook = inspector.findChildren<QTableView*>().last();
+    QVERIFY(
+        outlook->visualRect(outlook->model()->index(outlook->model()->rowCount() - 1, 0)).bottom() <
+        outlook->viewport()->height());
 }
 
 QTEST_MAIN(TestInspector)

@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QSet>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QtTest>
 
 using namespace exitscope;
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void writesPdf();
     void keepsSizeAndColours();
     void longRun();
+    void namesAllRules();
+    void fromAnotherThread();
+    void tooLarge();
     void refuses();
     void leavesTheOldFileAlone();
     void fullDevice();
@@ -105,6 +109,45 @@ void PlotExportTest::longRun()
     QVERIFY(exportPlot(run, file("long.svg")).ok());
     QVERIFY(content(file("long.svg")).size() < 10'000'000);
     QVERIFY(exportPlot(syntheticRun({.tokens = 1}), file("one.png")).ok());
+}
+
+void PlotExportTest::namesAllRules()
+{
+    const Run run = syntheticRun({.tokens = 20,
+                                  .criterion = "entropy_based",
+                                  .settingsChangeAt = 10,
+                                  .later = "cosine_similarity"});
+    QVERIFY(exportPlot(run, file("two.svg")).ok());
+    QVERIFY(content(file("two.svg")).contains("Entropy, then Cosine similarity"));
+}
+
+void PlotExportTest::fromAnotherThread()
+{
+    PlotOptions options;
+    options.size = {900, 500};
+    for (const char* name : {"here.png", "here.svg"})
+        QVERIFY(exportPlot(m_run, file(name), options).ok());
+    bool ok = false;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        ok = exportPlot(m_run, file("there.png"), options).ok() &&
+             exportPlot(m_run, file("there.svg"), options).ok() &&
+             exportPlot(m_run, file("there.pdf"), options).ok();
+    }));
+    thread->start();
+    QVERIFY(thread->wait());
+    QVERIFY(ok);
+    QCOMPARE(content(file("there.png")), content(file("here.png")));
+    QCOMPARE(content(file("there.svg")), content(file("here.svg")));
+}
+
+void PlotExportTest::tooLarge()
+{
+    PlotOptions options;
+    options.size = {1 << 20, 1 << 20};
+    const Status status = exportPlot(m_run, file("vast.png"), options);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().code(), ErrorCode::WriteFailed);
+    QVERIFY(!std::filesystem::exists(file("vast.png")));
 }
 
 void PlotExportTest::refuses()

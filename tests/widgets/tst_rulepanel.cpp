@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void wheelLeavesUnfocusedFieldsAlone();
     void plotFollowsRuleAndToken();
     void stopWords();
+    void halfTypedValuesWait();
     void everyControlHasAnAccessibleName();
 };
 
@@ -322,6 +324,46 @@ void TestRulePanel::stopWords()
              (std::vector<std::string>{"The End", "\n\n", "x"}));
     QCOMPARE(stopWordsText({"a", "\n"}), QStringLiteral("a, \\n"));
     QVERIFY(parseStopWords({}).empty());
+}
+
+void TestRulePanel::halfTypedValuesWait()
+{
+    RulePanel panel;
+    for (const QAbstractSpinBox* box : panel.findChildren<QAbstractSpinBox*>())
+        QVERIFY2(!box->keyboardTracking(), qPrintable(box->accessibleName()));
+    Settings settings = panel.settings();
+    settings.sampling.sample = true;
+    settings.sampling.seed = 5;
+    panel.setSettings(settings);
+    panel.show();
+    QLineEdit* seed = nullptr;
+    for (QLineEdit* line : panel.findChild<SamplingEditor*>()->findChildren<QLineEdit*>()) {
+        if (line->accessibleName() == QLatin1String("Seed"))
+            seed = line;
+    }
+    QVERIFY(seed);
+    QSignalSpy spy(&panel, &RulePanel::settingsChanged);
+    const auto type = [seed](const QString& text) {
+        seed->setFocus();
+        seed->selectAll();
+        QTest::keyClick(seed, Qt::Key_Delete);
+        QTest::keyClicks(seed, text);
+    };
+    type(QStringLiteral("123"));
+    QCOMPARE(spy.count(), 0);
+    panel.commit();
+    QCOMPARE(spy.count(), 1);
+    QCOMPARE(panel.settings().sampling.seed, 123u);
+
+    type(QStringLiteral("18446744073709551616")); // 2^64: the last digit is not taken
+    QCOMPARE(seed->text(), QStringLiteral("1844674407370955161"));
+    type(QStringLiteral("18446744073709551615"));
+    QTest::keyClick(seed, Qt::Key_Return);
+    QCOMPARE(panel.settings().sampling.seed, 18446744073709551615ULL);
+    type({});
+    panel.commit();
+    QCOMPARE(panel.settings().sampling.seed, 18446744073709551615ULL);
+    QCOMPARE(seed->text(), QStringLiteral("18446744073709551615"));
 }
 
 void TestRulePanel::everyControlHasAnAccessibleName()

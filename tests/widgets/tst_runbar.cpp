@@ -2,6 +2,7 @@
 #include "widgets/outputbanner.h"
 #include "widgets/runbar.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QLabel>
 #include <QSignalSpy>
@@ -19,6 +20,16 @@ bool shows(const QWidget& widget, const QString& text)
     const auto labels = widget.findChildren<QLabel*>();
     return std::ranges::any_of(labels, [&](const QLabel* label) {
         return label->isVisibleTo(&widget) && label->text().contains(text);
+    });
+}
+
+/// A screen reader says `text` of one of the labels.
+bool isSaid(const QWidget& widget, const QString& text)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&](QLabel* label) {
+        const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(label);
+        return accessible && accessible->text(QAccessible::Name).contains(text);
     });
 }
 
@@ -100,8 +111,11 @@ void TestRunBar::figures()
     QVERIFY(shows(bar, QStringLiteral("layers saved")));
     QVERIFY(shows(bar, QStringLiteral("41.4 %")));
     QVERIFY(!shows(bar, QStringLiteral("MiB")));
+    QVERIFY(isSaid(bar, QStringLiteral("tokens/s: 44.3")));
+    QVERIFY(isSaid(bar, QStringLiteral("layers saved: 41.4 %")));
     bar.clearFigures();
     QVERIFY(!shows(bar, QStringLiteral("44.3")));
+    QVERIFY(!isSaid(bar, QStringLiteral("tokens/s: 44.3")));
 }
 
 void TestRunBar::bannerOfSettings_data()
@@ -159,6 +173,7 @@ void TestRunBar::bannerIsNeverColourAlone()
     bar.setBanner({false, QStringLiteral("same")});
     QVERIFY(!shows(bar, QStringLiteral("≠")));
     QVERIFY(shows(bar, QStringLiteral("=  same")));
+    QVERIFY(isSaid(bar, QStringLiteral("same")));
 }
 
 void TestRunBar::messages()
@@ -167,6 +182,7 @@ void TestRunBar::messages()
     MessageStrip strip(&window);
     QVERIFY(!strip.isVisibleTo(&window));
     strip.showMessage(MessageStrip::Kind::Error, QStringLiteral("no such <b>file</b>"));
+    QVERIFY(isSaid(strip, QStringLiteral("Error: no such <b>file</b>")));
     QVERIFY(strip.isVisibleTo(&window));
     QCOMPARE(strip.text(), QStringLiteral("no such <b>file</b>"));
     QVERIFY(shows(strip, QStringLiteral("Error")));

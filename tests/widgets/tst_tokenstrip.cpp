@@ -22,6 +22,7 @@ private Q_SLOTS:
     void chipsWearTheirExit();
     void selectsByClickAndKeys();
     void followsUntilScrolledUp();
+    void whileFollowingNoLineIsCut();
     void rewrapsWhenResized();
     void emptyAndWithoutDocument();
     void marksSettings();
@@ -155,6 +156,20 @@ void TokenStripTest::followsUntilScrolledUp()
     QVERIFY(m_strip->viewport()->rect().contains(m_strip->chipRect(599)));
     bar->setValue(bar->maximum());
     QVERIFY(m_strip->isFollowing());
+}
+
+void TokenStripTest::whileFollowingNoLineIsCut()
+{
+    m_document->reset(syntheticRun({.tokens = 600}));
+    for (const int height : {200, 207, 213, 120, 61}) {
+        m_strip->resize(500, height);
+        QVERIFY(m_strip->isFollowing());
+        QVERIFY(m_strip->viewport()->rect().contains(m_strip->chipRect(599)));
+        for (int token = 0; token < 600; ++token) {
+            const QRect chip = m_strip->chipRect(token);
+            QVERIFY(chip.bottom() <= 0 || chip.top() >= 0);
+        }
+    }
 }
 
 void TokenStripTest::rewrapsWhenResized()

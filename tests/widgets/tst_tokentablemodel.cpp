@@ -1,5 +1,6 @@
 #include "syntheticrun.h"
 #include "widgets/rundocument.h"
+#include "widgets/tokentable.h"
 #include "widgets/tokentablemodel.h"
 
 #include <QAbstractItemModelTester>
@@ -16,6 +17,8 @@ class TokenTableModelTest : public QObject
 private Q_SLOTS:
     void followsARun();
     void holdsTheRunsNumbers();
+    void headersStandAsTheirColumns();
+    void focusSelectsNothing();
     void reportsCatchUp();
 };
 
@@ -57,11 +60,45 @@ void TokenTableModelTest::holdsTheRunsNumbers()
     QCOMPARE(cell(TokenTableModel::ExitLayerColumn), QString::number(token.exitLayer));
     QCOMPARE(cell(TokenTableModel::CriterionColumn), QStringLiteral("Maximum probability"));
     const float score = token.layers[std::size_t(token.exitLayer)].maxProbability;
-    QCOMPARE(cell(TokenTableModel::ScoreColumn), QLocale().toString(double(score), 'g', 5));
+    QCOMPARE(cell(TokenTableModel::ScoreColumn), QLocale().toString(double(score), 'f', 4));
     QVERIFY(!cell(TokenTableModel::ThresholdColumn).isEmpty());
     QVERIFY(cell(TokenTableModel::StateColumn).startsWith(QStringLiteral("12 computed")));
     for (int column = 0; column < TokenTableModel::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+}
+
+void TokenTableModelTest::headersStandAsTheirColumns()
+{
+    RunDocument document;
+    TokenTableModel model;
+    model.setDocument(&document);
+    document.reset(syntheticRun({.tokens = 1}));
+    for (int column = 0; column < TokenTableModel::ColumnCount; ++column)
+        QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole),
+                 model.index(0, column).data(Qt::TextAlignmentRole));
+}
+
+void TokenTableModelTest::focusSelectsNothing()
+{
+    RunDocument document;
+    TokenTable table;
+    table.setDocument(&document);
+    table.resize(1280, 300);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowActive(&table));
+    table.clearFocus();
+    const SyntheticShape shape{.tokens = 60};
+    document.reset(syntheticStart(shape));
+    const std::vector<Step> steps = syntheticSteps(shape, document.run().settings);
+    document.append({steps.begin(), steps.begin() + 30});
+    table.setFocus(Qt::ShortcutFocusReason);
+    QVERIFY(table.hasFocus());
+    QCOMPARE(document.selectedToken(), -1);
+    QVERIFY(!table.currentIndex().isValid());
+    document.append({steps.begin() + 30, steps.end()});
+    QTRY_VERIFY(table.viewport()->rect().intersects(table.visualRect(table.model()->index(59, 0))));
+    QTest::keyClick(&table, Qt::Key_Down);
+    QVERIFY(document.selectedToken() >= 0);
 }
 
 void TokenTableModelTest::reportsCatchUp()
@@ -84,5 +121,5 @@ void TokenTableModelTest::reportsCatchUp()
                 .contains(QStringLiteral("1 caught up")));
 }
 
-QTEST_GUILESS_MAIN(TokenTableModelTest)
+QTEST_MAIN(TokenTableModelTest)
 #include "tst_tokentablemodel.moc"
