@@ -1,5 +1,7 @@
 #include "desktop/appearance.h"
 
+#include "widgets/textlabel.h"
+
 #include <QApplication>
 #include <QSettings>
 #include <QThread>
@@ -31,15 +33,16 @@ Appearance::Appearance(QObject* parent)
 
 void Appearance::setScheme(theme::Scheme scheme)
 {
+    setSchemeForNow(scheme);
+    QSettings().setValue(schemeKey, static_cast<int>(scheme));
+}
+
+void Appearance::setSchemeForNow(theme::Scheme scheme)
+{
     Q_ASSERT(thread() == QThread::currentThread());
     m_scheme = scheme;
     QApplication::setPalette(theme::palette(scheme));
-    remember(scheme);
-}
-
-void Appearance::remember(theme::Scheme scheme)
-{
-    QSettings().setValue(schemeKey, static_cast<int>(scheme));
+    Q_EMIT schemeChanged(scheme);
 }
 
 void Appearance::changeTextSize(int direction)
@@ -56,6 +59,12 @@ void Appearance::applyTextSize()
     QFont font = m_platformFont;
     font.setPointSizeF(m_platformFont.pointSizeF() * (1 + 0.1 * m_textSteps));
     QApplication::setFont(font);
+    // Qt need not tell those that have a font of their own.
+    QEvent change(QEvent::ApplicationFontChange);
+    for (QWidget* widget : QApplication::allWidgets()) {
+        if (qobject_cast<TextLabel*>(widget))
+            QCoreApplication::sendEvent(widget, &change);
+    }
 }
 
 } // namespace exitscope

@@ -16,13 +16,15 @@ public:
     /// Applies what was remembered.
     explicit Appearance(QObject* parent = nullptr);
 
-    /// Keeps `scheme` for the Appearance that is made next.
-    static void remember(theme::Scheme scheme);
-
     theme::Scheme scheme() const { return m_scheme; }
     void setScheme(theme::Scheme scheme);
+    /// The same, but not beyond this session.
+    void setSchemeForNow(theme::Scheme scheme);
     /// Larger (+1) or smaller (-1) text; 0 goes back to the platform's size.
     void changeTextSize(int direction);
+
+Q_SIGNALS:
+    void schemeChanged(exitscope::theme::Scheme scheme);
 
 private:
     void applyTextSize();

@@ -45,7 +45,9 @@ void EngineWorker::openModel(quint64 requestId, const QString& folder)
             Q_EMIT modelFailed(requestId, QString::fromUtf8(opened.error().what()));
             return;
         }
-        m_generation.reset();
+        // With its figures: the window keeps this run on screen.
+        if (m_generation)
+            finish(FinishReason::Cancelled);
         m_session = std::move(*opened);
         Q_EMIT modelOpened(requestId, describe(*m_session, folder));
     } catch (const std::exception& exception) {
@@ -60,6 +62,7 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
     m_stop = std::move(stop);
     m_lastSettings.reset();
     m_generation.reset();
+    m_tokensToWrite = 0;
     try {
         if (!m_session) {
             deliver(RunRefused{tr("no model is open; open a model folder first").toStdString()});
@@ -72,7 +75,8 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
         }
         m_generation = std::move(*started);
         deliver(RunStarted{m_session->model(), prompt, m_generation->promptIds()});
-        advance(runId, tokens);
+        m_tokensToWrite = tokens;
+        scheduleStep();
     } catch (const std::exception& exception) {
         deliver(RunRefused{exception.what()});
     }
@@ -81,19 +85,25 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
 void EngineWorker::advance(quint64 runId, int tokens)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (runId != m_runId || !m_generation)
+    if (runId != m_runId)
         return;
+    if (!m_generation) {
+        deliver(RunEnded{FinishReason::Cancelled});
+        return;
+    }
+    // A run that waits already has said so.
+    const bool waits = m_tokensToWrite == 0;
     m_tokensToWrite = tokens;
-    if (tokens == 0)
-        deliver(RunHalted{});
-    else
+    if (tokens != 0)
         scheduleStep();
+    else if (!waits)
+        deliver(RunHalted{});
 }
 
 void EngineWorker::end(quint64 runId)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (runId == m_runId && m_generation)
+    if (runId == m_runId)
         finish(FinishReason::Cancelled);
 }
 
@@ -147,7 +157,11 @@ void EngineWorker::step()
 void EngineWorker::finish(FinishReason reason)
 {
     m_tokensToWrite = 0;
-    const RunEnded ended{reason, m_generation->prefillSeconds(), m_generation->decodeSeconds()};
+    RunEnded ended{reason};
+    if (m_generation) {
+        ended.prefillSeconds = m_generation->prefillSeconds();
+        ended.decodeSeconds = m_generation->decodeSeconds();
+    }
     m_generation.reset();
     deliver(ended);
 }

@@ -38,13 +38,15 @@ public:
     EngineWorker(const SettingsBox& settings, StepMailbox& mailbox);
     ~EngineWorker() override;
 
-    /// Answers with modelOpened or modelFailed; the model that was open stays when it fails.
+    /// Answers with modelOpened, after the end of a run in progress, or with modelFailed; what was
+    /// open and what was in progress stay when it fails.
     void openModel(quint64 requestId, const QString& folder);
     /// Begins run `runId` and writes `tokens` tokens, or all with -1.
     void start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop);
-    /// Goes on with run `runId` for `tokens` tokens, or to its end with -1.
+    /// Goes on with run `runId` for `tokens` tokens, or to its end with -1. Where that run is no
+    /// longer there, its end is the answer.
     void advance(quint64 runId, int tokens);
-    /// Ends run `runId` as cancelled.
+    /// Ends run `runId` as cancelled; says so even where it is no longer there.
     void end(quint64 runId);
 
 Q_SIGNALS:

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QRegularExpression>
 #include <QSettings>
 
 namespace exitscope {
@@ -15,6 +17,16 @@ namespace {
 const QLatin1String recentKey("model/recent");
 const QLatin1String placeKey("files/place");
 constexpr int mostRecent = 8;
+
+/// The endings that `filter` names, such as "cbor" of "Run (*.cbor)".
+QStringList endingsOf(const QString& filter)
+{
+    QStringList endings;
+    auto matches = QRegularExpression(QStringLiteral("\\*\\.(\\w+)")).globalMatch(filter);
+    while (matches.hasNext())
+        endings << matches.next().captured(1);
+    return endings;
+}
 
 /// The folder of the last file, so that a dialog opens where the user was.
 QString lastPlace()
@@ -28,6 +40,15 @@ void rememberPlace(const QString& file)
 }
 
 } // namespace
+
+QString withEnding(const QString& file, const QString& filter, const QStringList& filters)
+{
+    const QString ending = endingsOf(filter).value(0);
+    const QString typed = QFileInfo(file).suffix().toLower();
+    if (ending.isEmpty() || endingsOf(filters.join(u' ')).contains(typed))
+        return file;
+    return file + u'.' + ending;
+}
 
 FileMenu::FileMenu(MainWindow* window)
     : QMenu(MainWindow::tr("&File"), window)
@@ -118,46 +139,69 @@ void FileMenu::openRun()
     m_window->controller()->openRun(file);
 }
 
-QString FileMenu::suggestedName(const QString& ending) const
+QString FileMenu::askForName(const QString& title, const QStringList& filters)
+{
+    QFileDialog dialog(m_window, title, lastPlace());
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(filters);
+    const auto follow = [&dialog, &filters](const QString& filter) {
+        // The name on offer goes with the form that is chosen.
+        const QString ending = endingsOf(filter).value(0);
+        dialog.setDefaultSuffix(ending);
+        const QFileInfo file(dialog.selectedFiles().value(0));
+        // Only an ending of ours is replaced; any other belongs to the name.
+        const bool ours = file.suffix() == QLatin1String("out") ||
+                          endingsOf(filters.join(u' ')).contains(file.suffix());
+        if (ours && !file.isDir())
+            dialog.selectFile(file.completeBaseName() + u'.' + ending);
+    };
+    connect(&dialog, &QFileDialog::filterSelected, &dialog, follow);
+    dialog.selectFile(suggestedName());
+    follow(filters.first());
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    const QString typed = dialog.selectedFiles().value(0);
+    const QString file = withEnding(typed, dialog.selectedNameFilter(), filters);
+    // The dialog has asked only about the name as it was typed.
+    if (file != typed && QFileInfo::exists(file) &&
+        QMessageBox::question(m_window, title, tr("%1 exists. Replace it?").arg(file)) !=
+            QMessageBox::Yes)
+        return {};
+    rememberPlace(file);
+    return file;
+}
+
+QString FileMenu::suggestedName() const
 {
     const Run& run = m_window->controller()->document()->run();
     const QString model = QString::fromStdString(run.model.name);
-    return QDir(lastPlace())
-        .filePath((model.isEmpty() ? QStringLiteral("run") : model + QStringLiteral("-run")) +
-                  ending);
+    // With an ending, so that a dot in the model's name is not taken for one.
+    return (model.isEmpty() ? QStringLiteral("run") : model + QStringLiteral("-run")) +
+           QStringLiteral(".out");
 }
 
 void FileMenu::saveRun()
 {
-    const QString file = QFileDialog::getSaveFileName(m_window, tr("Save the run"),
-                                                      suggestedName(QStringLiteral(".cbor")),
-                                                      tr("Run (*.cbor);;Run as JSON (*.json)"));
-    if (file.isEmpty())
-        return;
-    rememberPlace(file);
-    m_window->controller()->saveRun(file);
+    const QString file =
+        askForName(tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")});
+    if (!file.isEmpty())
+        m_window->controller()->saveRun(file);
 }
 
 void FileMenu::exportPicture()
 {
-    const QString file = QFileDialog::getSaveFileName(m_window, tr("Export the picture"),
-                                                      suggestedName(QStringLiteral(".png")),
-                                                      tr("Pictures (*.png *.svg *.pdf)"));
-    if (file.isEmpty())
-        return;
-    rememberPlace(file);
-    m_window->exportPicture(file);
+    const QString file =
+        askForName(tr("Export the picture"),
+                   {tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF page (*.pdf)")});
+    if (!file.isEmpty())
+        m_window->exportPicture(file);
 }
 
 void FileMenu::exportCsv()
 {
-    const QString file =
-        QFileDialog::getSaveFileName(m_window, tr("Export the figures"),
-                                     suggestedName(QStringLiteral(".csv")), tr("CSV (*.csv)"));
-    if (file.isEmpty())
-        return;
-    rememberPlace(file);
-    m_window->controller()->exportCsv(file);
+    const QString file = askForName(tr("Export the figures"), {tr("CSV (*.csv)")});
+    if (!file.isEmpty())
+        m_window->controller()->exportCsv(file);
 }
 
 } // namespace exitscope

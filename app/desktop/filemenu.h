@@ -26,7 +26,9 @@ private:
     void saveRun();
     void exportPicture();
     void exportCsv();
-    QString suggestedName(const QString& ending) const;
+    /// Empty when the user changed their mind.
+    QString askForName(const QString& title, const QStringList& filters);
+    QString suggestedName() const;
     void updateActions();
 
     MainWindow* m_window;
@@ -35,5 +37,8 @@ private:
     QAction* m_picture = nullptr;
     QAction* m_csv = nullptr;
 };
+
+/// `file`, with the first ending of `filter` where it has none of those that `filters` name.
+QString withEnding(const QString& file, const QString& filter, const QStringList& filters);
 
 } // namespace exitscope

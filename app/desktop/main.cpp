@@ -2,7 +2,6 @@
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
 #include "widgets/instrumentstyle.h"
-#include "widgets/rulepanel.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -43,7 +42,8 @@ void describe(QCommandLineParser& parser)
                                  QStringLiteral("[FOLDER|RUN]"));
     parser.addOptions({
         {QStringLiteral("screenshot"),
-         QStringLiteral("Run the sample prompt, write a picture of the window, quit."),
+         QStringLiteral("Run the prompt, or show the saved run, write a picture of the "
+                        "window, quit."),
          QStringLiteral("FILE")},
         {QStringLiteral("max-steps"), QStringLiteral("Write at most this many tokens."),
          QStringLiteral("N")},
@@ -97,24 +97,22 @@ int runWindow(QApplication& application, const Options& options)
         scratch.emplace();
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, scratch->path());
     }
-    if (options.scheme)
-        Appearance::remember(*options.scheme);
     MainWindow window;
+    if (options.scheme)
+        window.appearance()->setSchemeForNow(*options.scheme);
     if (options.size.isValid())
         window.resize(options.size);
-    if (options.maxSteps) {
-        Settings settings = window.rulePanel()->settings();
-        settings.maxSteps = *options.maxSteps;
-        window.rulePanel()->setSettings(settings);
-    }
+    if (options.maxSteps)
+        window.limitTokensForNow(*options.maxSteps);
+    const bool folder = QFileInfo(options.target).isDir();
+    const bool run = !folder && !options.target.isEmpty();
     std::optional<Screenshot> screenshot;
     if (!options.screenshot.isEmpty())
-        screenshot.emplace(window, options.screenshot);
+        screenshot.emplace(window, options.screenshot, run);
 
     window.show();
-    const bool folder = QFileInfo(options.target).isDir();
     window.openFirstModel(folder ? options.target : QString());
-    if (!folder && !options.target.isEmpty())
+    if (run)
         window.controller()->openRun(options.target);
     return application.exec();
 }

@@ -3,6 +3,8 @@
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
 #include "widgets/heatmapview.h"
+#include "widgets/messagestrip.h"
+#include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
 
 #include <QAction>
@@ -51,6 +53,9 @@ void MainWindow::addMenus()
         m_prompt->selectAll();
     });
     edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    QAction* reset =
+        run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
+    reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     addViewMenu();
     addHelpMenu();
 }
@@ -70,8 +75,9 @@ void MainWindow::addViewMenu()
     addTab(tr("&Rule"), Qt::Key_3, m_side, 0);
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
     view->addSeparator();
-    QAction* fit = view->addAction(tr("&Fit the heatmap"), m_heatmap, &HeatmapView::fit);
-    fit->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    addHeatmapActions(view);
+    QAction* close = view->addAction(tr("&Close the message"), m_message, &QWidget::hide);
+    close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     view->addSeparator();
 
     QMenu* themes = view->addMenu(tr("T&heme"));
@@ -84,6 +90,8 @@ void MainWindow::addViewMenu()
         action->setChecked(m_appearance->scheme() == scheme);
         action->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | key));
         group->addAction(action);
+        connect(m_appearance, &Appearance::schemeChanged, action,
+                [action, scheme](theme::Scheme now) { action->setChecked(now == scheme); });
     };
     addTheme(tr("&System theme"), theme::Scheme::System, Qt::Key_Y);
     addTheme(tr("&Light theme"), theme::Scheme::Light, Qt::Key_L);
@@ -99,6 +107,30 @@ void MainWindow::addViewMenu()
                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     addTextSize(tr("S&maller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
+}
+
+void MainWindow::addHeatmapActions(QMenu* view)
+{
+    QAction* fit = view->addAction(tr("&Fit the heatmap"), m_heatmap, &HeatmapView::fit);
+    fit->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    QAction* follow = view->addAction(tr("F&ollow the newest token"), this, [this] {
+        m_heatmap->setFollowing(!m_heatmap->isFollowing());
+    });
+    follow->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    QAction* border = view->addAction(tr("Firing &border"), this, [this] {
+        m_heatmap->setContourShown(!m_heatmap->isContourShown());
+    });
+    border->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
+    // The heatmap's own switches change them too.
+    for (QAction* action : {follow, border})
+        action->setCheckable(true);
+    const auto update = [this, follow, border] {
+        follow->setChecked(m_heatmap->isFollowing());
+        border->setChecked(m_heatmap->isContourShown());
+    };
+    update();
+    connect(view, &QMenu::aboutToShow, this, update);
+    view->addSeparator();
 }
 
 void MainWindow::addHelpMenu()

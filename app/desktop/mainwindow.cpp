@@ -10,7 +10,6 @@
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
-#include "widgets/plotexport.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
 #include "widgets/textlabel.h"
@@ -22,6 +21,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 namespace exitscope {
@@ -82,7 +82,6 @@ QWidget* MainWindow::makeCentre()
 {
     m_prompt = new PromptEditor;
     m_status = new TextLabel(TextLabel::Style::Note);
-    m_status->setAccessibleName(tr("Status"));
     m_strip = new TokenStrip;
     m_strip->setDocument(m_controller->document());
     m_heatmap = new HeatmapView;
@@ -93,6 +92,7 @@ QWidget* MainWindow::makeCentre()
     m_views = new QTabWidget;
     m_views->setObjectName(QStringLiteral("views"));
     m_views->setDocumentMode(true);
+    m_views->setAccessibleName(tr("Views of the run"));
     m_views->addTab(m_heatmap, tr("Heatmap"));
     m_views->addTab(m_table, tr("Table"));
 
@@ -124,6 +124,7 @@ QWidget* MainWindow::makeSide()
     m_side = new QTabWidget;
     m_side->setObjectName(QStringLiteral("side"));
     m_side->setDocumentMode(true);
+    m_side->setAccessibleName(tr("Rule and inspector"));
     m_side->addTab(m_rulePanel, tr("Rule"));
     m_side->addTab(m_inspector, tr("Inspector"));
     return m_side;
@@ -136,9 +137,9 @@ void MainWindow::connectController()
         updateFigures();
     });
     connect(m_runBar->runAction(), &QAction::triggered, this,
-            [this] { m_controller->run(prompt()); });
+            [this] { command(&RunController::run); });
     connect(m_runBar->oneTokenAction(), &QAction::triggered, this,
-            [this] { m_controller->oneToken(prompt()); });
+            [this] { command(&RunController::oneToken); });
     connect(m_runBar->pauseAction(), &QAction::triggered, m_controller, &RunController::pause);
     connect(m_runBar->stopAction(), &QAction::triggered, m_controller, &RunController::stop);
 
@@ -183,8 +184,10 @@ void MainWindow::restore()
     m_splitter->restoreState(settings.value(splitterKey).toByteArray());
     m_views->setCurrentIndex(settings.value(viewKey, 0).toInt());
     m_side->setCurrentIndex(settings.value(sideKey, 0).toInt());
-    setPrompt(settings.value(promptKey, tr("Once upon a time there was a king who had three"))
-                  .toString());
+    m_prompt->setPlainText(
+        settings.value(promptKey, tr("Once upon a time there was a king who had three"))
+            .toString());
+    restoreView(*m_heatmap);
     const std::optional<Settings> kept = storedSettings();
     m_thresholdsFit = kept.has_value();
     m_rulePanel->setSettings(kept.value_or(firstSettings()));
@@ -194,7 +197,20 @@ void MainWindow::restore()
     updateFigures();
 }
 
+void MainWindow::command(void (RunController::*work)(const QString&))
+{
+    m_rulePanel->commit();
+    (m_controller->*work)(prompt());
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_rulePanel->commit();
+    keep();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::keep() const
 {
     QSettings settings;
     settings.setValue(geometryKey, saveGeometry());
@@ -202,8 +218,19 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.setValue(viewKey, m_views->currentIndex());
     settings.setValue(sideKey, m_side->currentIndex());
     settings.setValue(promptKey, prompt());
-    storeSettings(m_rulePanel->settings());
-    QMainWindow::closeEvent(event);
+    Settings chosen = m_rulePanel->settings();
+    if (m_tokensForNow && chosen.maxSteps == m_tokensForNow->first)
+        chosen.maxSteps = m_tokensForNow->second;
+    storeSettings(chosen);
+    storeView(*m_heatmap);
+}
+
+void MainWindow::limitTokensForNow(int tokens)
+{
+    Settings settings = m_rulePanel->settings();
+    m_tokensForNow = {tokens, settings.maxSteps};
+    settings.maxSteps = tokens;
+    m_rulePanel->setSettings(settings);
 }
 
 void MainWindow::openFirstModel(const QString& folder)
@@ -220,8 +247,11 @@ QString MainWindow::prompt() const
 
 void MainWindow::setPrompt(const QString& prompt)
 {
-    if (prompt != this->prompt())
-        m_prompt->setPlainText(prompt);
+    if (prompt == this->prompt())
+        return;
+    QTextCursor all(m_prompt->document());
+    all.select(QTextCursor::Document);
+    all.insertText(prompt);
 }
 
 void MainWindow::takeModel()
@@ -237,7 +267,7 @@ void MainWindow::takeModel()
     m_inspector->setRecommended(model.criterionDefaults);
     settings.setValue(modelKey, model.folder);
     m_fileMenu->remember(model.folder);
-    setWindowTitle(tr("%1 — Exitscope").arg(QString::fromStdString(model.identity.name)));
+    setWindowTitle(tr("%1 - Exitscope").arg(QString::fromStdString(model.identity.name)));
     updateTokenText();
     updateFigures();
 }
@@ -255,8 +285,10 @@ void MainWindow::updateTokenText()
 
 void MainWindow::updateStatus()
 {
-    m_status->setText(
-        statusText(m_controller->state(), m_controller->model(), m_controller->document()->run()));
+    const QString text =
+        statusText(m_controller->state(), m_controller->model(), m_controller->document()->run());
+    m_status->setText(text);
+    m_status->setAccessibleName(tr("Status: %1").arg(text));
 }
 
 void MainWindow::updateFigures()
@@ -282,11 +314,7 @@ void MainWindow::exportPicture(const QString& file)
     options.colorMap = m_heatmap->colorMap();
     options.contour = m_heatmap->isContourShown();
     options.dark = theme::isDark(palette());
-    const Status status = exportPlot(m_controller->document()->run(), file.toStdString(), options);
-    if (status)
-        m_message->showMessage(MessageStrip::Kind::Information, tr("Saved %1").arg(file));
-    else
-        m_message->showMessage(MessageStrip::Kind::Error, QString::fromUtf8(status.error().what()));
+    m_controller->exportPicture(file, options);
 }
 
 } // namespace exitscope

@@ -4,7 +4,11 @@
 
 #include <QMainWindow>
 
+#include <optional>
+#include <utility>
+
 class QLabel;
+class QMenu;
 class QSplitter;
 class QTabWidget;
 
@@ -41,7 +45,10 @@ public:
     /// opened and no model is open, the bundled one takes its place.
     void openFirstModel(const QString& folder = {});
     QString prompt() const;
+    /// As if it were typed: undo brings the earlier one back.
     void setPrompt(const QString& prompt);
+    /// Runs write at most `tokens` tokens, until the user says otherwise; not kept for later.
+    void limitTokensForNow(int tokens);
     /// Writes what the heatmap shows to a PNG, SVG or PDF file, by its ending.
     void exportPicture(const QString& file);
 
@@ -53,10 +60,13 @@ private:
     QWidget* makeSide();
     void addMenus();
     void addViewMenu();
+    void addHeatmapActions(QMenu* view);
     void addHelpMenu();
     void showShortcuts();
     void connectController();
     void restore();
+    void keep() const;
+    void command(void (RunController::*work)(const QString&));
 
     void takeModel();
     void updateTokenText();
@@ -78,6 +88,7 @@ private:
     Inspector* m_inspector = nullptr;
     RunBar* m_runBar = nullptr;
     QSplitter* m_splitter = nullptr;
+    std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep
     bool m_thresholdsFit = false; ///< the panel's thresholds were chosen for the last model
 };
 

@@ -3,8 +3,12 @@
 #include "trace/runcsv.h"
 #include "trace/runfile.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace exitscope {
 
@@ -61,23 +65,25 @@ void RunController::openModel(const QString& folder)
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state == RunState::Running)
         pause();
-    m_openingFolder = folder;
+    // The name is kept for later sessions, which may start elsewhere.
+    const QString place = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    m_openingFolder = place;
     const quint64 request = ++m_modelRequest;
     setState(RunState::Opening);
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, request, folder] { worker->openModel(request, folder); },
+        m_worker, [worker = m_worker, request, place] { worker->openModel(request, place); },
         Qt::QueuedConnection);
 }
 
 void RunController::takeModel(quint64 requestId, std::shared_ptr<const OpenModel> model)
 {
-    if (requestId != m_modelRequest)
-        return;
+    // Even where another opening is under way: this is the model that the engine now holds.
     drain();
     leaveRun();
     m_model = std::move(model);
     Q_EMIT modelChanged();
-    setState(RunState::Ready);
+    if (requestId == m_modelRequest)
+        setState(RunState::Ready);
     if (!m_model->note.isEmpty())
         Q_EMIT warned(m_model->note);
 }
@@ -120,6 +126,7 @@ void RunController::begin(const QString& prompt, int tokens)
     } else {
         m_stop = std::stop_source();
         m_inProgress = true;
+        m_started.reset();
         ++m_runId;
         QMetaObject::invokeMethod(
             m_worker,
@@ -155,12 +162,12 @@ void RunController::leaveRun()
     // What the run still sends is stale from here on; what it wrote stays on screen.
     const quint64 left = m_runId++;
     m_memoryBytes = 0;
+    m_started.reset();
     if (!m_inProgress)
         return;
     m_stop.request_stop();
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker, left] { worker->end(left); }, Qt::QueuedConnection);
-    m_document.finish(FinishReason::Cancelled, 0, 0);
     rest();
 }
 
@@ -191,7 +198,7 @@ void RunController::drain()
     std::vector<Step> pending;
     const std::vector<Delivery> deliveries = m_mailbox.drain();
     for (const Delivery& delivery : deliveries) {
-        if (delivery.runId == m_runId)
+        if (delivery.runId == m_runId && m_inProgress)
             take(delivery, pending);
     }
     flush(pending);
@@ -202,22 +209,19 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
 {
     std::visit(Overloaded{
                    [this](const RunStarted& news) {
-                       Run run;
-                       run.model = news.model;
-                       run.prompt = news.prompt;
-                       run.promptIds = news.promptIds;
-                       m_document.reset(std::move(run));
+                       m_started.emplace();
+                       m_started->model = news.model;
+                       m_started->prompt = news.prompt;
+                       m_started->promptIds = news.promptIds;
                    },
                    [&](const RunStep& news) { takeStep(news, pending); },
                    [&](const RunHalted& news) {
                        flush(pending);
-                       if (m_state == RunState::Running)
-                           setState(RunState::Paused);
-                       if (!news.error.empty())
-                           Q_EMIT failed(QString::fromStdString(news.error));
+                       takeHalt(news);
                    },
                    [&](const RunEnded& news) {
                        flush(pending);
+                       showStarted();
                        m_document.finish(news.reason, news.prefillSeconds, news.decodeSeconds);
                        rest();
                    },
@@ -229,8 +233,26 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
                delivery.news);
 }
 
+void RunController::takeHalt(const RunHalted& news)
+{
+    // A run whose prompt pass failed has nothing to go on with.
+    if (m_started && !news.error.empty())
+        leaveRun();
+    if (m_state == RunState::Running)
+        setState(RunState::Paused);
+    if (!news.error.empty())
+        Q_EMIT failed(QString::fromStdString(news.error));
+}
+
+void RunController::showStarted()
+{
+    if (m_started)
+        m_document.reset(*std::exchange(m_started, std::nullopt));
+}
+
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
 {
+    showStarted();
     if (news.newSettings) {
         flush(pending);
         m_document.recordSettings(*news.newSettings);
@@ -279,6 +301,17 @@ void RunController::exportCsv(const QString& file)
     const auto run = std::make_shared<const Run>(m_document.run());
     inBackground([run, file] { return saveCsv(*run, file.toStdString(), true); },
                  [this, file] { Q_EMIT fileWritten(file); });
+}
+
+void RunController::exportPicture(const QString& file, const PlotOptions& options)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    const auto run = std::make_shared<const Run>(m_document.run());
+    inBackground(
+        [run, file, options] {
+            return exportPlot(*run, std::filesystem::path(file.toStdU16String()), options);
+        },
+        [this, file] { Q_EMIT fileWritten(file); });
 }
 
 void RunController::inBackground(std::function<Status()> work, std::function<void()> answer)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/engineworker.h"
+#include "widgets/plotexport.h"
 #include "widgets/rundocument.h"
 #include "widgets/runstate.h"
 
@@ -11,6 +12,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace exitscope {
@@ -49,6 +51,8 @@ public:
     void saveRun(const QString& file);
     /// Writes the run as CSV over whatever `file` holds.
     void exportCsv(const QString& file);
+    /// Draws the run to a PNG, SVG or PDF file, by its ending.
+    void exportPicture(const QString& file, const PlotOptions& options);
 
 Q_SIGNALS:
     void stateChanged(exitscope::RunState state);
@@ -77,6 +81,9 @@ private:
     void drain();
     void take(const Delivery& delivery, std::vector<Step>& pending);
     void takeStep(const RunStep& news, std::vector<Step>& pending);
+    void takeHalt(const RunHalted& news);
+    /// Puts the run that has begun in place of the one on screen.
+    void showStarted();
     void flush(std::vector<Step>& pending);
     /// Runs `work` beside the GUI thread, then `answer` with its result on it.
     void inBackground(std::function<Status()> work, std::function<void()> answer);
@@ -89,6 +96,7 @@ private:
     EngineWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
     std::shared_ptr<const OpenModel> m_model;
     std::stop_source m_stop;
+    std::optional<Run> m_started; ///< has begun, but has no token yet
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;

@@ -22,7 +22,7 @@ QString endText(FinishReason reason)
     case FinishReason::Eos:
         return tr("Ended by the model");
     case FinishReason::Length:
-        return tr("Ended at the most tokens asked for");
+        return tr("Reached the token limit");
     case FinishReason::Context:
         return tr("Ended: the model's context is full");
     case FinishReason::Stop:

@@ -15,18 +15,25 @@ constexpr int settleMs = 300;
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow& window, const QString& file)
+Screenshot::Screenshot(MainWindow& window, const QString& file, bool ofSavedRun)
     : QObject(&window)
     , m_window(window)
     , m_file(file)
+    , m_ofSavedRun(ofSavedRun)
 {
     connect(window.controller(), &RunController::stateChanged, this, &Screenshot::onState);
+    connect(window.controller(), &RunController::runOpened, this, [this] {
+        m_started = true;
+        onState();
+    });
     connect(window.controller(), &RunController::failed, this, &Screenshot::fail);
 }
 
 void Screenshot::onState()
 {
     if (m_window.controller()->state() != RunState::Ready)
+        return;
+    if (!m_started && m_ofSavedRun)
         return;
     if (!m_started) {
         m_started = true;

@@ -7,14 +7,15 @@ namespace exitscope {
 
 class MainWindow;
 
-/// Runs the window's prompt once and writes a picture of the whole window, then ends the program:
-/// with 0, or with 1 where something failed. GUI thread.
+/// Runs the window's prompt once, or waits for a run to be opened, and writes a picture of the
+/// whole window, then ends the program: with 0, or with 1 where something failed. GUI thread.
 class Screenshot : public QObject
 {
     Q_OBJECT
 
 public:
-    Screenshot(MainWindow& window, const QString& file);
+    /// `ofSavedRun`: the window is about to open one, which is what the picture shows.
+    Screenshot(MainWindow& window, const QString& file, bool ofSavedRun);
 
 private:
     void onState();
@@ -23,7 +24,8 @@ private:
 
     MainWindow& m_window;
     QString m_file;
-    bool m_started = false;
+    bool m_ofSavedRun;
+    bool m_started = false; ///< what the picture shows has been run or opened
 };
 
 } // namespace exitscope

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "trace/runjson.h"
+#include "widgets/heatmapview.h"
 
 #include <QSettings>
 
@@ -10,6 +11,17 @@ namespace exitscope {
 namespace {
 
 const QLatin1String settingsKey("run/settings");
+const QLatin1String quantityKey("heatmap/quantity");
+const QLatin1String colorsKey("heatmap/colors");
+const QLatin1String borderKey("heatmap/border");
+
+QString nameOf(const HeatmapQuantity& quantity)
+{
+    const std::string_view criterion = quantity.criterion() ? quantity.criterion()->name : "";
+    return QStringLiteral("%1/%2")
+        .arg(static_cast<int>(quantity.kind()))
+        .arg(QString::fromUtf8(criterion.data(), static_cast<qsizetype>(criterion.size())));
+}
 
 } // namespace
 
@@ -31,6 +43,27 @@ std::optional<Settings> storedSettings()
     } catch (const Error&) {
         return std::nullopt;
     }
+}
+
+void storeView(const HeatmapView& view)
+{
+    QSettings settings;
+    settings.setValue(quantityKey, nameOf(view.quantity()));
+    settings.setValue(colorsKey, static_cast<int>(view.colorMap()));
+    settings.setValue(borderKey, view.isContourShown());
+}
+
+void restoreView(HeatmapView& view)
+{
+    const QSettings settings;
+    const QString kept = settings.value(quantityKey).toString();
+    for (const HeatmapQuantity& quantity : HeatmapQuantity::all()) {
+        if (nameOf(quantity) == kept)
+            view.setQuantity(quantity);
+    }
+    if (settings.value(colorsKey).toInt() == static_cast<int>(ColorMapKind::Cividis))
+        view.setColorMap(ColorMapKind::Cividis);
+    view.setContourShown(settings.value(borderKey, view.isContourShown()).toBool());
 }
 
 } // namespace exitscope

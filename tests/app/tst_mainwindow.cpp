@@ -1,21 +1,28 @@
 #include "widgets/criterioneditor.h"
 #include "widgets/lensmodel.h"
 #include "widgets/recordedscore.h"
+#include "widgets/textlabel.h"
 #include "widgets/tokentablemodel.h"
 #include "windowfixture.h"
 
 #include "desktop/appearance.h"
+#include "desktop/filemenu.h"
 #include "tokenizer/tokenizer.h"
 
 #include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QImage>
 #include <QMenuBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTimer>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace exitscope;
 using test::bundled;
@@ -46,6 +53,8 @@ private Q_SLOTS:
     void aRunNeedsNoModelToBeSeen();
     void selectionIsShared();
     void comesBackAsItWasLeft();
+    void placesAndNamesOfFiles();
+    void theChosenFormNamesTheFile();
     void everyActionHasItsShortcut();
     void themesAndTextSizes();
 
@@ -116,6 +125,8 @@ void TestMainWindow::runsWhatIsTypedAndFollowsTheRuleAsItChanges()
     const QAbstractItemModel& rows = *it.table.model();
     QCOMPARE(rows.rowCount(), 300);
     QCOMPARE(it.strip.chipCount(), 300);
+    const Rule shownRule = it.heatmap.quantity().shownRule(run);
+    QCOMPARE(shownRule.name(), std::string("cosine_similarity"));
     int cells = 0;
     for (int token = 0; token < 300; ++token) {
         const TokenTrace& trace = run.tokens[std::size_t(token)];
@@ -125,7 +136,7 @@ void TestMainWindow::runsWhatIsTypedAndFollowsTheRuleAsItChanges()
                  trace.exitLayer);
         for (int layer = 0; layer < 12; ++layer) {
             const double shown = it.heatmap.displayedValue(token, layer);
-            const float score = recordedScore(run, token, rule, layer);
+            const float score = recordedScore(run, token, shownRule, layer);
             QCOMPARE(std::isnan(shown), std::isnan(score));
             if (std::isnan(score))
                 continue;
@@ -149,15 +160,17 @@ void TestMainWindow::exportsSavesAndReopens()
     it.set(40, "max_probability", true);
     QVERIFY(it.ran());
 
+    QSignalSpy written(&it.controller, &RunController::fileWritten);
     for (const char* name : {"run.png", "run.svg", "run.pdf"})
         it.window.exportPicture(path(QString::fromLatin1(name)));
+    QTRY_COMPARE(written.count(), 3);
     QImage picture;
     QVERIFY(picture.load(path(QStringLiteral("run.png"))));
     QVERIFY(picture.width() > 200 && picture.height() > 100);
     QVERIFY(contentOf(path(QStringLiteral("run.svg"))).contains("<svg"));
     QVERIFY(contentOf(path(QStringLiteral("run.pdf"))).startsWith("%PDF"));
 
-    QSignalSpy written(&it.controller, &RunController::fileWritten);
+    written.clear();
     it.controller.exportCsv(path(QStringLiteral("run.csv")));
     it.controller.saveRun(path(QStringLiteral("run.cbor")));
     it.controller.saveRun(path(QStringLiteral("run.json")));
@@ -178,6 +191,8 @@ void TestMainWindow::exportsSavesAndReopens()
         QCOMPARE(it.table.model()->rowCount(), 40);
         QCOMPARE(it.prompt.toPlainText(), QString::fromStdString(first.prompt));
     }
+    it.prompt.undo();
+    QCOMPARE(it.prompt.toPlainText(), QStringLiteral("Far away"));
 }
 
 void TestMainWindow::aRunNeedsNoModelToBeSeen()
@@ -200,7 +215,9 @@ void TestMainWindow::aRunNeedsNoModelToBeSeen()
     it.side.setCurrentIndex(1);
     auto* lens = it.window.findChild<LensModel*>();
     QTRY_COMPARE(lens->rowCount(), 12);
+    QSignalSpy written(&it.controller, &RunController::fileWritten);
     it.window.exportPicture(path(QStringLiteral("alone.png")));
+    QTRY_COMPARE(written.count(), 1);
     QVERIFY(!QImage(path(QStringLiteral("alone.png"))).isNull());
 }
 
@@ -233,16 +250,69 @@ void TestMainWindow::comesBackAsItWasLeft()
         it.window.setPrompt(QStringLiteral("A wolf"));
         it.views.setCurrentIndex(1);
         it.window.appearance()->setScheme(theme::Scheme::Dark);
+        it.heatmap.setQuantity(HeatmapQuantity::all().back());
+        it.heatmap.setColorMap(ColorMapKind::Cividis);
+        it.heatmap.setContourShown(true);
+        // What the command line asks for holds for one session.
+        it.window.limitTokensForNow(3);
+        QCOMPARE(it.panel.settings().maxSteps, 3);
+        it.window.appearance()->setSchemeForNow(theme::Scheme::Light);
         QVERIFY(it.window.close());
     }
     WindowFixture it;
     QVERIFY(it.opened({}));
+    QVERIFY(it.heatmap.quantity() == HeatmapQuantity::all().back());
+    QCOMPARE(int(it.heatmap.colorMap()), int(ColorMapKind::Cividis));
+    QVERIFY(it.heatmap.isContourShown());
     QCOMPARE(it.controller.model()->folder, bundled());
     QVERIFY(it.panel.settings() == left);
     QCOMPARE(it.prompt.toPlainText(), QStringLiteral("A wolf"));
     QCOMPARE(it.views.currentIndex(), 1);
     QVERIFY(theme::isDark(it.window.palette()));
     it.window.appearance()->setScheme(theme::Scheme::Light);
+}
+
+void TestMainWindow::placesAndNamesOfFiles()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(QDir::current().relativeFilePath(bundled())));
+    QCOMPARE(it.controller.model()->folder, QDir::cleanPath(bundled()));
+    QVERIFY(it.window.windowTitle().startsWith(
+        QString::fromStdString(it.controller.model()->identity.name)));
+
+    const QStringList runs{QStringLiteral("Run (*.cbor)"), QStringLiteral("JSON (*.json)")};
+    QCOMPARE(withEnding(QStringLiteral("/a/b"), runs[1], runs), QStringLiteral("/a/b.json"));
+    QCOMPARE(withEnding(QStringLiteral("b-1.1x"), runs[0], runs), QStringLiteral("b-1.1x.cbor"));
+    QCOMPARE(withEnding(QStringLiteral("b.JSON"), runs[0], runs), QStringLiteral("b.JSON"));
+}
+
+void TestMainWindow::theChosenFormNamesTheFile()
+{
+    QSettings().setValue(QStringLiteral("files/place"), m_folder.path());
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(2, "none", true);
+    QVERIFY(it.ran());
+    QString offered;
+    QTimer::singleShot(0, &it.window, [&offered] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        offered = dialog->selectedFiles().value(0);
+        const QString json = dialog->nameFilters().last();
+        dialog->selectNameFilter(json);
+        Q_EMIT dialog->filterSelected(json);
+        static_cast<QDialog*>(dialog)->accept(); // protected in its own class
+    });
+    QSignalSpy written(&it.controller, &RunController::fileWritten);
+    const auto actions = it.window.findChild<FileMenu*>()->actions();
+    const auto save = std::ranges::find(actions, QKeySequence(QKeySequence::Save),
+                                        [](const QAction* action) { return action->shortcut(); });
+    QVERIFY(save != actions.end());
+    (*save)->trigger();
+    QTRY_COMPARE(written.count(), 1);
+    QCOMPARE(offered, path(QStringLiteral("fable-run.cbor")));
+    QVERIFY(contentOf(path(QStringLiteral("fable-run.json"))).startsWith('{'));
 }
 
 void TestMainWindow::everyActionHasItsShortcut()
@@ -281,11 +351,25 @@ void TestMainWindow::themesAndTextSizes()
     it.window.appearance()->setScheme(theme::Scheme::Light);
 
     const int before = it.prompt.fontMetrics().height();
+    const auto labels = it.window.findChildren<TextLabel*>();
+    QVERIFY(labels.size() > 10);
+    std::vector<double> sizes;
+    for (const TextLabel* label : labels)
+        sizes.push_back(label->font().pointSizeF());
     for (int i = 0; i < 4; ++i)
         it.window.appearance()->changeTextSize(1);
     QTRY_VERIFY(it.prompt.fontMetrics().height() > before);
+    for (int i = 0; i < labels.size(); ++i)
+        QVERIFY2(std::abs(labels[i]->font().pointSizeF() / sizes[std::size_t(i)] - 1.4) < 0.05,
+                 qPrintable(labels[i]->text()));
+    // Nothing of the panel is cut off at the side, where it does not scroll.
+    const QWidget& content = *it.panel.widget();
+    QTRY_VERIFY(it.panel.viewport()->width() >= content.minimumSizeHint().width());
     it.window.appearance()->changeTextSize(0);
     QTRY_COMPARE(it.prompt.fontMetrics().height(), before);
+    for (int i = 0; i < labels.size(); ++i)
+        QVERIFY2(labels[i]->font().pointSizeF() == sizes[std::size_t(i)],
+                 qPrintable(labels[i]->text()));
 }
 
 QTEST_MAIN(TestMainWindow)
