@@ -13,7 +13,7 @@ TokenTable::TokenTable(QWidget* parent)
     setAccessibleName(tr("Tokens"));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setModel(m_tokens);
-    setColumnWidths({10, 18, 8, 12, 23, 10, 13, 15, 45});
+    setColumnWidths({7, 18, 8, 7, 23, 10, 13, 9, 30});
     horizontalHeader()->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     horizontalHeader()->setSectionResizeMode(TokenTableModel::TextColumn, QHeaderView::Stretch);
 }

@@ -106,18 +106,26 @@ QString TokenTableModel::text(int token, int column) const
         return number(rule.threshold(std::max(0, trace.exitLayer), run.model.shape()));
     case MillisecondsColumn:
         return QLocale().toString(trace.times.totalMs(), 'f', 2);
-    case StateColumn: {
-        const auto count = [&trace](CellState state) {
-            return int(std::ranges::count(trace.cells, state));
-        };
-        return tr("%1 computed, %2 caught up, %3 not run")
-            .arg(count(CellState::Computed))
-            .arg(count(CellState::CaughtUp))
-            .arg(count(CellState::Never));
-    }
+    case StateColumn:
+        return stateText(trace);
     default:
         return {};
     }
+}
+
+/// How many layers are in each state, those that occur.
+QString TokenTableModel::stateText(const TokenTrace& trace)
+{
+    QStringList parts;
+    const auto add = [&](CellState state, const QString& counted) {
+        const auto count = std::ranges::count(trace.cells, state);
+        if (count > 0)
+            parts << counted.arg(count);
+    };
+    add(CellState::Computed, tr("%1 computed"));
+    add(CellState::CaughtUp, tr("%1 caught up"));
+    add(CellState::Never, tr("%1 not run"));
+    return parts.join(QStringLiteral(", "));
 }
 
 QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -128,13 +136,13 @@ QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, i
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {
     case NumberColumn:
-        return tr("Number");
+        return tr("No.");
     case TextColumn:
         return tr("Token");
     case IdColumn:
         return tr("Id");
     case ExitLayerColumn:
-        return tr("Exit layer");
+        return tr("Exit");
     case CriterionColumn:
         return tr("Criterion");
     case ScoreColumn:
@@ -142,7 +150,7 @@ QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, i
     case ThresholdColumn:
         return tr("Threshold");
     case MillisecondsColumn:
-        return tr("Milliseconds");
+        return tr("ms");
     case StateColumn:
         return tr("Layers (K/V)");
     default:

@@ -44,6 +44,7 @@ private:
     void rebuild();
     void append(int first, int last);
     QString text(int token, int column) const;
+    static QString stateText(const TokenTrace& trace);
 
     QPointer<RunDocument> m_document;
     TokenTexts m_texts;
