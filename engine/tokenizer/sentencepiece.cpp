@@ -4,6 +4,7 @@
 #include "tokenizer/sentencepiecemodel.h"
 #include "tokenizer/sentencepiecetext.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -39,6 +40,10 @@ public:
     {
         for (std::size_t id = 0; id < m_model.pieces.size(); ++id)
             index(m_model.pieces[id], static_cast<int>(id));
+        if (std::ranges::all_of(m_model.pieces, [](const SentencepiecePiece& piece) {
+                return leadsWith(piece.text, spaceMark);
+            }))
+            m_wordMark = spaceMark;
         for (std::size_t byte = 0; byte < m_model.byteIds.size(); ++byte)
             m_bytes[static_cast<std::size_t>(m_model.byteIds[byte])] = static_cast<char>(byte);
     }
@@ -54,8 +59,8 @@ public:
         const std::string normalized = m_text.normalized(text);
         std::vector<BpeSymbol> symbols = m_text.symbols(normalized);
         Splits splits;
-        mergePairs(symbols, [&](std::string_view left, std::string_view right) {
-            return scoreOf(left, right, splits);
+        mergeText(symbols, m_wordMark, [&](const BpeSymbol& left, const BpeSymbol& right) {
+            return mergeOf(left.text, right.text, splits);
         });
         appendIds(symbols, splits, ids);
         return ids;
@@ -110,8 +115,8 @@ private:
         m_bytes.push_back(isSilentType ? std::string() : withSpaces(piece.text));
     }
 
-    std::optional<float> scoreOf(std::string_view left, std::string_view right,
-                                 Splits& splits) const
+    std::optional<BpeMerge> mergeOf(std::string_view left, std::string_view right,
+                                    Splits& splits) const
     {
         const auto found = m_ids.find(joined(left, right));
         if (found == m_ids.end())
@@ -119,7 +124,7 @@ private:
         const SentencepiecePiece& piece = pieceOf(found->second);
         if (piece.type == PieceType::Unused)
             splits[joined(left, right)] = {left, right};
-        return piece.score;
+        return BpeMerge{piece.score, found->second};
     }
 
     /// Appends the ids of the merged symbols: of each its own, those of its halves where it is
@@ -178,6 +183,7 @@ private:
     std::filesystem::path m_file;
     SentencepieceModel m_model;
     SentencepieceText m_text;
+    std::string_view m_wordMark;                          ///< for mergeText
     std::unordered_map<std::string_view, int> m_ids;      ///< of the pieces that text merges into
     std::unordered_map<std::string_view, int> m_reserved; ///< of unknown, control and byte pieces
     std::vector<std::string> m_bytes;                     ///< by id, with the leading space

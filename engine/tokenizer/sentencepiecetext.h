@@ -10,9 +10,6 @@
 
 namespace exitscope {
 
-/// U+2581, which stands for a space inside pieces.
-inline constexpr std::string_view spaceMark = "\xE2\x96\x81";
-
 /// What happens to a text before its pieces are merged, as in sentencepiece's Normalizer and
 /// PrefixMatcher: spaces are marked, invalid bytes become U+FFFD, and the text is cut into
 /// characters and user-defined pieces. Holds views of `model`, which must outlive it; immutable,

@@ -2,9 +2,9 @@
 
 #include "base/readfile.h"
 #include "tokenizer/sentencepiece.h"
+#include "tokenizer/tiktoken.h"
+#include "tokenizer/tokenizerjson.h"
 
-#include <algorithm>
-#include <cctype>
 #include <new>
 #include <system_error>
 
@@ -14,44 +14,28 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* withoutTokenizer = "; the model can still run on token ids.";
+/// The files that hold a tokenizer, the one to be used first.
+constexpr const char* names[] = {"tokenizer.json", "tokenizer.model", "original/tokenizer.model"};
 
-/// Whether the first line is "base64 rank", as in the vocabulary files of tiktoken.
-bool looksLikeTiktoken(std::string_view content)
+std::shared_ptr<const Tokenizer> openFile(const fs::path& file)
 {
-    const std::string_view line = content.substr(0, std::min(content.find('\n'), content.size()));
-    const auto space = line.find(' ');
-    if (space == 0 || space >= line.size() - 1 || line.size() > 1000)
-        return false;
-    const auto isBase64 = [](unsigned char c) {
-        return std::isalnum(c) || c == '+' || c == '/' || c == '=';
-    };
-    const auto isDigit = [](unsigned char c) { return std::isdigit(c); };
-    return std::ranges::all_of(line.substr(0, space), isBase64) &&
-           std::ranges::all_of(line.substr(space + 1), isDigit);
+    const std::string content =
+        readFile(file, "the tokenizer", "the model can still run on token ids");
+    if (file.extension() == ".json")
+        return openTokenizerJson(content, file);
+    if (looksLikeTiktoken(content))
+        return openTiktoken(content, file);
+    return openSentencepiece(content, file);
 }
 
 std::shared_ptr<const Tokenizer> open(const fs::path& folder)
 {
-    const fs::path model = folder / "tokenizer.model";
-    if (fs::exists(model)) {
-        const std::string content =
-            readFile(model, "the tokenizer", "the model can still run on token ids");
-        if (looksLikeTiktoken(content))
-            throw Error(ErrorCode::Unsupported,
-                        model.string() +
-                            " is a tiktoken vocabulary, which this version cannot read" +
-                            withoutTokenizer);
-        return openSentencepiece(content, model);
-    }
-    if (fs::exists(folder / "tokenizer.json"))
-        throw Error(ErrorCode::Unsupported,
-                    folder.string() +
-                        " holds a tokenizer.json, which this version does not read, "
-                        "and no tokenizer.model" +
-                        withoutTokenizer);
-    throw Error(ErrorCode::FileMissing,
-                "There is no tokenizer.model in " + folder.string() + withoutTokenizer);
+    for (const char* name : names)
+        if (fs::exists(folder / name))
+            return openFile(folder / name);
+    throw Error(ErrorCode::FileMissing, "There is no tokenizer.json and no tokenizer.model in " +
+                                            folder.string() +
+                                            "; the model can still run on token ids.");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <map>
+#include <random>
 #include <string>
 
 using namespace exitscope;
@@ -10,14 +11,15 @@ using namespace exitscope;
 namespace {
 
 /// `text` in single bytes, merged by `scores`, with a bar between symbols. Capitals are frozen.
-std::string merged(std::string_view text, const std::map<std::string, float, std::less<>>& scores)
+std::string merged(std::string_view text, const std::map<std::string, float, std::less<>>& scores,
+                   std::string_view mark = {})
 {
     std::vector<BpeSymbol> symbols;
     for (std::size_t i = 0; i < text.size(); ++i)
         symbols.push_back({text.substr(i, 1), text[i] < 'a'});
-    mergePairs(symbols, [&](std::string_view left, std::string_view right) {
-        const auto found = scores.find(joined(left, right));
-        return found == scores.end() ? std::nullopt : std::optional(found->second);
+    mergeText(symbols, mark, [&](const BpeSymbol& left, const BpeSymbol& right) {
+        const auto found = scores.find(joined(left.text, right.text));
+        return found == scores.end() ? std::nullopt : std::optional(BpeMerge{found->second});
     });
     std::string result;
     for (const BpeSymbol& symbol : symbols) {
@@ -37,6 +39,8 @@ class TestBpe : public QObject
 private Q_SLOTS:
     void merges_data();
     void merges();
+    void marksAtTheStart();
+    void wordByWord();
 };
 
 void TestBpe::merges_data()
@@ -66,6 +70,35 @@ void TestBpe::merges()
     QFETCH(Scores, scores);
     QFETCH(std::string, expected);
     QCOMPARE(merged(text, scores), expected);
+}
+
+void TestBpe::marksAtTheStart()
+{
+    for (const char* piece : {"", "a", "_", "__", "_ab", "__a"})
+        QVERIFY2(leadsWith(piece, "_"), piece);
+    for (const char* piece : {"a_", "_a_", "a_b", "_a__"})
+        QVERIFY2(!leadsWith(piece, "_"), piece);
+}
+
+void TestBpe::wordByWord()
+{
+    using Scores = std::map<std::string, float, std::less<>>;
+    std::mt19937 random(21);
+    const auto randomOf = [&](std::string_view letters, int longest) {
+        std::string text;
+        for (int length = 2 + static_cast<int>(random() % 32) % longest; length > 0; --length)
+            text += letters[random() % letters.size()];
+        return text;
+    };
+    for (int round = 0; round < 500; ++round) {
+        Scores scores;
+        for (int i = 0; i < 30; ++i) {
+            const std::string piece = randomOf("_", 3) + randomOf("ab", 4);
+            scores[piece.substr(random() % piece.size())] = -static_cast<float>(random() % 8);
+        }
+        const std::string text = randomOf("aabb__A", 40);
+        QCOMPARE(merged(text, scores, "_"), merged(text, scores));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBpe)
