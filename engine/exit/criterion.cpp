@@ -17,6 +17,44 @@ ParameterValues Criterion::defaults() const
     return values;
 }
 
+namespace {
+
+bool isOn(std::string_view name, const ParameterValues& values)
+{
+    const auto found = values.find(name);
+    return found != values.end() && found->second != 0;
+}
+
+} // namespace
+
+std::vector<ParameterInfo> Criterion::parametersUnder(const ParameterValues& values) const
+{
+    std::vector<ParameterInfo> infos = parameters;
+    for (ParameterInfo& info : infos) {
+        if (!info.other || !isOn(info.other->when, values))
+            continue;
+        info.help = info.other->help;
+        info.defaultValue = info.other->defaultValue;
+        info.minimum = info.other->minimum;
+        info.maximum = info.other->maximum;
+        info.decimals = info.other->decimals;
+    }
+    return infos;
+}
+
+ParameterValues Criterion::merged(const ParameterValues& recommended,
+                                  const ParameterValues& given) const
+{
+    ParameterValues values = given;
+    values.insert(recommended.begin(), recommended.end());
+    for (const ParameterInfo& info : parameters) {
+        if (info.other && !given.contains(info.name) &&
+            isOn(info.other->when, values) != isOn(info.other->when, recommended))
+            values.erase(std::string(info.name));
+    }
+    return values;
+}
+
 bool Criterion::passes(float value, double limit) const
 {
     switch (comparison) {

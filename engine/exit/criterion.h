@@ -3,6 +3,7 @@
 #include "exit/layerstatistics.h"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,19 @@ namespace exitscope {
 /// Parameter values by field name, for example {"similarity_threshold", 0.95}.
 using ParameterValues = std::map<std::string, double, std::less<>>;
 
-/// One number that the user may set for a criterion.
+/// What a parameter becomes while a switch of the same criterion is on: the same field in another
+/// unit.
+struct OtherUnit
+{
+    std::string_view when; ///< name of the switch
+    std::string_view help;
+    double defaultValue = 0;
+    double minimum = 0;
+    double maximum = 1;
+    int decimals = 3;
+};
+
+/// One number, or one switch, that the user may set for a criterion.
 struct ParameterInfo
 {
     std::string_view name;  ///< field name, the same in the CLI, JSON and the original scripts
@@ -23,7 +36,9 @@ struct ParameterInfo
     double defaultValue = 0;
     double minimum = 0;
     double maximum = 1;
-    int decimals = 3; ///< digits that matter; 0 for whole numbers
+    int decimals = 3;      ///< digits that matter; 0 for whole numbers
+    bool isSwitch = false; ///< 0 or 1
+    std::optional<OtherUnit> other = {};
 };
 
 enum class Comparison
@@ -79,9 +94,16 @@ struct Criterion
     /// The threshold at `layer`.
     double (*threshold)(int layer, const ModelShape& shape,
                         const ParameterValues& values) = nullptr;
+    /// What 1 in the unit of the parameters is in that of the score and the threshold; null: 1.
+    double (*unit)(const ModelShape& shape, const ParameterValues& values) = nullptr;
 
-    /// The parameters at their defaults.
+    /// The parameters at their defaults, switches off.
     ParameterValues defaults() const;
+    /// The parameters as they are with the switches as in `values` (absent: off).
+    std::vector<ParameterInfo> parametersUnder(const ParameterValues& values) const;
+    /// `given` over `recommended`. Where `given` turns a switch the other way, the recommended
+    /// values that change their unit with it mean nothing any more and are left out.
+    ParameterValues merged(const ParameterValues& recommended, const ParameterValues& given) const;
     /// Whether `score` passes `threshold`; false for NaN.
     bool passes(float score, double threshold) const;
     /// (score - threshold) / range, signed so that positive fires; NaN for a NaN score.

@@ -6,7 +6,7 @@
 /// defines `const Criterion& itsName()`, and a line here.
 #define EXITSCOPE_CRITERIA(entry)                                                                  \
     entry(cosineSimilarity) entry(tokenRepeat) entry(entropyBased) entry(maxProbability)           \
-        entry(convergence)
+        entry(convergence) entry(top2Margin) entry(klToPrevious)
 
 namespace exitscope {
 

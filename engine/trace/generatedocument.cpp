@@ -1,6 +1,7 @@
 #include "trace/generatedocument.h"
 
-#include "trace/settingsjson.h"
+#include "trace/documentparts.h"
+#include "trace/jsonnode.h"
 
 #include <algorithm>
 
@@ -10,57 +11,36 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json modelValue(const ModelIdentity& model)
+/// The conditions to report at token `token`: `asked`, with those of the rule in force in their
+/// criterion's place.
+std::vector<Condition> conditionsAt(const Run& run, int token, const std::vector<Condition>& asked)
 {
-    return {{"name", toValidUtf8(model.name)},
-            {"path", toValidUtf8(model.path)},
-            {"hash", model.hash},
-            {"dtype", model.dtype},
-            {"layers", model.layers},
-            {"vocabulary", model.vocabulary},
-            {"width", model.width},
-            {"context_length", model.contextLength}};
-}
-
-Json settingsValue(const Settings& settings)
-{
-    Json value = settingsToJson(settings);
-    Json& words = value["stop_words"] = Json::array();
-    for (const std::string& word : settings.stopWords)
-        words.push_back(toValidUtf8(word));
-    value["program"] = "exitscope " EXITSCOPE_VERSION;
-    return value;
-}
-
-/// The rules to report at token `token`: `asked`, with the rule in force in its criterion's place.
-std::vector<Rule> rulesAt(const Run& run, int token, const std::vector<Rule>& asked)
-{
-    std::vector<Rule> rules = asked;
-    const Rule& active = run.settingsAt(token).rule;
-    for (Rule& rule : rules) {
-        if (rule.criterion == active.criterion)
-            rule = active;
+    std::vector<Condition> conditions = asked;
+    for (Condition& condition : conditions) {
+        if (const Condition* active = run.settingsAt(token).rule.find(condition.criterion))
+            condition = *active;
     }
-    return rules;
+    return conditions;
 }
 
-void addScores(const Run& run, const std::vector<Rule>& asked, Json& document)
+void addScores(const Run& run, const std::vector<Condition>& asked, Json& document)
 {
     Json& scores = document["scores"] = Json::array();
     Json& thresholds = document["thresholds"] = Json::array();
     for (std::size_t i = 0; i < run.tokens.size(); ++i) {
         const std::span layers(run.tokens[i].layers);
-        const std::vector<Rule> rules = rulesAt(run, static_cast<int>(i), asked);
+        const auto conditions = conditionsAt(run, static_cast<int>(i), asked);
         Json scoreList = Json::array();
         Json thresholdList = Json::array();
         for (int layer = 0; layer < static_cast<int>(layers.size()); ++layer) {
             Json scoreByName = Json::object();
             Json thresholdByName = Json::object();
-            for (const Rule& rule : rules) {
-                const float score = rule.score(layers.first(static_cast<std::size_t>(layer) + 1));
-                scoreByName[rule.name()] = JsonNode::fromNumber(score);
-                thresholdByName[rule.name()] =
-                    JsonNode::fromNumber(rule.threshold(layer, run.model.shape()));
+            for (const Condition& condition : conditions) {
+                const float score =
+                    condition.score(layers.first(static_cast<std::size_t>(layer) + 1));
+                scoreByName[condition.name()] = JsonNode::fromNumber(score);
+                thresholdByName[condition.name()] =
+                    JsonNode::fromNumber(condition.threshold(layer, run.model.shape()));
             }
             scoreList.push_back(std::move(scoreByName));
             thresholdList.push_back(std::move(thresholdByName));
@@ -81,6 +61,53 @@ Json tiesValue(const std::vector<Tie>& ties)
     return list;
 }
 
+Json roundsValue(const std::vector<SpeculationRound>& rounds)
+{
+    Json list = Json::array();
+    for (const SpeculationRound& round : rounds) {
+        Json drafts = Json::array();
+        for (const Draft& draft : round.drafts)
+            drafts.push_back({{"id", draft.id}, {"exit_layer", draft.exitLayer}});
+        list.push_back({{"first_token", round.firstToken},
+                        {"drafts", std::move(drafts)},
+                        {"accepted", round.accepted}});
+    }
+    return list;
+}
+
+Json closeCallsValue(const std::vector<CloseCall>& calls)
+{
+    Json list = Json::array();
+    for (const CloseCall& call : calls)
+        list.push_back({{"token", call.token},
+                        {"first", call.first},
+                        {"second", call.second},
+                        {"first_logit", JsonNode::fromNumber(call.firstLogit)},
+                        {"second_logit", JsonNode::fromNumber(call.secondLogit)}});
+    return list;
+}
+
+Json speculationValue(const Run& run)
+{
+    const RunSummary summary = summarize(run);
+    const std::optional<double> rate = summary.acceptanceRate();
+    Json roles = Json::array();
+    for (const TokenTrace& token : run.tokens)
+        roles.push_back(fieldName(token.role));
+    return {{"drafted", summary.drafted},
+            {"accepted", summary.accepted},
+            {"acceptance_rate", rate ? Json(*rate) : Json()},
+            {"roles", std::move(roles)},
+            {"rounds", roundsValue(run.rounds)},
+            {"close_calls", closeCallsValue(run.closeCalls)}};
+}
+
+bool speculated(const Run& run)
+{
+    return std::ranges::any_of(
+        run.settings, [](const SettingsChange& change) { return change.settings.speculates(); });
+}
+
 Json timingValue(const Run& run)
 {
     const RunSummary summary = summarize(run);
@@ -97,8 +124,8 @@ Json timingValue(const Run& run)
 std::string generateDocument(const Run& run, const DocumentOptions& options)
 {
     Json document{{"format_version", 1},
-                  {"model", modelValue(run.model)},
-                  {"settings", settingsValue(run.settingsAt(0))},
+                  {"model", modelPart(run.model)},
+                  {"settings", settingsPart(run.settingsAt(0))},
                   {"prompt_ids", run.promptIds},
                   {"tokens", Json::array()},
                   {"text", options.hasText ? Json(toValidUtf8(run.text())) : Json()},
@@ -110,14 +137,16 @@ std::string generateDocument(const Run& run, const DocumentOptions& options)
         document["tokens"].push_back(token.id);
         document["exit_layers"].push_back(token.exitLayer);
     }
-    std::vector<Rule> rules = options.rules;
-    if (rules.empty()) {
+    std::vector<Condition> conditions = options.conditions;
+    if (conditions.empty()) {
         for (const Criterion* criterion : allCriteria())
-            rules.push_back(makeRule(criterion->name));
+            conditions.push_back(makeCondition(criterion->name));
     }
+    if (speculated(run))
+        document["speculation"] = speculationValue(run);
     if (run.settingsAt(0).watch)
-        addScores(run, rules, document);
-    return document.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+        addScores(run, conditions, document);
+    return documentText(document);
 }
 
 } // namespace exitscope

@@ -1,6 +1,7 @@
 #include "trace/run.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace exitscope {
 
@@ -12,7 +13,8 @@ void apply(const CellEvent& event, std::vector<TokenTrace>& tokens)
     for (int column = std::max(event.firstToken, 0); column <= last; ++column) {
         TokenTrace& token = tokens[static_cast<std::size_t>(column)];
         const auto layer = static_cast<std::size_t>(event.layer);
-        if (layer >= token.cells.size() || token.cells[layer] != CellState::Never)
+        if (layer >= token.cells.size() || token.cells[layer] == CellState::Computed ||
+            token.cells[layer] == CellState::CaughtUp)
             continue;
         token.cells[layer] = CellState::CaughtUp;
         token.caughtUpAt.resize(token.cells.size(), -1);
@@ -39,11 +41,17 @@ const Settings& Run::settingsAt(int token) const
 
 void Run::append(Step step)
 {
-    tokens.push_back(std::move(step.token));
+    tokens.insert(tokens.end(), std::make_move_iterator(step.tokens.begin()),
+                  std::make_move_iterator(step.tokens.end()));
+    if (step.tokens.empty() && !tokens.empty())
+        tokens.back().catchUpRows += step.catchUpRows;
     for (const CellEvent& event : step.events)
         apply(event, tokens);
     events.insert(events.end(), step.events.begin(), step.events.end());
     ties.insert(ties.end(), step.ties.begin(), step.ties.end());
+    closeCalls.insert(closeCalls.end(), step.closeCalls.begin(), step.closeCalls.end());
+    if (step.round)
+        rounds.push_back(std::move(*step.round));
 }
 
 std::string Run::text() const
@@ -72,6 +80,10 @@ RunSummary summarize(const Run& run)
             pastExit += run.model.layers - 1 - token.exitLayer;
             seconds += token.times.totalMs() / 1000;
         }
+    }
+    for (const SpeculationRound& round : run.rounds) {
+        summary.drafted += static_cast<int>(round.drafts.size());
+        summary.accepted += round.accepted;
     }
     const double decoded = summary.tokens - 1;
     summary.meanExitLayer = exits / summary.tokens;
@@ -113,8 +125,6 @@ const char* fieldName(TokenRole role)
     switch (role) {
     case TokenRole::Emitted:
         return "emitted";
-    case TokenRole::Drafted:
-        return "drafted";
     case TokenRole::Accepted:
         return "accepted";
     case TokenRole::Corrected:

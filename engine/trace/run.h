@@ -4,6 +4,7 @@
 #include "trace/settings.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,11 +17,12 @@ struct ModelIdentity
     std::string name;
     std::string path;
     std::string hash;  ///< of the checkpoint's tensor index: names, dtypes, shapes, offsets
-    std::string dtype; ///< in which it ran: "fp32" or "bf16"
+    std::string dtype; ///< in which it ran: "fp32", "fp16" or "bf16"
     int layers = 0;
     int vocabulary = 0;
     int width = 0;
     int contextLength = 0;
+    std::string tokenizer = {}; ///< its kind and file; empty where there is none
 
     ModelShape shape() const { return {layers, vocabulary}; }
     bool operator==(const ModelIdentity&) const = default;
@@ -29,17 +31,19 @@ struct ModelIdentity
 /// What is known of one layer at one column's position.
 enum class CellState : std::uint8_t
 {
-    Never,    ///< this layer has not run at this position
+    Never,    ///< this layer has not run at this position, or under `holes` only to be scored
     Computed, ///< it ran when the token was predicted
     CaughtUp, ///< it ran later, in a batch with a token that went deeper
+    Copied,   ///< its K/V were made from the state at the exit (policy `copy`); it did not run, or
+              ///< only to be scored
 };
 
+/// How a token came to be written.
 enum class TokenRole : std::uint8_t
 {
-    Emitted,
-    Drafted,
-    Accepted,
-    Corrected
+    Emitted,  ///< by the model itself, without a draft
+    Accepted, ///< drafted, and confirmed by the whole model
+    Corrected ///< by the whole model in the place of a draft that it rejected
 };
 
 struct TopEntry
@@ -53,6 +57,8 @@ struct TopEntry
 /// Entries kept per layer of a watched token.
 inline constexpr int topEntriesPerLayer = 5;
 
+/// Of a round of speculation, each token that had a draft counts what its draft took; the last one
+/// also what verification took and the drafts that left no token.
 struct TokenTimes
 {
     double layersMs = 0;
@@ -76,15 +82,22 @@ struct TokenTrace
     std::vector<CellState> cells; ///< L entries: the newest state known (cell events are applied)
     std::vector<int> caughtUpAt;  ///< L entries: token index of the catch-up, -1 elsewhere
     TokenTimes times;
-    int layersRun = 0;   ///< layer-rows of this token's own decoding; 0 for a prompt pass
-    int catchUpRows = 0; ///< layer-rows of older positions that were carried along
-    int debtRows = 0;    ///< token-layers that wait after this token
+    /// Layer-rows of this token's own decoding, for an accepted one its draft's; 0 for a prompt
+    /// pass.
+    int layersRun = 0;
+    /// Layer-rows that ran late: of older positions that were carried along and, for an accepted
+    /// token, those of its verification. The last token of a round also counts the rows of rejected
+    /// drafts. So over a run layersRun and catchUpRows add up to all that ran except the prompt's
+    /// rows and the row that met the end of the text.
+    int catchUpRows = 0;
+    int debtRows = 0; ///< token-layers that wait after this token
 
     std::span<const TopEntry> topAt(int layer) const;
     bool operator==(const TokenTrace&) const = default;
 };
 
-/// At token `atToken`, `layer` came to hold the K/V of columns [firstToken, lastToken] late.
+/// At token `atToken`, `layer` came to hold the K/V of columns [firstToken, lastToken] late. The
+/// step that met the end of the text stands one past the last token.
 struct CellEvent
 {
     int atToken = 0;
@@ -126,12 +139,48 @@ struct Tie
 
 inline constexpr double tieWidth = 1e-5;
 
-/// What one step of decoding adds to a run; the unit that crosses threads.
+/// Two tokens whose logits lie within rounding of one another where the larger was taken: the
+/// whole model may choose the other when it runs in batches of another size.
+struct CloseCall
+{
+    int token = 0;
+    int first = -1; ///< id that was taken
+    int second = -1;
+    double firstLogit = 0;
+    double secondLogit = 0;
+    bool operator==(const CloseCall&) const = default;
+};
+
+/// A token that the first layers proposed.
+struct Draft
+{
+    int id = -1;
+    std::string bytes;
+    int exitLayer = -1; ///< 0-based; its logits gave the draft
+    bool operator==(const Draft&) const = default;
+};
+
+/// One round of self-speculation: drafts, and how many of them the whole model confirmed, also of
+/// those past an eos or a stop string. The first draft stands for token `firstToken`; the first
+/// that was rejected, for the token that corrected it. A round without drafts is not recorded.
+struct SpeculationRound
+{
+    int firstToken = 0;
+    std::vector<Draft> drafts;
+    int accepted = 0;
+    bool operator==(const SpeculationRound&) const = default;
+};
+
+/// What one step of decoding adds to a run; the unit that crosses threads. One token, or the tokens
+/// of one round of speculation; none where the step met the end of the text.
 struct Step
 {
-    TokenTrace token;
-    std::vector<CellEvent> events;
+    std::vector<TokenTrace> tokens;
+    std::vector<CellEvent> events; ///< their atToken is that of the step's first token
     std::vector<Tie> ties;
+    std::vector<CloseCall> closeCalls;
+    std::optional<SpeculationRound> round;
+    int catchUpRows = 0; ///< of a step without tokens; append counts them with the last token's
 
     bool operator==(const Step&) const = default;
 };
@@ -146,13 +195,15 @@ struct Run
     std::vector<TokenTrace> tokens;
     std::vector<CellEvent> events;
     std::vector<Tie> ties;
+    std::vector<CloseCall> closeCalls;
+    std::vector<SpeculationRound> rounds;
     FinishReason finishReason = FinishReason::Unfinished;
     double prefillSeconds = 0;
     double decodeSeconds = 0;
 
     /// Settings in force at token index `token`; defaults when none were recorded.
     const Settings& settingsAt(int token) const;
-    /// Appends the step's token and applies its cell events to the earlier columns.
+    /// Appends the step's tokens and applies its cell events to the columns.
     void append(Step step);
     /// The generated text: the tokens' bytes, one after another (may hold broken UTF-8).
     std::string text() const;
@@ -172,6 +223,14 @@ struct RunSummary
     long long layersRun = 0;    ///< layer-rows of decoding without catch-up
     long long catchUpRows = 0;  ///< layer-rows of catch-up
     int debtRows = 0;           ///< waiting now
+    int drafted = 0;
+    int accepted = 0;
+
+    /// accepted / drafted; nothing where nothing was drafted.
+    std::optional<double> acceptanceRate() const
+    {
+        return drafted > 0 ? std::optional(double(accepted) / drafted) : std::nullopt;
+    }
 };
 
 RunSummary summarize(const Run& run);

@@ -3,8 +3,10 @@
 #include "base/utf8.h"
 #include "trace/writefile.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace exitscope {
 
@@ -34,26 +36,45 @@ std::string digits(T value)
     return {buffer, end};
 }
 
+/// The condition on which the token's exit hung; the rule's first where that is not known.
+struct Decision
+{
+    std::string criterion = "none";
+    float score = unknownScore;
+    double threshold = std::numeric_limits<double>::quiet_NaN();
+};
+
+Decision decisionOf(const TokenTrace& token, const Settings& settings, const ModelShape& shape)
+{
+    if (!settings.ruleApplies())
+        return {};
+    const auto depth = static_cast<std::size_t>(token.exitLayer) + 1;
+    const auto layers = std::span(token.layers).first(std::min(depth, token.layers.size()));
+    const Condition* decisive =
+        layers.size() == depth ? settings.rule.decisive(layers, shape) : nullptr;
+    const Condition& shown = decisive ? *decisive : settings.rule.conditions.front();
+    return {shown.name(), decisive ? decisive->score(layers) : unknownScore,
+            shown.threshold(token.exitLayer, shape)};
+}
+
 std::string row(const Run& run, std::size_t index, const std::string& text)
 {
     const TokenTrace& token = run.tokens[index];
-    const Rule& rule = run.settingsAt(static_cast<int>(index)).rule;
-    const auto depth = static_cast<std::size_t>(token.exitLayer + 1);
-    const float score = token.layers.size() < depth
-                            ? unknownScore
-                            : rule.score(std::span(token.layers).first(depth));
+    const Decision decision =
+        decisionOf(token, run.settingsAt(static_cast<int>(index)), run.model.shape());
     const double milliseconds = std::round(token.times.totalMs() * 1000) / 1000;
     return std::to_string(index + 1) + ',' + std::to_string(token.id) + ',' + quoted(text) + ',' +
-           std::to_string(token.exitLayer) + ',' + rule.name() + ',' + digits(score) + ',' +
-           digits(rule.threshold(token.exitLayer, run.model.shape())) + ',' + digits(milliseconds) +
-           "\r\n";
+           std::to_string(token.exitLayer) + ',' + decision.criterion + ',' +
+           digits(decision.score) + ',' + digits(decision.threshold) + ',' + digits(milliseconds) +
+           ',' + fieldName(token.role) + "\r\n";
 }
 
 } // namespace
 
 std::string runToCsv(const Run& run)
 {
-    std::string csv = "token,token_id,text,exit_layer,criterion,score,threshold,milliseconds\r\n";
+    std::string csv =
+        "token,token_id,text,exit_layer,criterion,score,threshold,milliseconds,role\r\n";
     Utf8Stream characters;
     for (std::size_t i = 0; i < run.tokens.size(); ++i) {
         std::string text = characters.push(run.tokens[i].bytes);

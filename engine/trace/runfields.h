@@ -29,10 +29,9 @@ inline constexpr std::array<StatisticField, 9> statisticFields{{
 }};
 
 /// One letter per cell state, in the order of CellState.
-inline constexpr std::string_view cellLetters = "-CU";
+inline constexpr std::string_view cellLetters = "-CUK";
 
-inline constexpr std::array allRoles{TokenRole::Emitted, TokenRole::Drafted, TokenRole::Accepted,
-                                     TokenRole::Corrected};
+inline constexpr std::array allRoles{TokenRole::Emitted, TokenRole::Accepted, TokenRole::Corrected};
 inline constexpr std::array allFinishReasons{FinishReason::Unfinished, FinishReason::Eos,
                                              FinishReason::Length,     FinishReason::Context,
                                              FinishReason::Stop,       FinishReason::Cancelled};

@@ -8,7 +8,7 @@
 namespace exitscope {
 
 /// Newest version of the run file format that this program writes and reads.
-inline constexpr int runFileVersion = 1;
+inline constexpr int runFileVersion = 2;
 
 /// Writes `run` as CBOR, or as JSON when the name ends in ".json". The file appears whole or not at
 /// all: it is written beside its name and renamed. Errors: WriteFailed with the system's reason.

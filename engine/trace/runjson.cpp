@@ -21,7 +21,8 @@ Json fromModel(const ModelIdentity& model)
             {"layers", model.layers},
             {"vocabulary", model.vocabulary},
             {"width", model.width},
-            {"context_length", model.contextLength}};
+            {"context_length", model.contextLength},
+            {"tokenizer", JsonNode::fromText(model.tokenizer)}};
 }
 
 /// One list per statistic, L entries each; a statistic that no layer has is left out.
@@ -84,6 +85,16 @@ Json fromSettings(const std::vector<SettingsChange>& changes)
     return list;
 }
 
+Json fromRound(const SpeculationRound& round)
+{
+    Json drafts = Json::array();
+    for (const Draft& draft : round.drafts)
+        drafts.push_back(Json::array({draft.id, JsonNode::fromText(draft.bytes), draft.exitLayer}));
+    return {{"first_token", round.firstToken},
+            {"drafts", std::move(drafts)},
+            {"accepted", round.accepted}};
+}
+
 Json fromRun(const Run& run)
 {
     Json value{{"format", runFormatName},
@@ -105,6 +116,13 @@ Json fromRun(const Run& run)
     Json& ties = value["ties"] = Json::array();
     for (const Tie& tie : run.ties)
         ties.push_back(Json::array({tie.token, tie.layer, tie.score, tie.threshold}));
+    Json& calls = value["close_calls"] = Json::array();
+    for (const CloseCall& call : run.closeCalls)
+        calls.push_back(
+            Json::array({call.token, call.first, call.second, call.firstLogit, call.secondLogit}));
+    Json& rounds = value["rounds"] = Json::array();
+    for (const SpeculationRound& round : run.rounds)
+        rounds.push_back(fromRound(round));
     return value;
 }
 

@@ -74,6 +74,8 @@ ModelIdentity toModel(const JsonNode& node)
     model.vocabulary = node["vocabulary"].integer(0);
     model.width = node["width"].integer(0);
     model.contextLength = node["context_length"].integer(0);
+    if (node.has("tokenizer")) // absent from runs of the first format version
+        model.tokenizer = node["tokenizer"].text();
     return model;
 }
 
@@ -127,7 +129,8 @@ std::vector<TopEntry> toTop(const JsonNode& token, std::size_t layers)
     return top;
 }
 
-TokenTrace toToken(const JsonNode& node, int layers, int lastToken)
+/// `tokens`: how many the run has; the step that met the end of the text stands just past them.
+TokenTrace toToken(const JsonNode& node, int layers, int tokens)
 {
     TokenTrace token;
     token.id = node["id"].integer(-1);
@@ -147,7 +150,7 @@ TokenTrace toToken(const JsonNode& node, int layers, int lastToken)
     token.caughtUpAt.assign(token.cells.size(), -1);
     if (node.has("caught_up_at")) {
         node["caught_up_at"].sizeExactly(token.cells.size());
-        token.caughtUpAt = toIntegers(node["caught_up_at"], -1, lastToken);
+        token.caughtUpAt = toIntegers(node["caught_up_at"], -1, tokens);
     }
     if (node.has("top_ids"))
         token.top = toTop(node, static_cast<std::size_t>(layers));
@@ -187,7 +190,7 @@ void readEvents(const JsonNode& list, Run& run)
         const JsonNode entry = list.at(i);
         entry.sizeExactly(4);
         CellEvent event;
-        event.atToken = entry.at(0).integer(0, lastToken);
+        event.atToken = entry.at(0).integer(0, lastToken + 1);
         event.layer = entry.at(1).integer(0, run.model.layers - 1);
         event.firstToken = entry.at(2).integer(0, lastToken);
         event.lastToken = entry.at(3).integer(event.firstToken, lastToken);
@@ -203,6 +206,36 @@ void readTies(const JsonNode& list, Run& run)
         run.ties.push_back({entry.at(0).integer(0, static_cast<int>(run.tokens.size()) - 1),
                             entry.at(1).integer(0, run.model.layers - 1), entry.at(2).number(),
                             entry.at(3).number()});
+    }
+}
+
+void readCloseCalls(const JsonNode& list, Run& run)
+{
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const JsonNode entry = list.at(i);
+        entry.sizeExactly(5);
+        run.closeCalls.push_back({entry.at(0).integer(0, static_cast<int>(run.tokens.size()) - 1),
+                                  entry.at(1).integer(-1), entry.at(2).integer(-1),
+                                  entry.at(3).number(), entry.at(4).number()});
+    }
+}
+
+void readRounds(const JsonNode& list, Run& run)
+{
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const JsonNode entry = list.at(i);
+        SpeculationRound round;
+        // A round whose tokens ended at once stands just past the last one.
+        round.firstToken = entry["first_token"].integer(0, static_cast<int>(run.tokens.size()));
+        const JsonNode drafts = entry["drafts"];
+        for (std::size_t j = 0; j < drafts.size(); ++j) {
+            const JsonNode draft = drafts.at(j);
+            draft.sizeExactly(3);
+            round.drafts.push_back({draft.at(0).integer(-1), draft.at(1).text(),
+                                    draft.at(2).integer(0, run.model.layers - 1)});
+        }
+        round.accepted = entry["accepted"].integer(0, static_cast<int>(round.drafts.size()));
+        run.rounds.push_back(std::move(round));
     }
 }
 
@@ -233,10 +266,15 @@ Run decodeRun(std::string_view content)
     run.tokens.reserve(tokens.size());
     for (std::size_t i = 0; i < tokens.size(); ++i)
         run.tokens.push_back(
-            toToken(tokens.at(i), run.model.layers, static_cast<int>(tokens.size()) - 1));
+            toToken(tokens.at(i), run.model.layers, static_cast<int>(tokens.size())));
     readSettings(document["settings"], run);
     readEvents(document["events"], run);
     readTies(document["ties"], run);
+    // Absent from runs of the first format version.
+    if (document.has("close_calls"))
+        readCloseCalls(document["close_calls"], run);
+    if (document.has("rounds"))
+        readRounds(document["rounds"], run);
     run.finishReason = named(document["finish_reason"], allFinishReasons);
     run.prefillSeconds = document["prefill_seconds"].number();
     run.decodeSeconds = document["decode_seconds"].number();

@@ -1,14 +1,14 @@
 #include "trace/settingsjson.h"
 
+#include <array>
+#include <sstream>
+
 namespace exitscope {
 
 namespace {
 
-Rule ruleFromJson(const JsonNode& node)
+Condition conditionFromJson(const JsonNode& node, const std::string& name)
 {
-    const std::string name = node["criteria"].text();
-    if (name == "none")
-        return {};
     const Criterion* criterion = findCriterion(name);
     if (!criterion)
         throw Error(ErrorCode::Unsupported,
@@ -18,23 +18,61 @@ Rule ruleFromJson(const JsonNode& node)
     for (const ParameterInfo& info : criterion->parameters) {
         const std::string key(info.name);
         if (node.has(key))
-            values[key] = node[key.c_str()].number();
+            values[key] = info.isSwitch ? node[key.c_str()].boolean() : node[key.c_str()].number();
+    }
+    std::vector<double> thresholds;
+    if (node.has("thresholds") && node["thresholds"].has(name)) {
+        const JsonNode all = node["thresholds"];
+        const JsonNode list = all[name.c_str()];
+        for (std::size_t i = 0; i < list.size(); ++i)
+            thresholds.push_back(list.at(i).number());
     }
     try {
-        return makeRule(name, values);
+        return makeCondition(name, values, std::move(thresholds));
     } catch (const Error& error) {
         node.fail(std::string("has a wrong value: ") + error.what());
     }
 }
 
-KvPolicy policyFromJson(const JsonNode& node)
+template <std::size_t N, typename Enum>
+Enum named(const JsonNode& node, const std::array<Enum, N>& all)
 {
     const std::string name = node.text();
-    for (const KvPolicy policy : {KvPolicy::Exact, KvPolicy::Holes}) {
-        if (name == fieldName(policy))
-            return policy;
+    std::string known;
+    for (const Enum candidate : all) {
+        if (name == fieldName(candidate))
+            return candidate;
+        known += (known.empty() ? "\"" : ", \"") + std::string(fieldName(candidate)) + '"';
     }
-    node.fail("should be \"exact\" or \"holes\"");
+    node.fail("should be one of " + known);
+}
+
+Rule ruleFromJson(const JsonNode& node)
+{
+    Rule rule;
+    std::istringstream names(node["criteria"].text());
+    for (std::string name; std::getline(names, name, ',');) {
+        if (name != "none")
+            rule.conditions.push_back(conditionFromJson(node, name));
+    }
+    // Absent from runs of the first format version.
+    if (node.has("combine"))
+        rule.combine = named(node["combine"], std::array{Combine::Any, Combine::All});
+    if (node.has("patience"))
+        rule.patience = node["patience"].integer(1);
+    if (node.has("minimum_layer"))
+        rule.minimumLayer = node["minimum_layer"].integer(0);
+    return rule;
+}
+
+nlohmann::json thresholdsToJson(const Rule& rule)
+{
+    auto value = nlohmann::json::object();
+    for (const Condition& condition : rule.conditions) {
+        if (!condition.thresholds.empty())
+            value[condition.name()] = condition.thresholds;
+    }
+    return value;
 }
 
 } // namespace
@@ -45,16 +83,37 @@ nlohmann::json settingsToJson(const Settings& settings)
     for (const std::string& word : settings.stopWords)
         stopWords.push_back(JsonNode::fromText(word));
     nlohmann::json value{
-        {"criteria", settings.rule.name()},   {"exit_layer", settings.exitLayerLimit},
-        {"kv", fieldName(settings.kvPolicy)}, {"prompt_exit", settings.promptExit},
-        {"max_waiting", settings.maxWaiting}, {"watch", settings.watch},
-        {"sample", settings.sampling.sample}, {"temperature", settings.sampling.temperature},
-        {"top_k", settings.sampling.topK},    {"top_p", settings.sampling.topP},
-        {"seed", settings.sampling.seed},     {"max_steps", settings.maxSteps},
-        {"ignore_eos", settings.ignoreEos},   {"stop_words", std::move(stopWords)},
+        {"criteria", settings.rule.name()},
+        {"exit_layer", settings.exitLayerLimit},
+        {"combine", fieldName(settings.rule.combine)},
+        {"patience", settings.rule.patience},
+        {"minimum_layer", settings.rule.minimumLayer},
+        {"thresholds", thresholdsToJson(settings.rule)},
+        {"generation_strategy", fieldName(settings.strategy)},
+        {"num_speculations", settings.numSpeculations},
+        {"kv", fieldName(settings.kvPolicy)},
+        {"prompt_exit", settings.promptExit},
+        {"max_waiting", settings.maxWaiting},
+        {"watch", settings.watch},
+        {"sample", settings.sampling.sample},
+        {"temperature", settings.sampling.temperature},
+        {"top_k", settings.sampling.topK},
+        {"top_p", settings.sampling.topP},
+        {"min_p", settings.sampling.minP},
+        {"repetition_penalty", settings.sampling.repetitionPenalty},
+        {"no_repeat_ngram_size", settings.sampling.noRepeatNgram},
+        {"seed", settings.sampling.seed},
+        {"max_steps", settings.maxSteps},
+        {"ignore_eos", settings.ignoreEos},
+        {"stop_words", std::move(stopWords)},
     };
-    for (const auto& [name, number] : settings.rule.parameters)
-        value[name] = number;
+    for (const Condition& condition : settings.rule.conditions) {
+        for (const ParameterInfo& info : condition.criterion->parameters) {
+            const double number = parameter(condition.parameters, info.name);
+            value[std::string(info.name)] =
+                info.isSwitch ? nlohmann::json(number != 0) : nlohmann::json(number);
+        }
+    }
     return value;
 }
 
@@ -63,7 +122,14 @@ Settings settingsFromJson(const JsonNode& node)
     Settings settings;
     settings.rule = ruleFromJson(node);
     settings.exitLayerLimit = node["exit_layer"].integer(-1);
-    settings.kvPolicy = policyFromJson(node["kv"]);
+    settings.kvPolicy =
+        named(node["kv"], std::array{KvPolicy::Exact, KvPolicy::Holes, KvPolicy::Copy});
+    if (node.has("generation_strategy")) {
+        settings.strategy = named(node["generation_strategy"],
+                                  std::array{Strategy::Autoregressive, Strategy::SelfSpeculative,
+                                             Strategy::DynamicSelfSpeculative});
+        settings.numSpeculations = node["num_speculations"].integer(1);
+    }
     settings.promptExit = node["prompt_exit"].boolean();
     settings.maxWaiting = node["max_waiting"].integer(0);
     settings.watch = node["watch"].boolean();
@@ -71,6 +137,11 @@ Settings settingsFromJson(const JsonNode& node)
     settings.sampling.temperature = node["temperature"].number();
     settings.sampling.topK = node["top_k"].integer(0);
     settings.sampling.topP = node["top_p"].number();
+    if (node.has("min_p")) {
+        settings.sampling.minP = node["min_p"].number();
+        settings.sampling.repetitionPenalty = node["repetition_penalty"].number();
+        settings.sampling.noRepeatNgram = node["no_repeat_ngram_size"].integer(0);
+    }
     settings.sampling.seed = node["seed"].unsignedInteger();
     settings.maxSteps = node["max_steps"].integer(0);
     settings.ignoreEos = node["ignore_eos"].boolean();

@@ -2,6 +2,7 @@
 
 #include "trace/run.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -25,8 +26,8 @@ public:
         run.settings.push_back({0, settings(0, layers)});
         if (tokens > 1)
             run.settings.push_back({tokens / 2, settings(1, layers)});
-        for (int i = 0; i < tokens; ++i)
-            run.append({token(i, layers), events(i, layers), ties(i, layers)});
+        while (static_cast<int>(run.tokens.size()) < tokens)
+            run.append(step(static_cast<int>(run.tokens.size()), tokens, layers));
         run.finishReason = static_cast<FinishReason>(integer(0, 5));
         run.prefillSeconds = real();
         run.decodeSeconds = real();
@@ -41,21 +42,59 @@ private:
     double real() { return std::uniform_real_distribution<double>(0, 1)(m_random); }
     float score() { return integer(0, 4) == 0 ? unknownScore : static_cast<float>(real() * 12); }
 
+    bool coin() { return integer(0, 1) != 0; }
+
+    std::vector<double> thresholds(int layers)
+    {
+        std::vector<double> values;
+        for (int count = coin() ? 0 : integer(1, layers); count > 0; --count)
+            values.push_back(real() * 3 - 1);
+        return values;
+    }
+
+    Rule rule(int layers)
+    {
+        Rule rule;
+        for (const Criterion* criterion : allCriteria()) {
+            if (integer(0, 2) != 0)
+                continue;
+            ParameterValues values;
+            for (const ParameterInfo& info : criterion->parameters) {
+                if (info.isSwitch)
+                    values.emplace(info.name, integer(0, 1));
+            }
+            rule.conditions.push_back(makeCondition(criterion->name, values, thresholds(layers)));
+        }
+        rule.combine = coin() ? Combine::Any : Combine::All;
+        rule.patience = integer(1, layers);
+        rule.minimumLayer = integer(0, layers - 1);
+        return rule;
+    }
+
     Settings settings(int which, int layers)
     {
         Settings settings;
-        const auto criteria = allCriteria();
-        const auto criterion = criteria[static_cast<std::size_t>(integer(0, 4))];
-        settings.rule = which == 0 ? Rule{} : makeRule(criterion->name);
-        settings.exitLayerLimit = integer(0, 1) ? -1 : integer(1, layers);
-        settings.kvPolicy = integer(0, 1) ? KvPolicy::Exact : KvPolicy::Holes;
-        settings.promptExit = settings.kvPolicy == KvPolicy::Holes && integer(0, 1) != 0;
+        settings.rule = which == 0 ? Rule{} : rule(layers);
+        settings.exitLayerLimit = coin() ? -1 : integer(1, layers);
+        settings.kvPolicy = static_cast<KvPolicy>(integer(0, 2));
+        if (settings.kvPolicy == KvPolicy::Exact && coin() && settings.exitLayerLimit > 0)
+            settings.strategy = Strategy::SelfSpeculative;
+        else if (settings.kvPolicy == KvPolicy::Exact && settings.rule.mayExit())
+            settings.strategy = Strategy::DynamicSelfSpeculative;
+        settings.numSpeculations = integer(1, 9);
+        settings.promptExit = settings.kvPolicy == KvPolicy::Holes && coin();
         settings.maxWaiting = integer(0, 64);
-        settings.watch = integer(0, 1) != 0;
-        settings.sampling = {integer(0, 1) != 0, real() + 0.1, integer(0, 50), 1 - real(),
-                             0xFFFFFFFFFFFFFFFFULL - static_cast<unsigned>(integer(0, 9))};
+        settings.watch = coin();
+        settings.sampling = {.sample = coin(),
+                             .temperature = real() + 0.1,
+                             .topK = integer(0, 50),
+                             .topP = 1 - real(),
+                             .minP = real(),
+                             .repetitionPenalty = real() + 0.5,
+                             .noRepeatNgram = integer(0, 4),
+                             .seed = 0xFFFFFFFFFFFFFFFFULL - static_cast<unsigned>(integer(0, 9))};
         settings.maxSteps = integer(1, 500);
-        settings.ignoreEos = integer(0, 1) != 0;
+        settings.ignoreEos = coin();
         settings.stopWords = {"\n\n", "\xFF\xFE"};
         return settings;
     }
@@ -66,22 +105,50 @@ private:
                 score(), score(),          score(), score()};
     }
 
-    TokenTrace token(int index, int layers)
+    std::string piece()
     {
         static const char* const pieces[] = {" the",     "\xE2\x96", "\x81",
                                              "a\"b,c\n", "",         "\xF0\x9F"};
+        return pieces[integer(0, 5)];
+    }
+
+    /// One token, or those of a round: the accepted drafts and one more.
+    Step step(int index, int most, int layers)
+    {
+        Step step{.tokens = {token(index, layers)},
+                  .events = events(index, layers),
+                  .ties = ties(index, layers),
+                  .closeCalls = closeCalls(index),
+                  .round = {}};
+        if (index == 0 || coin())
+            return step;
+        SpeculationRound round{.firstToken = index, .drafts = {}, .accepted = 0};
+        for (int count = integer(1, 4); count > 0; --count)
+            round.drafts.push_back({integer(0, 999), piece(), integer(0, layers - 1)});
+        round.accepted =
+            integer(0, std::min(static_cast<int>(round.drafts.size()), most - index - 1));
+        for (int i = 0; i < round.accepted; ++i) {
+            step.tokens.back().role = TokenRole::Accepted;
+            step.tokens.push_back(token(index + i + 1, layers));
+        }
+        step.tokens.back().role = TokenRole::Corrected;
+        step.round = std::move(round);
+        return step;
+    }
+
+    TokenTrace token(int index, int layers)
+    {
         TokenTrace token;
         token.id = integer(0, 999);
-        token.bytes = pieces[integer(0, 5)];
+        token.bytes = piece();
         token.position = 3 + index;
         token.exitLayer = integer(0, layers - 1);
-        token.role = static_cast<TokenRole>(integer(0, 3));
-        const bool watched = integer(0, 1) != 0;
+        const bool watched = coin();
+        const CellState past = coin() ? CellState::Never : CellState::Copied;
         for (int layer = 0; layer < layers; ++layer) {
             const bool ran = watched || layer <= token.exitLayer;
             token.layers.push_back(ran ? statistics() : LayerStatistics{});
-            token.cells.push_back(layer <= token.exitLayer ? CellState::Computed
-                                                           : CellState::Never);
+            token.cells.push_back(layer <= token.exitLayer ? CellState::Computed : past);
             for (int k = 0; watched && k < topEntriesPerLayer; ++k)
                 token.top.push_back({integer(-1, 999), static_cast<float>(real())});
         }
@@ -106,6 +173,13 @@ private:
         if (integer(0, 3) != 0)
             return {};
         return {{index, integer(0, layers - 1), real(), real()}};
+    }
+
+    std::vector<CloseCall> closeCalls(int index)
+    {
+        if (integer(0, 3) != 0)
+            return {};
+        return {{index, integer(0, 999), integer(-1, 999), real(), real()}};
     }
 
     std::mt19937 m_random;

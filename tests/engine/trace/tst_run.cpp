@@ -11,13 +11,15 @@ constexpr int layerCount = 4;
 
 Step stepTo(int exitLayer, int layersRun)
 {
-    Step step;
-    step.token.exitLayer = exitLayer;
-    step.token.layersRun = layersRun;
-    step.token.layers.resize(layerCount);
+    TokenTrace token;
+    token.exitLayer = exitLayer;
+    token.layersRun = layersRun;
+    token.layers.resize(layerCount);
     for (int layer = 0; layer < layerCount; ++layer)
-        step.token.cells.push_back(layer <= exitLayer ? CellState::Computed : CellState::Never);
-    step.token.caughtUpAt.assign(layerCount, -1);
+        token.cells.push_back(layer <= exitLayer ? CellState::Computed : CellState::Never);
+    token.caughtUpAt.assign(layerCount, -1);
+    Step step;
+    step.tokens = {token};
     return step;
 }
 
@@ -48,12 +50,15 @@ class TestRun : public QObject
 
 private Q_SLOTS:
     void catchUpReachesEarlierColumnsOnly();
+    void aRoundAddsItsTokensAtOnce();
+    void whatRanLateReplacesACopy();
     void settingsHoldFromTheirTokenOn();
     void topIsEmptyWhereNothingWasWatched();
     void summaryLeavesThePromptPassOut();
     void summaryOfNothing();
     void summaryMeasuresWhileRunning();
     void validSettingsPass();
+    void onlySomeStrategiesAskTheRule();
     void validateRefuses_data();
     void validateRefuses();
 };
@@ -75,8 +80,46 @@ void TestRun::catchUpReachesEarlierColumnsOnly()
     QCOMPARE(run.tokens[0].caughtUpAt, (std::vector{-1, -1, -1, -1}));
     QCOMPARE(run.events, step.events);
     QCOMPARE(run.ties, step.ties);
-    run.append({stepTo(0, 1).token, {{4, 99, 0, 4}}, {}}); // a layer that no column has
+    Step outside = stepTo(0, 1);
+    outside.events = {{4, 99, 0, 4}}; // a layer that no column has
+    run.append(outside);
     QCOMPARE(run.tokens[4].cells, (std::vector{Computed, Never, Never, Never}));
+}
+
+void TestRun::aRoundAddsItsTokensAtOnce()
+{
+    Run run = threeTokens();
+    Step round = stepTo(1, 2);
+    round.tokens.push_back(stepTo(3, 2).tokens.front());
+    round.tokens.front().role = TokenRole::Accepted;
+    round.tokens.back().role = TokenRole::Corrected;
+    round.events = {{3, 2, 2, 3}}; // verification reaches an older column and one of its own
+    round.closeCalls = {{4, 7, 8, 1.5, 1.5}};
+    round.round = SpeculationRound{3, {{5, "a", 1}, {6, "b", 1}, {7, "c", 0}}, 1};
+    run.append(round);
+    QCOMPARE(run.tokens.size(), std::size_t{5});
+    QCOMPARE(run.tokens[2].cells[2], CellState::CaughtUp);
+    QCOMPARE(run.tokens[3].cells[2], CellState::CaughtUp);
+    QCOMPARE(run.tokens[4].cells[2], CellState::Computed);
+    QCOMPARE(run.closeCalls, round.closeCalls);
+    QCOMPARE(run.rounds, std::vector{*round.round});
+    QCOMPARE(summarize(run).drafted, 3);
+    QCOMPARE(summarize(run).accepted, 1);
+    QCOMPARE(summarize(run).acceptanceRate(), std::optional(1.0 / 3));
+    QCOMPARE(summarize(threeTokens()).acceptanceRate(), std::optional<double>());
+    run.append(Step{}); // the end of the text adds nothing
+    QCOMPARE(run.tokens.size(), std::size_t{5});
+}
+
+void TestRun::whatRanLateReplacesACopy()
+{
+    Run run = threeTokens();
+    run.tokens[2].cells[1] = CellState::Copied;
+    Step step = stepTo(3, 4);
+    step.events = {{3, 1, 1, 2}};
+    run.append(step);
+    QCOMPARE(run.tokens[2].cells[1], CellState::CaughtUp);
+    QCOMPARE(run.tokens[2].caughtUpAt[1], 3);
 }
 
 void TestRun::settingsHoldFromTheirTokenOn()
@@ -152,6 +195,34 @@ void TestRun::validSettingsPass()
     settings.promptExit = true;
     settings.maxWaiting = 0;
     validate(settings, layerCount);
+    settings = {};
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.exitLayerLimit = 2;
+    settings.rule.patience = layerCount + 1; // the rule is not asked
+    validate(settings, layerCount);
+    settings = {};
+    settings.strategy = Strategy::DynamicSelfSpeculative;
+    settings.rule = makeRule("token_repeat");
+    settings.rule.patience = layerCount;
+    settings.rule.minimumLayer = layerCount - 1;
+    settings.rule.conditions[0].thresholds.assign(layerCount, 1);
+    validate(settings, layerCount);
+    QCOMPARE(settings.modelDepth(layerCount), layerCount);
+    settings.exitLayerLimit = 1; // caps the drafts, not the model
+    QCOMPARE(settings.depth(layerCount), 1);
+    QCOMPARE(settings.modelDepth(layerCount), layerCount);
+}
+
+void TestRun::onlySomeStrategiesAskTheRule()
+{
+    Settings settings;
+    QVERIFY(!settings.ruleApplies());
+    settings.rule = makeRule("token_repeat");
+    QVERIFY(settings.ruleApplies() && !settings.speculates());
+    settings.strategy = Strategy::DynamicSelfSpeculative;
+    QVERIFY(settings.ruleApplies() && settings.speculates());
+    settings.strategy = Strategy::SelfSpeculative;
+    QVERIFY(!settings.ruleApplies() && settings.speculates());
 }
 
 void TestRun::validateRefuses_data()
@@ -187,9 +258,39 @@ void TestRun::validateRefuses_data()
         "threshold",
         [](Settings& s) {
             s.rule = makeRule("cosine_similarity");
-            s.rule.parameters["similarity_threshold"] = 2;
+            s.rule.conditions[0].parameters["similarity_threshold"] = 2;
         },
         "similarity_threshold is 2");
+    row(
+        "patience",
+        [](Settings& s) {
+            s.rule = makeRule("token_repeat");
+            s.rule.patience = 5;
+        },
+        "patience is 5, but must be from 1 to 4");
+    row(
+        "speculations", [](Settings& s) { s.numSpeculations = 0; }, "num_speculations is 0");
+    row(
+        "penalty", [](Settings& s) { s.sampling.repetitionPenalty = 0; },
+        "repetition_penalty is 0");
+    row(
+        "n-gram", [](Settings& s) { s.sampling.noRepeatNgram = -1; }, "no_repeat_ngram_size is -1");
+    row(
+        "min_p", [](Settings& s) { s.sampling.minP = 1.5; }, "min_p is 1.5");
+    row(
+        "drafts without a layer", [](Settings& s) { s.strategy = Strategy::SelfSpeculative; },
+        "self_speculative needs exit_layer");
+    row(
+        "drafts without a rule", [](Settings& s) { s.strategy = Strategy::DynamicSelfSpeculative; },
+        "dynamic_self_speculative needs a criterion");
+    row(
+        "drafts with copied layers",
+        [](Settings& s) {
+            s.strategy = Strategy::SelfSpeculative;
+            s.exitLayerLimit = 1;
+            s.kvPolicy = KvPolicy::Copy;
+        },
+        "self_speculative needs kv exact, and kv is copy");
 }
 
 void TestRun::validateRefuses()

@@ -14,7 +14,7 @@ using namespace exitscope;
 
 namespace {
 
-TokenTrace tokenOf(int id, const std::string& bytes, int exitLayer, std::vector<float> cosines)
+Step stepOf(int id, const std::string& bytes, int exitLayer, std::vector<float> cosines)
 {
     TokenTrace token;
     token.id = id;
@@ -24,7 +24,9 @@ TokenTrace tokenOf(int id, const std::string& bytes, int exitLayer, std::vector<
     for (std::size_t i = 0; i < cosines.size(); ++i)
         token.layers[i].cosineToPrevious = cosines[i];
     token.times.layersMs = 1.25;
-    return token;
+    Step step;
+    step.tokens = {token};
+    return step;
 }
 
 Run smallRun()
@@ -35,9 +37,10 @@ Run smallRun()
     run.settings = {{0, {}}};
     run.settings[0].settings.watch = true;
     run.settings[0].settings.rule = makeRule("cosine_similarity", {{"similarity_threshold", 0.25}});
-    run.append({tokenOf(7, " a\"b", 1, {unknownScore, 0.5F}), {}, {}});
-    run.append({tokenOf(8, "\xE2\x82", 0, {unknownScore, 0.125F}), {}, {{1, 0, 0.5, 0.5}}});
-    run.append({tokenOf(9, "\xAC,\n", 1, {unknownScore, 0.75F}), {}, {}});
+    run.append(stepOf(7, " a\"b", 1, {unknownScore, 0.5F}));
+    run.append(stepOf(8, "\xE2\x82", 0, {unknownScore, 0.125F}));
+    run.append(stepOf(9, "\xAC,\n", 1, {unknownScore, 0.75F}));
+    run.ties = {{1, 0, 0.5, 0.5}};
     run.tokens[1].layersRun = 1;
     run.tokens[2].layersRun = 2;
     run.tokens[2].catchUpRows = 1;
@@ -47,7 +50,7 @@ Run smallRun()
     return run;
 }
 
-QJsonObject documentOf(const Run& run, const DocumentOptions& options = {})
+const QJsonObject documentOf(const Run& run, const DocumentOptions& options = {})
 {
     const std::string text = generateDocument(run, options);
     QJsonParseError error;
@@ -71,7 +74,9 @@ private Q_SLOTS:
     void csvRows();
     void csvReplacesBrokenCharacters();
     void csvDoesNotOverwriteSilently();
+    void csvNamesTheConditionThatDecided();
     void documentHasTheAgreedShape();
+    void documentOfSpeculation();
     void documentScoresEveryCriterion();
     void documentWithoutWatchingOrText();
     void documentIsValidWhateverTheRun();
@@ -79,14 +84,15 @@ private Q_SLOTS:
 
 void TestRunExport::csvRows()
 {
-    QCOMPARE(runToCsv(smallRun()),
-             std::string("token,token_id,text,exit_layer,criterion,score,threshold,milliseconds\r\n"
-                         "1,7,\" a\"\"b\",1,cosine_similarity,0.5,0.25,1.25\r\n"
-                         "2,8,,0,cosine_similarity,,0.25,1.25\r\n"
-                         "3,9,\"\xE2\x82\xAC,\n\",1,cosine_similarity,0.75,0.25,1.25\r\n"));
+    QCOMPARE(
+        runToCsv(smallRun()),
+        std::string("token,token_id,text,exit_layer,criterion,score,threshold,milliseconds,role\r\n"
+                    "1,7,\" a\"\"b\",1,cosine_similarity,0.5,0.25,1.25,emitted\r\n"
+                    "2,8,,0,cosine_similarity,,0.25,1.25,emitted\r\n"
+                    "3,9,\"\xE2\x82\xAC,\n\",1,cosine_similarity,0.75,0.25,1.25,emitted\r\n"));
     Run plain = smallRun();
     plain.settings.clear();
-    QVERIFY(runToCsv(plain).find("1,7,\" a\"\"b\",1,none,,,1.25\r\n") != std::string::npos);
+    QVERIFY(runToCsv(plain).find("1,7,\" a\"\"b\",1,none,,,1.25,emitted\r\n") != std::string::npos);
 }
 
 void TestRunExport::csvReplacesBrokenCharacters()
@@ -113,6 +119,57 @@ void TestRunExport::csvDoesNotOverwriteSilently()
     QVERIFY(contentOf(name) != before);
 }
 
+void TestRunExport::csvNamesTheConditionThatDecided()
+{
+    Run run = smallRun();
+    Settings& settings = run.settings[0].settings;
+    settings.rule.conditions.push_back(makeCondition("top2_margin", {{"margin_threshold", 0.5}}));
+    for (TokenTrace& token : run.tokens) {
+        token.layers[1].maxProbability = 0.875F;
+        token.layers[1].secondProbability = 0.125F;
+    }
+    const auto rows = [&] { return QString::fromStdString(runToCsv(run)).split("\r\n"); };
+    // 0.25 past both thresholds' ranges: the first one counts; then each in its turn.
+    QVERIFY2(rows()[1].endsWith(",1,cosine_similarity,0.5,0.25,1.25,emitted"),
+             qPrintable(rows()[1]));
+    run.tokens[0].layers[1].secondProbability = 0.0625F;
+    QVERIFY2(rows()[1].endsWith(",1,top2_margin,0.8125,0.5,1.25,emitted"), qPrintable(rows()[1]));
+    settings.rule.combine = Combine::All;
+    QVERIFY2(rows()[1].endsWith(",1,cosine_similarity,0.5,0.25,1.25,emitted"),
+             qPrintable(rows()[1]));
+    run.tokens[0].role = TokenRole::Accepted;
+    settings.strategy = Strategy::SelfSpeculative; // which does not ask the rule
+    QVERIFY2(rows()[1].endsWith(",1,none,,,1.25,accepted"), qPrintable(rows()[1]));
+}
+
+void TestRunExport::documentOfSpeculation()
+{
+    Run run = smallRun();
+    QVERIFY(!documentOf(run).contains("speculation"));
+    run.settings[0].settings.strategy = Strategy::DynamicSelfSpeculative;
+    run.tokens[1].role = TokenRole::Accepted;
+    run.tokens[2].role = TokenRole::Corrected;
+    run.rounds = {{1, {{8, "x", 0}, {5, "y", 1}}, 1}};
+    run.closeCalls = {{2, 9, 5, 1.5, 1.25}};
+    const QJsonObject value = documentOf(run)["speculation"].toObject();
+    QCOMPARE(value["drafted"].toInt(), 2);
+    QCOMPARE(value["accepted"].toInt(), 1);
+    QCOMPARE(value["acceptance_rate"].toDouble(), 0.5);
+    QCOMPARE(value["roles"].toArray(), (QJsonArray{"emitted", "accepted", "corrected"}));
+    QCOMPARE(value["rounds"].toArray().size(), 1);
+    QCOMPARE(value["rounds"][0]["first_token"].toInt(), 1);
+    QCOMPARE(value["rounds"][0]["accepted"].toInt(), 1);
+    QCOMPARE(value["rounds"][0]["drafts"][1].toObject(),
+             (QJsonObject{{"id", 5}, {"exit_layer", 1}}));
+    QCOMPARE(value["close_calls"][0].toObject(), (QJsonObject{{"token", 2},
+                                                              {"first", 9},
+                                                              {"second", 5},
+                                                              {"first_logit", 1.5},
+                                                              {"second_logit", 1.25}}));
+    run.rounds.clear();
+    QVERIFY(documentOf(run)["speculation"]["acceptance_rate"].isNull());
+}
+
 void TestRunExport::documentHasTheAgreedShape()
 {
     const QJsonObject document = documentOf(smallRun());
@@ -122,6 +179,10 @@ void TestRunExport::documentHasTheAgreedShape()
     QCOMPARE(document["settings"]["criteria"].toString(), QString("cosine_similarity"));
     QCOMPARE(document["settings"]["similarity_threshold"].toDouble(), 0.25);
     QCOMPARE(document["settings"]["seed"].toInt(), 42);
+    QCOMPARE(document["settings"]["generation_strategy"].toString(), QString("autoregressive"));
+    QCOMPARE(document["settings"]["combine"].toString(), QString("any"));
+    QCOMPARE(document["settings"]["patience"].toInt(), 1);
+    QCOMPARE(document["settings"]["thresholds"].toObject(), QJsonObject());
     QCOMPARE(document["prompt_ids"].toArray(), (QJsonArray{1, 2}));
     QCOMPARE(document["tokens"].toArray(), (QJsonArray{7, 8, 9}));
     QCOMPARE(document["exit_layers"].toArray(), (QJsonArray{1, 0, 1}));
@@ -139,7 +200,8 @@ void TestRunExport::documentHasTheAgreedShape()
 void TestRunExport::documentScoresEveryCriterion()
 {
     DocumentOptions options;
-    options.rules = {makeRule("cosine_similarity"), makeRule("token_repeat", {{"repeats", 3}})};
+    options.conditions = {makeCondition("cosine_similarity"),
+                          makeCondition("token_repeat", {{"repeats", 3}})};
     for (const bool chosen : {false, true}) {
         const QJsonObject document = documentOf(smallRun(), chosen ? options : DocumentOptions{});
         const QJsonArray scores = document["scores"].toArray();
@@ -147,7 +209,8 @@ void TestRunExport::documentScoresEveryCriterion()
         QCOMPARE(scores.size(), 3);
         QCOMPARE(thresholds.size(), 3);
         QCOMPARE(scores[0].toArray().size(), 2);
-        QCOMPARE(scores[0][1].toObject().size(), chosen ? 2 : 5);
+        QCOMPARE(scores[0][1].toObject().size(),
+                 chosen ? 2 : static_cast<qsizetype>(allCriteria().size()));
         QCOMPARE(scores[0][1].toObject().keys(), thresholds[0][1].toObject().keys());
         QVERIFY(scores[0][0]["cosine_similarity"].isNull());
         QCOMPARE(scores[0][1]["cosine_similarity"].toDouble(), 0.5);
@@ -163,7 +226,7 @@ void TestRunExport::documentWithoutWatchingOrText()
     Run run = smallRun();
     run.settings[0].settings.watch = false;
     run.tokens.resize(1);
-    const QJsonObject document = documentOf(run, {.hasText = false, .rules = {}});
+    const QJsonObject document = documentOf(run, {.hasText = false, .conditions = {}});
     QVERIFY(!document.isEmpty());
     QVERIFY(!document.contains("scores"));
     QVERIFY(!document.contains("thresholds"));
