@@ -11,6 +11,17 @@
 
 namespace exitscope {
 
+class Lens;
+
+/// What is drawn over all rows that a pass looks at; the rest comes from the last row.
+struct PromptRead
+{
+    bool everyCosine = false; ///< the least cosine counts
+    bool meanEntropy = false; ///< the mean entropy counts
+
+    bool operator==(const PromptRead&) const = default;
+};
+
 /// Reads what each layer would say about the next token: final norm and head applied to the rows
 /// that just left a layer (the logit lens; for LayerSkip models, their shared exit head).
 /// One pass at a time: begin, observe each layer as it has run, then ask. Owned by one thread.
@@ -25,15 +36,16 @@ public:
     void begin(int rows = 1);
     /// Takes the rows that `layer` just left; layers come in order.
     void observe(const Staircase& staircase, int layer);
+    /// The same from their hidden states, [rows, d].
+    void observe(const at::Tensor& states, int layer);
     int observedLayers() const;
 
     /// Applies the head to all observed layers that have no logits yet, in one product.
     void applyHead();
 
-    /// Statistics of an observed layer; those not in `needs` stay NaN. Over several rows, `pass`
-    /// says how cosine and entropy are drawn together; the rest comes from the last row.
+    /// Statistics of an observed layer; those not in `needs` stay NaN.
     LayerStatistics statistics(int layer, Needs needs, double temperature,
-                               PromptPass pass = PromptPass::LastPosition);
+                               const PromptRead& read = {});
     /// Logits of the last row, [V]; until the next begin.
     std::span<const float> logits(int layer);
     /// Whether those logits are numbers; they are not where the model overflowed or is damaged.
@@ -44,8 +56,8 @@ public:
     std::vector<std::pair<int, float>> top(int layer, int count);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Lens> m_lens; ///< of the head's device
+    int m_rows = 1;
 };
 
 } // namespace exitscope

@@ -1,37 +1,28 @@
 #include "model/llamamodel.h"
 
+#include "model/devicememory.h"
 #include "model/llamaweights.h"
+
+#include <algorithm>
 
 namespace exitscope {
 namespace {
 
-at::ScalarType chooseType(const std::string& dtype, const Safetensors& checkpoint)
+at::ScalarType chooseType(const std::string& dtype, const Checkpoint& checkpoint)
 {
     if (dtype == "fp32")
         return at::kFloat;
     if (dtype == "bf16")
         return at::kBFloat16;
+    if (dtype == "fp16")
+        return at::kHalf;
     if (!dtype.empty())
         throw Error(ErrorCode::WrongUse,
-                    "The dtype \"" + dtype + "\" is not known; choose fp32 or bf16.");
+                    "The dtype \"" + dtype + "\" is not known; choose fp32, fp16 or bf16.");
     const StoredTensor* sample = checkpoint.find("model.layers.0.self_attn.q_proj.weight");
-    return sample && sample->dtype == "BF16" ? at::kBFloat16 : at::kFloat;
-}
-
-/// The checkpoint's one file, with a sentence of its own where it is split.
-std::filesystem::path weightsFile(const std::filesystem::path& folder)
-{
-    const std::filesystem::path file = folder / "model.safetensors";
-    if (std::filesystem::exists(file))
-        return file;
-    if (std::filesystem::exists(folder / "model.safetensors.index.json"))
-        throw Error(ErrorCode::Unsupported,
-                    folder.string() +
-                        " holds a checkpoint in several files, and this version reads "
-                        "a single model.safetensors.");
-    throw Error(ErrorCode::FileMissing, "There is no " + file.string() +
-                                            ": choose a folder that holds config.json and "
-                                            "model.safetensors.");
+    if (sample && sample->dtype == "BF16")
+        return at::kBFloat16;
+    return sample && sample->dtype == "F16" ? at::kHalf : at::kFloat;
 }
 
 } // namespace
@@ -40,20 +31,41 @@ LlamaModel::LlamaModel() = default;
 LlamaModel::~LlamaModel() = default;
 
 std::shared_ptr<const LlamaModel> LlamaModel::open(const std::filesystem::path& folder,
-                                                   const std::string& dtype)
+                                                   const std::string& dtype,
+                                                   const std::string& device)
 {
+    const DeviceRequest request = parseDevices(device);
     const std::shared_ptr<LlamaModel> model(new LlamaModel);
     model->m_config = readModelConfig(folder);
-    const Safetensors checkpoint(weightsFile(folder));
-    model->m_weights = std::make_unique<LlamaWeights>(
-        takeWeights(checkpoint, model->m_config, chooseType(dtype, checkpoint)));
+    const Checkpoint checkpoint(folder);
+    const at::ScalarType type = chooseType(dtype, checkpoint);
+    const Placement placement = placeLayers(request, model->m_config.layers,
+                                            memoryNeed(model->m_config, c10::elementSize(type)),
+                                            deviceMemory(request), noGpuReason());
+    model->m_weights =
+        std::make_unique<LlamaWeights>(takeWeights(checkpoint, model->m_config, type, placement));
     model->m_indexHash = checkpoint.indexHash();
     return model;
 }
 
+std::string LlamaModel::placementNote() const
+{
+    const Placement& placement = m_weights->placement;
+    const bool cpu = std::all_of(placement.layers.begin(), placement.layers.end(),
+                                 [](const ComputeDevice& own) { return own == ComputeDevice(); });
+    return cpu ? std::string() : "The model has " + placement.describe() + ".";
+}
+
 std::string LlamaModel::dtype() const
 {
-    return m_weights->dtype == at::kBFloat16 ? "bf16" : "fp32";
+    switch (m_weights->dtype) {
+    case at::kBFloat16:
+        return "bf16";
+    case at::kHalf:
+        return "fp16";
+    default:
+        return "fp32";
+    }
 }
 
 } // namespace exitscope

@@ -14,17 +14,21 @@ struct LlamaWeights;
 class LlamaModel
 {
 public:
-    /// Opens a Hugging Face folder with config.json and model.safetensors. `dtype` is "fp32",
-    /// "bf16" or empty: as stored (fp16 is widened to fp32). Throws Error as ModelConfig,
-    /// Safetensors and takeWeights do, and WrongUse for another dtype.
+    /// Opens a Hugging Face folder with config.json and model.safetensors or its shards. `dtype` is
+    /// "fp32", "fp16", "bf16" or empty: as stored. Throws Error as ModelConfig, Checkpoint and
+    /// takeWeights do, and WrongUse for another dtype. `device` is what parseDevices reads; throws
+    /// as placeLayers does, before anything is loaded.
     static std::shared_ptr<const LlamaModel> open(const std::filesystem::path& folder,
-                                                  const std::string& dtype = {});
+                                                  const std::string& dtype = {},
+                                                  const std::string& device = {});
     ~LlamaModel();
 
     const ModelConfig& config() const { return m_config; }
     const LlamaWeights& weights() const { return *m_weights; }
-    /// "fp32" or "bf16": of matrices and K/V; activations and sums are always fp32.
+    /// "fp32", "fp16" or "bf16": of matrices and K/V; activations and sums are always fp32.
     std::string dtype() const;
+    /// A sentence about which layers lie where; empty where all are on the CPU.
+    std::string placementNote() const;
     /// Of the tensor index; tells checkpoints apart.
     const std::string& indexHash() const { return m_indexHash; }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "model/checkpoint.h"
 #include "model/modelconfig.h"
-#include "model/safetensors.h"
+#include "model/operators.h"
+#include "model/placement.h"
 
 #include <ATen/ATen.h>
 
@@ -10,35 +12,44 @@
 
 namespace exitscope {
 
-/// One decoder layer's weights. Matrices are [out, in] in the model's dtype, norms fp32.
+/// One decoder layer's weights, on one device. Matrices are [out, in] in the model's dtype, norms
+/// and biases fp32.
 struct LlamaLayerWeights
 {
-    at::Tensor inputNorm;     // [d]
-    at::Tensor query;         // [H*D, d]
-    at::Tensor key;           // [KVH*D, d]
-    at::Tensor value;         // [KVH*D, d]
-    at::Tensor output;        // [d, H*D]
-    at::Tensor attentionNorm; // [d], post_attention_layernorm
-    at::Tensor gate;          // [m, d]
-    at::Tensor up;            // [m, d]
-    at::Tensor down;          // [d, m]
+    const Operators* ops = nullptr; // of the layer's device
+    at::Tensor inputNorm;           // [d]
+    Linear query;                   // [H*D, d]
+    Linear key;                     // [KVH*D, d]
+    Linear value;                   // [KVH*D, d]
+    at::Tensor queryNorm;           // [D]; undefined without headNorm
+    at::Tensor keyNorm;             // [D]; as queryNorm
+    Linear output;                  // [d, H*D]
+    at::Tensor attentionNorm;       // [d], post_attention_layernorm
+    Linear gate;                    // [m, d]
+    Linear up;                      // [m, d]
+    Linear down;                    // [d, m]
 };
 
-/// All weights of a Llama model. Where the dtype is kept they lie in the mapped file.
+/// All weights of a Llama model. Where the dtype is kept and the device is the CPU they lie in the
+/// mapped file.
 struct LlamaWeights
 {
     at::ScalarType dtype = at::kFloat;
+    Placement placement;
     at::Tensor embedding; // [V, d]
     std::vector<LlamaLayerWeights> layers;
     at::Tensor finalNorm; // [d]
-    at::Tensor head;      // [V, d]; the embedding where they are tied
+    Linear head;          // [V, d]; the embedding where they are tied. fp32 unless the kernels run
+                          // it: LibTorch rounds a product to the dtype of its factors, and rounded
+                          // logits would move probabilities by percents.
 };
 
-/// Takes the tensors of a checkpoint, checks their shapes against the config and widens or narrows
-/// them to `dtype` (kFloat or kBFloat16). An embedding or head that is missing is the other one
-/// when the config ties them or `__metadata__` says so. Throws Error(FileDamaged) with the tensor's
-/// name and shapes.
-LlamaWeights takeWeights(const Safetensors& checkpoint, const ModelConfig& config,
-                         at::ScalarType dtype);
+/// Takes the tensors of a checkpoint, checks their shapes against the config, widens or narrows
+/// them to `dtype` (kFloat, kBFloat16 or kHalf) and moves them to their devices. Tensors that the
+/// config does not ask for are left alone. Where the config or `__metadata__` ties embedding and
+/// head, both are the embedding, or the head where that alone is stored. Throws Error(FileDamaged)
+/// with the tensor's name and shapes.
+LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
+                         at::ScalarType dtype, const Placement& placement);
 
 } // namespace exitscope

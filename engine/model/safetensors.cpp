@@ -1,6 +1,6 @@
 #include "model/safetensors.h"
 
-#include <nlohmann/json.hpp>
+#include "model/jsontext.h"
 
 #include <algorithm>
 #include <array>
@@ -53,7 +53,7 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
         return {ErrorCode::FileMissing,
                 file.string() + " could not be " + what + ": " + std::strerror(errno) + "."};
     };
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0)
         throw fail("opened");
     struct stat status = {};
@@ -88,7 +88,7 @@ Safetensors::Safetensors(const std::filesystem::path& file)
                 " bytes, and the file has only " + std::to_string(m_mapping->size()));
     m_headerBytes = static_cast<std::size_t>(length);
     const char* start = reinterpret_cast<const char*>(m_mapping->data()) + prefix;
-    readHeader(std::string(start, m_headerBytes), prefix + m_headerBytes);
+    readHeader({start, m_headerBytes}, prefix + m_headerBytes);
     checkOverlap();
 }
 
@@ -98,11 +98,12 @@ void Safetensors::damaged(const std::string& what) const
                                             "; download the file again.");
 }
 
-void Safetensors::readHeader(const std::string& header, std::size_t dataStart)
+void Safetensors::readHeader(std::string_view header, std::size_t dataStart)
 {
-    const Json json = Json::parse(header, nullptr, false);
-    if (!json.is_object())
-        damaged("its header is not a JSON object");
+    std::string problem;
+    const Json json = parseJsonObject(header, problem);
+    if (!problem.empty())
+        damaged("of its header, " + problem);
     const std::size_t available = m_mapping->size() - dataStart;
     for (const auto& [name, entry] : json.items()) {
         if (name == "__metadata__") {
@@ -131,10 +132,10 @@ void Safetensors::readHeader(const std::string& header, std::size_t dataStart)
             wrong("has the unknown dtype \"" + tensor.dtype + "\"");
         for (const Json& extent : entry["shape"]) {
             if (!isOffset(extent) || extent.get<std::uint64_t>() > (std::uint64_t{1} << 40))
-                wrong("has the impossible shape " + entry["shape"].dump());
+                wrong("has the impossible shape " + shownJson(entry["shape"]));
             tensor.shape.push_back(extent.get<std::int64_t>());
             if (__builtin_mul_overflow(bytes, extent.get<std::size_t>(), &bytes))
-                wrong("has the impossible shape " + entry["shape"].dump());
+                wrong("has the impossible shape " + shownJson(entry["shape"]));
         }
         const auto first = entry["data_offsets"][0].get<std::uint64_t>();
         const auto last = entry["data_offsets"][1].get<std::uint64_t>();
@@ -143,7 +144,7 @@ void Safetensors::readHeader(const std::string& header, std::size_t dataStart)
                   " of " + std::to_string(available));
         if (last - first != bytes)
             wrong("has " + std::to_string(last - first) + " bytes where its shape " +
-                  entry["shape"].dump() + " of " + tensor.dtype + " needs " +
+                  shownJson(entry["shape"]) + " of " + tensor.dtype + " needs " +
                   std::to_string(bytes));
         tensor.data = m_mapping->data() + dataStart + first;
         tensor.bytes = bytes;
@@ -173,14 +174,22 @@ const StoredTensor* Safetensors::find(const std::string& name) const
     return found == m_tensors.end() ? nullptr : &found->second;
 }
 
-std::string Safetensors::indexHash() const
+void Safetensors::addHeaderTo(HeaderHash& hash) const
 {
-    std::uint64_t hash = 14695981039346656037ull;
-    for (std::size_t i = 0; i < 8 + m_headerBytes; ++i)
-        hash = (hash ^ static_cast<std::uint8_t>(m_mapping->data()[i])) * 1099511628211ull;
-    std::array<char, 17> digits = {};
-    std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(hash));
-    return digits.data();
+    hash.add(m_mapping->data(), sizeof(std::uint64_t) + m_headerBytes);
+}
+
+void HeaderHash::add(const std::byte* data, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i)
+        m_value = (m_value ^ static_cast<std::uint8_t>(data[i])) * 1099511628211ull;
+}
+
+std::string HeaderHash::digits() const
+{
+    std::array<char, 17> text = {};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(m_value));
+    return text.data();
 }
 
 } // namespace exitscope

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace exitscope {
@@ -31,6 +32,18 @@ private:
     std::size_t m_size;
 };
 
+/// FNV-1a, 64 bits.
+class HeaderHash
+{
+public:
+    void add(const std::byte* data, std::size_t size);
+    /// 16 hex digits.
+    std::string digits() const;
+
+private:
+    std::uint64_t m_value = 14695981039346656037ull;
+};
+
 /// One tensor in a safetensors file, as it lies there.
 struct StoredTensor
 {
@@ -40,14 +53,14 @@ struct StoredTensor
     std::size_t bytes = 0;
 };
 
-/// A single-file safetensors checkpoint, mapped; every entry is checked on opening: known dtype,
+/// One safetensors file, mapped; every entry is checked on opening: known dtype,
 /// size in bytes = product of the shape x width, inside the file, no overlap. Format:
 /// https://github.com/huggingface/safetensors
 class Safetensors
 {
 public:
-    /// Throws Error: FileMissing, FileDamaged (truncated, not JSON, offsets or sizes that
-    /// contradict each other, with the tensor's name and the numbers).
+    /// Throws Error: FileMissing, FileDamaged (truncated, not JSON, a tensor twice, offsets
+    /// or sizes that contradict each other, with the tensor's name and the numbers).
     explicit Safetensors(const std::filesystem::path& file);
 
     const std::filesystem::path& file() const { return m_file; }
@@ -57,11 +70,11 @@ public:
     const StoredTensor* find(const std::string& name) const;
     /// Entries of `__metadata__`.
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }
-    /// FNV-1a over the header's bytes: names, dtypes, shapes and offsets, 16 hex digits.
-    std::string indexHash() const;
+    /// Adds the header's bytes: names, dtypes, shapes and offsets.
+    void addHeaderTo(HeaderHash& hash) const;
 
 private:
-    void readHeader(const std::string& header, std::size_t dataStart);
+    void readHeader(std::string_view header, std::size_t dataStart);
     void checkOverlap() const;
     [[noreturn]] void damaged(const std::string& what) const;
 

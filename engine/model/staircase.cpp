@@ -2,7 +2,6 @@
 
 #include "model/llamalayer.h"
 #include "model/llamaweights.h"
-#include "model/ops.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -10,37 +9,55 @@
 namespace exitscope {
 namespace {
 
-/// Rows between two layers, contiguous positions that end at the newest one that got there.
+/// Rows between two layers, contiguous positions that end at the newest one that got there; on the
+/// device of the layer that takes them.
 class Door
 {
 public:
-    int rows() const { return m_rows; }
-    void clear() { m_rows = 0; }
-    void keep(int rows) { m_rows = std::min(m_rows, rows); }
-    at::Tensor view() const { return m_storage.narrow(0, 0, m_rows); }
-    const float* row(int index) const
-    {
-        return static_cast<const float*>(m_storage.data_ptr()) + index * m_storage.size(1);
-    }
-    std::size_t bytes() const { return m_storage.defined() ? m_storage.nbytes() : 0; }
+    Door(const at::Device& device, int width)
+        : m_storage(at::empty({0, width}, device))
+    {}
 
-    /// Room for `count` more rows at the end; the caller fills them.
-    float* extend(int count, int width)
+    int rows() const { return m_rows; }
+    void clear() { setRows(0); }
+    void keep(int rows) { setRows(std::min(m_rows, rows)); }
+    at::Tensor view() { return newest(m_rows); }
+    at::Tensor newest(int rows)
+    {
+        if (rows != m_rows)
+            return m_storage.narrow(0, m_rows - rows, rows);
+        if (!m_view.defined())
+            m_view = m_storage.narrow(0, 0, m_rows);
+        return m_view;
+    }
+    at::Device device() const { return m_storage.device(); }
+    std::size_t bytes() const { return m_storage.nbytes(); }
+
+    /// Room for `count` more rows at the end, which the caller fills: [count, d].
+    at::Tensor extend(int count)
     {
         const std::int64_t needed = m_rows + count;
-        if (!m_storage.defined() || m_storage.size(0) < needed) {
-            at::Tensor larger = at::empty({std::max<std::int64_t>(needed, 2 * m_rows), width});
+        if (m_storage.size(0) < needed) {
+            at::Tensor larger =
+                at::empty({std::max<std::int64_t>(needed, 2 * m_rows), m_storage.size(1)},
+                          m_storage.options());
             if (m_rows > 0)
                 larger.narrow(0, 0, m_rows).copy_(view());
             m_storage = std::move(larger);
         }
-        float* start = static_cast<float*>(m_storage.data_ptr()) + std::int64_t{m_rows} * width;
-        m_rows += count;
-        return start;
+        setRows(m_rows + count);
+        return newest(count);
     }
 
 private:
+    void setRows(int rows)
+    {
+        m_rows = rows;
+        m_view = at::Tensor();
+    }
+
     at::Tensor m_storage; // [capacity, d]
+    at::Tensor m_view;    // all rows, once asked for: it goes from door to door with the storage
     int m_rows = 0;
 };
 
@@ -48,7 +65,7 @@ std::vector<float> widened(const at::Tensor& rows, int length)
 {
     if (length == 0)
         return {};
-    const at::Tensor wide = rows.narrow(0, 0, length).to(at::kFloat).contiguous();
+    const at::Tensor wide = rows.narrow(0, 0, length).to(at::kCPU, at::kFloat).contiguous();
     const float* start = static_cast<const float*>(wide.data_ptr());
     return {start, start + wide.numel()};
 }
@@ -62,14 +79,18 @@ struct Staircase::Private
     std::vector<LayerCache> caches; // L
     std::vector<Door> doors;        // L + 1; the last holds what just left the last layer
     int positions = 0;
+    long long rowsRun = 0;
 };
 
 Staircase::Staircase(std::shared_ptr<const LlamaModel> model)
-    : d(new Private{
-          model, RotaryTable(model->config().headDim, model->config().ropeTheta), {}, {}, 0})
+    : d(new Private{model, RotaryTable(model->config()), {}, {}, 0, 0})
 {
     d->caches.resize(static_cast<std::size_t>(layers()));
-    d->doors.resize(static_cast<std::size_t>(layers()) + 1);
+    const Placement& placement = model->weights().placement;
+    const int width = model->config().width;
+    for (const ComputeDevice& device : placement.layers)
+        d->doors.emplace_back(tensorDevice(device), width);
+    d->doors.emplace_back(tensorDevice(placement.head()), width);
 }
 
 Staircase::~Staircase() = default;
@@ -133,7 +154,11 @@ void Staircase::append(std::span<const int> ids)
     }
     d->doors.back().clear();
     const int count = static_cast<int>(ids.size());
-    ops::embed(d->model->weights().embedding, ids, d->doors.front().extend(count, config.width));
+    if (count == 0)
+        return;
+    at::Tensor rows = d->doors.front().extend(count);
+    operatorsOn(d->model->weights().placement.embedding())
+        .embed(d->model->weights().embedding, ids, rows);
     d->positions += count;
     d->rotary.reach(d->positions);
 }
@@ -147,17 +172,17 @@ int Staircase::advance(int layer)
     // Older rows may wait deeper; these end where those of the next door begin to count from.
     const int first = d->positions - waitingBefore(layer + 1);
     at::Tensor hidden = door.view();
-    runLayer(d->model->weights().layers[layer], d->model->config(), d->rotary, first,
-             d->caches[layer], hidden);
-    const int width = d->model->config().width;
+    runLayer(d->model->weights(), d->model->config(), layer, d->rotary, first, d->caches[layer],
+             hidden);
     Door& next = d->doors[layer + 1];
     if (layer + 1 == layers())
         next.clear();
-    if (next.rows() == 0)
+    if (next.rows() == 0 && next.device() == door.device())
         std::swap(door, next);
     else
-        std::copy_n(door.row(0), std::int64_t{rows} * width, next.extend(rows, width));
+        next.extend(rows).copy_(hidden);
     door.clear();
+    d->rowsRun += rows;
     return rows;
 }
 
@@ -165,6 +190,16 @@ void Staircase::dropWaiting()
 {
     for (int door = 0; door < layers(); ++door)
         d->doors[door].clear();
+}
+
+void Staircase::copyNewest(const at::Tensor& states, int firstLayer, int end)
+{
+    const int first = d->positions - static_cast<int>(states.size(0));
+    for (int layer = firstLayer; layer < end; ++layer) {
+        LayerCache& cache = d->caches[layer];
+        runKeysAndValues(d->model->weights(), d->model->config(), layer, d->rotary, first, cache,
+                         states.to(d->doors[layer].device()));
+    }
 }
 
 void Staircase::discardNewest(int firstLayer, int rows)
@@ -188,10 +223,9 @@ void Staircase::truncate(int count)
     d->positions = std::min(d->positions, count);
 }
 
-const float* Staircase::newestRows(int layer, int rows) const
+at::Tensor Staircase::newestRows(int layer, int rows) const
 {
-    const Door& door = d->doors[layer + 1];
-    return door.row(door.rows() - rows);
+    return d->doors[layer + 1].newest(rows);
 }
 
 std::vector<float> Staircase::keyRows(int layer) const
@@ -202,6 +236,11 @@ std::vector<float> Staircase::keyRows(int layer) const
 std::vector<float> Staircase::valueRows(int layer) const
 {
     return widened(d->caches[layer].values, length(layer));
+}
+
+long long Staircase::rowsRun() const
+{
+    return d->rowsRun;
 }
 
 std::size_t Staircase::memoryBytes() const

@@ -7,6 +7,10 @@
 #include <span>
 #include <vector>
 
+namespace at {
+class Tensor;
+}
+
 namespace exitscope {
 
 /// One sequence's state over a model: the K/V cache of every layer and the rows that wait between
@@ -42,17 +46,23 @@ public:
     int advance(int layer);
     /// Forgets all rows that wait: their deeper layers never get K/V (policy `holes`).
     void dropWaiting();
+    /// Gives the newest positions K/V in layers [firstLayer, end), each layer's made from the same
+    /// `states` [rows, d] (policy `copy`). Those caches must end just before these positions.
+    void copyNewest(const at::Tensor& states, int firstLayer, int end);
     /// Takes the newest `rows` positions out of the caches of layers [firstLayer, L) again.
     void discardNewest(int firstLayer, int rows);
     /// Cuts every layer and every waiting row to positions [0, count).
     void truncate(int count);
 
-    /// Hidden states of the newest `rows` rows as `layer` left them, [rows, d], until the next call
-    /// of advance, append or truncate. They must have just passed it.
-    const float* newestRows(int layer, int rows) const;
+    /// Hidden states of the newest `rows` rows as `layer` left them, [rows, d] on the device of
+    /// what comes next, until the next call of advance, append or truncate. They must have just
+    /// passed it.
+    at::Tensor newestRows(int layer, int rows) const;
     /// Keys (or values) of `layer` widened to fp32, [length, KVH * D]; for comparison in tests.
     std::vector<float> keyRows(int layer) const;
     std::vector<float> valueRows(int layer) const;
+    /// Layer-rows that advance has run so far.
+    long long rowsRun() const;
     /// K/V cache and waiting rows.
     std::size_t memoryBytes() const;
 

@@ -10,7 +10,9 @@ namespace exitscope::test {
 inline std::unique_ptr<Session> openSession(const std::filesystem::path& folder,
                                             const std::string& dtype = "fp32")
 {
-    auto session = Session::open(folder, {dtype, 0});
+    LoadOptions options;
+    options.dtype = dtype;
+    auto session = Session::open(folder, options);
     if (!session)
         throw session.error();
     return std::move(*session);

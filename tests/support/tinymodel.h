@@ -1,5 +1,7 @@
 #pragma once
 
+#include "support/storedvalues.h"
+
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,7 +21,8 @@
 namespace exitscope::test {
 
 /// A checkpoint folder of seeded random weights, made by the test itself and removed with it.
-/// Change `config` or `tensors` before write() to make it wrong.
+/// Change `config` or `tensors` before write() to make it wrong. The config is that of the family
+/// which has the parts that the shape asks for.
 class TinyModel
 {
 public:
@@ -35,6 +38,13 @@ public:
         int context = 96;
         bool tied = false;
         bool bf16 = false;
+        bool fp16 = false;
+        int shards = 1;
+        int window = 0;          ///< sliding window of every layer; Mistral's config
+        bool qkvBias = false;    ///< alone: Qwen2's config
+        bool outputBias = false; ///< with qkvBias: attention_bias of Llama, or of Qwen3
+        bool mlpBias = false;
+        bool headNorm = false; ///< Qwen3's config
     };
 
     struct Tensor
@@ -66,6 +76,7 @@ public:
                              {"tie_word_embeddings", shape.tied},
                              {"bos_token_id", 1},
                              {"eos_token_id", 2}};
+        chooseFamily();
         makeTensors();
     }
 
@@ -81,33 +92,49 @@ public:
         throw std::runtime_error("no tensor " + name);
     }
 
+    void writeConfig() { writeFile("config.json", QJsonDocument(config).toJson()); }
+
     void write()
     {
-        writeFile("config.json", QJsonDocument(config).toJson());
-        QJsonObject header = extraHeader;
-        QByteArray data;
-        for (const auto& [name, content] : tensors) {
-            QJsonArray extents;
-            for (const int extent : content.shape)
-                extents.append(extent);
-            const qint64 start = data.size();
-            data += stored(content.values);
-            header[QString::fromStdString(name)] =
-                QJsonObject{{"dtype", shape.bf16 ? "BF16" : "F32"},
-                            {"shape", extents},
-                            {"data_offsets", QJsonArray{start, qint64{data.size()}}}};
+        writeConfig();
+        if (shape.shards == 1) {
+            writeTensors("model.safetensors", 0, tensors.size());
+            return;
         }
-        writeSafetensors(QJsonDocument(header).toJson(QJsonDocument::Compact), data);
+        const auto shards = static_cast<std::size_t>(shape.shards);
+        QJsonObject places;
+        for (std::size_t i = 0; i < shards; ++i) {
+            const std::size_t first = tensors.size() * i / shards;
+            const std::size_t end = tensors.size() * (i + 1) / shards;
+            writeTensors(shardName(shape.shards, static_cast<int>(i)).c_str(), first, end);
+            for (std::size_t t = first; t < end; ++t)
+                places[QString::fromStdString(tensors[t].first)] =
+                    QString::fromStdString(shardName(shape.shards, static_cast<int>(i)));
+        }
+        index = {{"metadata", QJsonObject{{"total_size", 0}}}, {"weight_map", places}};
+        writeFile(indexName, QJsonDocument(index).toJson());
+    }
+
+    static constexpr const char* indexName = "model.safetensors.index.json";
+
+    /// The name of shard `i`, from 0, of `count`.
+    static std::string shardName(int count, int i)
+    {
+        return QString("model-%1-of-%2.safetensors")
+            .arg(i + 1, 5, 10, QChar('0'))
+            .arg(count, 5, 10, QChar('0'))
+            .toStdString();
     }
 
     /// A safetensors file of any header and data, right or wrong.
-    void writeSafetensors(QByteArray header, const QByteArray& data)
+    void writeSafetensors(const QByteArray& header, const QByteArray& data,
+                          const char* name = "model.safetensors")
     {
         const auto length = static_cast<std::uint64_t>(header.size());
         QByteArray prefix(8, 0);
         for (int i = 0; i < 8; ++i)
             prefix[i] = static_cast<char>(length >> (8 * i) & 0xff);
-        writeFile("model.safetensors", prefix + header + data);
+        writeFile(name, prefix + header + data);
     }
 
     void writeFile(const char* name, const QByteArray& content)
@@ -121,9 +148,55 @@ public:
     Shape shape;
     QJsonObject config;
     QJsonObject extraHeader; ///< for example __metadata__
+    QJsonObject index;       ///< of the shards, as write() wrote it
     std::vector<std::pair<std::string, Tensor>> tensors;
 
 private:
+    void chooseFamily()
+    {
+        const auto family = [&](const char* architecture, const char* type) {
+            config["architectures"] = QJsonArray{architecture};
+            config["model_type"] = type;
+        };
+        if (shape.headNorm)
+            family("Qwen3ForCausalLM", "qwen3");
+        else if (shape.qkvBias && !shape.outputBias)
+            family("Qwen2ForCausalLM", "qwen2");
+        else if (shape.window > 0)
+            family("MistralForCausalLM", "mistral");
+        if (shape.qkvBias && shape.outputBias)
+            config["attention_bias"] = true;
+        if (shape.mlpBias)
+            config["mlp_bias"] = true;
+        if (shape.window > 0) {
+            config["sliding_window"] = shape.window;
+            config["use_sliding_window"] = true;
+            config["max_window_layers"] = 0;
+        }
+    }
+
+    /// Tensors [first, end) as one file, its data aligned as the format's own writer does.
+    void writeTensors(const char* name, std::size_t first, std::size_t end)
+    {
+        QJsonObject header = extraHeader;
+        QByteArray data;
+        for (std::size_t t = first; t < end; ++t) {
+            const auto& [tensorName, content] = tensors[t];
+            QJsonArray extents;
+            for (const int extent : content.shape)
+                extents.append(extent);
+            const qint64 start = data.size();
+            data += bytesAs(storedAs(), content.values);
+            header[QString::fromStdString(tensorName)] =
+                QJsonObject{{"dtype", dtypeName(storedAs())},
+                            {"shape", extents},
+                            {"data_offsets", QJsonArray{start, qint64{data.size()}}}};
+        }
+        QByteArray text = QJsonDocument(header).toJson(QJsonDocument::Compact);
+        text.append((8 - text.size() % 8) % 8, ' ');
+        writeSafetensors(text, data, name);
+    }
+
     void makeTensors()
     {
         const int q = shape.heads * shape.headDim;
@@ -131,17 +204,26 @@ private:
         add("model.embed_tokens.weight", {shape.vocabulary, shape.width}, 1.0f);
         for (int l = 0; l < shape.layers; ++l) {
             const std::string prefix = "model.layers." + std::to_string(l) + ".";
-            addNorm(prefix + "input_layernorm.weight");
+            addNorm(prefix + "input_layernorm.weight", shape.width);
             add(prefix + "self_attn.q_proj.weight", {q, shape.width});
             add(prefix + "self_attn.k_proj.weight", {kv, shape.width});
             add(prefix + "self_attn.v_proj.weight", {kv, shape.width});
             add(prefix + "self_attn.o_proj.weight", {shape.width, q});
-            addNorm(prefix + "post_attention_layernorm.weight");
+            addBiases(prefix + "self_attn.", {{"q", q}, {"k", kv}, {"v", kv}}, shape.qkvBias);
+            addBiases(prefix + "self_attn.", {{"o", shape.width}}, shape.outputBias);
+            if (shape.headNorm) {
+                addNorm(prefix + "self_attn.q_norm.weight", shape.headDim);
+                addNorm(prefix + "self_attn.k_norm.weight", shape.headDim);
+            }
+            addNorm(prefix + "post_attention_layernorm.weight", shape.width);
             add(prefix + "mlp.gate_proj.weight", {shape.mlpWidth, shape.width});
             add(prefix + "mlp.up_proj.weight", {shape.mlpWidth, shape.width});
             add(prefix + "mlp.down_proj.weight", {shape.width, shape.mlpWidth});
+            addBiases(prefix + "mlp.",
+                      {{"gate", shape.mlpWidth}, {"up", shape.mlpWidth}, {"down", shape.width}},
+                      shape.mlpBias);
         }
-        addNorm("model.norm.weight");
+        addNorm("model.norm.weight", shape.width);
         if (!shape.tied)
             add("lm_head.weight", {shape.vocabulary, shape.width}, 1.0f);
     }
@@ -160,33 +242,30 @@ private:
         tensors.emplace_back(name, std::move(content));
     }
 
-    void addNorm(const std::string& name)
+    void addNorm(const std::string& name, int width)
     {
         std::uniform_real_distribution<float> uniform(0.5f, 1.5f);
-        Tensor content{{shape.width}, {}};
-        for (int i = 0; i < shape.width; ++i)
+        Tensor content{{width}, {}};
+        for (int i = 0; i < width; ++i)
             content.values.push_back(rounded(uniform(m_random)));
         tensors.emplace_back(name, std::move(content));
     }
 
-    /// To the 8 bits that bf16 keeps, so that values and file agree exactly.
-    float rounded(float value) const
+    void addBiases(const std::string& prefix,
+                   const std::vector<std::pair<std::string, int>>& projections, bool wanted)
     {
-        int exponent = 0;
-        const float mantissa = std::frexp(value, &exponent);
-        return shape.bf16 ? std::ldexp(std::round(mantissa * 256), exponent - 8) : value;
+        for (const auto& [name, width] : projections) {
+            if (wanted)
+                add(prefix + name + "_proj.bias", {width}, 0.5f);
+        }
     }
 
-    QByteArray stored(const std::vector<float>& values) const
+    StoredAs storedAs() const
     {
-        const char* bytes = reinterpret_cast<const char*>(values.data());
-        if (!shape.bf16)
-            return QByteArray(bytes, static_cast<qsizetype>(values.size() * sizeof(float)));
-        QByteArray halves;
-        for (std::size_t i = 0; i < values.size(); ++i)
-            halves.append(bytes + 4 * i + 2, 2);
-        return halves;
+        return shape.bf16 ? StoredAs::Bf16 : shape.fp16 ? StoredAs::Fp16 : StoredAs::Fp32;
     }
+
+    float rounded(float value) const { return roundedAs(storedAs(), value); }
 
     QTemporaryDir m_folder;
     std::mt19937 m_random;

@@ -13,6 +13,13 @@ inline constexpr double fp32Tolerance = 1e-4;
 /// stay within a few of them.
 inline constexpr double bf16Tolerance = 2e-2;
 
+/// fp16 keeps 11 bits of mantissa: one rounding is 2^-12.
+inline constexpr double fp16Tolerance = 3e-3;
+
+/// A GPU's products are rounded to the dtype, several in each layer; the CPU's are not.
+inline constexpr double bf16ProductTolerance = 8e-2;
+inline constexpr double fp16ProductTolerance = 1e-2;
+
 /// |a - b| <= tolerance x max(1, |b|); two NaN are equal.
 inline bool close(double a, double b, double tolerance = fp32Tolerance)
 {

@@ -8,7 +8,8 @@ const Kernels* compiledAvx512Kernels();
 
 const Kernels* avx2Kernels()
 {
-    const bool runs = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    const bool runs = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                      __builtin_cpu_supports("f16c");
     return runs ? compiledAvx2Kernels() : nullptr;
 }
 

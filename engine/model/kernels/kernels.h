@@ -8,6 +8,12 @@ namespace exitscope {
 /// bfloat16 storage: the upper half of an IEEE float.
 using Bf16 = std::uint16_t;
 
+/// IEEE 754 half precision storage, as at::Half.
+struct Fp16
+{
+    std::uint16_t bits;
+};
+
 /// One product y = x W^T that shares its x with others: W is [out, in] row by row, y is [rows,
 /// out].
 template <typename Weight>
@@ -20,7 +26,7 @@ struct LinearJob
 };
 
 /// Causal attention of a batch of rows over one layer's cache, grouped-query.
-/// Row i sees cache rows [0, visible + i]; `visible` rows were there before the batch.
+/// Row i sees cache rows [starts[i], visible + i]; `visible` rows were there before the batch.
 template <typename Stored>
 struct AttentionJob
 {
@@ -33,6 +39,7 @@ struct AttentionJob
     int heads = 0;
     int kvHeads = 0;
     int headDim = 0;
+    const int* starts = nullptr; ///< [rows], where each window begins; nullptr: at row 0
 };
 
 /// What `summarizeLogits` reports of z [vocabulary]. Where any logit is NaN or infinite above,
@@ -45,19 +52,22 @@ struct LogitSummary
     double logSum = 0; ///< ln of sum exp(z - maximum)
 };
 
-/// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights and K/V are fp32
-/// or bf16. One table per instruction set, compiled from the same source. Rows need no alignment
-/// beyond their element's. Work is spread over WorkPool's threads when there is enough of it.
+/// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights and K/V are fp32,
+/// bf16 or fp16. One table per instruction set, compiled from the same source. Rows need no
+/// alignment beyond their element's. Work is spread over WorkPool's threads when there is enough of
+/// it.
 struct Kernels
 {
     const char* name;
 
-    /// x: [rows, in]
+    /// x: [rows, in]. A row's result has the same bits however many rows there are.
     void (*linearF32)(const float* x, int rows, int in, const LinearJob<float>* jobs, int count);
     void (*linearBf16)(const float* x, int rows, int in, const LinearJob<Bf16>* jobs, int count);
+    void (*linearF16)(const float* x, int rows, int in, const LinearJob<Fp16>* jobs, int count);
 
     void (*attentionF32)(const AttentionJob<float>& job);
     void (*attentionBf16)(const AttentionJob<Bf16>& job);
+    void (*attentionF16)(const AttentionJob<Fp16>& job);
 
     /// RMSNorm over rows of `width` (Zhang and Sennrich 2019).
     void (*rmsNorm)(const float* x, const float* weight, float epsilon, float* y, int rows,

@@ -1,102 +1,20 @@
 #include "model/layerreader.h"
+#include "model/operators.h"
+#include "model/rotarytable.h"
 #include "model/staircase.h"
+#include "plainllama.h"
 #include "support/testdata.h"
 #include "support/tinymodel.h"
 #include "support/tolerances.h"
+
+#include <QtTest>
 
 #include <ATen/ATen.h>
 
 using namespace exitscope;
 using namespace exitscope::test;
 
-namespace {
-
-/// A Llama forward pass in LibTorch operators on double, written apart from the engine: no cache,
-/// no kernels, the whole sequence at once. Source: Touvron et al. 2023.
-class PlainLlama
-{
-public:
-    explicit PlainLlama(const TinyModel& files)
-        : m_files(files)
-    {}
-
-    /// Logits that each layer's state gives at the last position: [L, V].
-    at::Tensor lens(const std::vector<int>& ids) const
-    {
-        const auto& s = m_files.shape;
-        at::Tensor h = at::stack([&] {
-            std::vector<at::Tensor> rows;
-            for (const int id : ids)
-                rows.push_back(weight("model.embed_tokens.weight")[id]);
-            return rows;
-        }());
-        std::vector<at::Tensor> perLayer;
-        for (int l = 0; l < s.layers; ++l) {
-            const std::string p = "model.layers." + std::to_string(l) + ".";
-            at::Tensor n = norm(h, p + "input_layernorm.weight");
-            at::Tensor q = heads(n, p + "self_attn.q_proj.weight", s.heads);
-            at::Tensor k = heads(n, p + "self_attn.k_proj.weight", s.kvHeads);
-            at::Tensor v = heads(n, p + "self_attn.v_proj.weight", s.kvHeads);
-            h = h + attend(rope(q), rope(k), v).matmul(weight(p + "self_attn.o_proj.weight").t());
-            n = norm(h, p + "post_attention_layernorm.weight");
-            const at::Tensor gate = n.matmul(weight(p + "mlp.gate_proj.weight").t());
-            const at::Tensor up = n.matmul(weight(p + "mlp.up_proj.weight").t());
-            h = h + (at::silu(gate) * up).matmul(weight(p + "mlp.down_proj.weight").t());
-            const char* head = s.tied ? "model.embed_tokens.weight" : "lm_head.weight";
-            perLayer.push_back(
-                norm(h, "model.norm.weight")[h.size(0) - 1].matmul(weight(head).t()));
-        }
-        return at::stack(perLayer);
-    }
-
-private:
-    at::Tensor weight(const std::string& name) const
-    {
-        const TinyModel::Tensor& tensor = m_files.tensor(name);
-        std::vector<std::int64_t> shape(tensor.shape.begin(), tensor.shape.end());
-        return at::from_blob(const_cast<float*>(tensor.values.data()), shape, at::kFloat)
-            .to(at::kDouble);
-    }
-
-    at::Tensor norm(const at::Tensor& x, const std::string& name) const
-    {
-        return x * at::rsqrt((x * x).mean(-1, true) + 1e-5) * weight(name);
-    }
-
-    /// [heads, positions, D]
-    at::Tensor heads(const at::Tensor& n, const std::string& name, int count) const
-    {
-        const at::Tensor projected = n.matmul(weight(name).t());
-        return projected.view({projected.size(0), count, m_files.shape.headDim}).transpose(0, 1);
-    }
-
-    at::Tensor rope(const at::Tensor& x) const
-    {
-        const int half = m_files.shape.headDim / 2;
-        const at::Tensor positions = at::arange(x.size(1), at::kDouble);
-        const at::Tensor frequencies = at::pow(10000.0, -at::arange(half, at::kDouble) / half);
-        const at::Tensor angles = at::outer(positions, frequencies);
-        const at::Tensor a = x.slice(-1, 0, half);
-        const at::Tensor b = x.slice(-1, half);
-        return at::cat({a * angles.cos() - b * angles.sin(), b * angles.cos() + a * angles.sin()},
-                       -1);
-    }
-
-    at::Tensor attend(const at::Tensor& q, at::Tensor k, at::Tensor v) const
-    {
-        const int group = m_files.shape.heads / m_files.shape.kvHeads;
-        k = k.repeat_interleave(group, 0);
-        v = v.repeat_interleave(group, 0);
-        at::Tensor scores = q.matmul(k.transpose(1, 2)) / std::sqrt(double(m_files.shape.headDim));
-        const at::Tensor future = at::ones({q.size(1), q.size(1)}, at::kBool).triu(1);
-        scores = scores.masked_fill(future, -INFINITY);
-        return scores.softmax(-1).matmul(v).transpose(0, 1).reshape({q.size(1), -1});
-    }
-
-    const TinyModel& m_files;
-};
-
-} // namespace
+Q_DECLARE_METATYPE(exitscope::test::TinyModel::Shape)
 
 /// The engine's forward pass against a plain one.
 class ForwardTest : public QObject
@@ -104,16 +22,17 @@ class ForwardTest : public QObject
     Q_OBJECT
 
 private:
-    static void compare(LayerReader& reader, const at::Tensor& expected, bool rounded = false)
+    /// `rounding`: the share of a row's largest logit that a few K/V rounded to the other side may
+    /// move; 0: fp32.
+    static void compare(LayerReader& reader, const at::Tensor& expected, double rounding = 0)
     {
         for (int layer = 0; layer < expected.size(0); ++layer) {
             const auto found = reader.logits(layer);
-            // Rounded K/V move all logits of a row by a share of its largest.
-            const double scale = rounded ? expected[layer].abs().max().item<double>() : 1;
+            const double scale = rounding > 0 ? expected[layer].abs().max().item<double>() : 1;
             for (std::int64_t id = 0; id < expected.size(1); ++id) {
                 const double z = expected[layer][id].item<double>();
                 QVERIFY2(close(found[static_cast<std::size_t>(id)] / scale, z / scale,
-                               rounded ? bf16Tolerance : fp32Tolerance),
+                               rounding > 0 ? rounding : fp32Tolerance),
                          qPrintable(QString("layer %1 token %2: %3, not %4")
                                         .arg(layer)
                                         .arg(id)
@@ -121,6 +40,11 @@ private:
                                         .arg(z)));
             }
         }
+    }
+
+    static double roundingOf(const TinyModel::Shape& shape)
+    {
+        return shape.bf16 ? bf16Tolerance : shape.fp16 ? fp16Tolerance : 0;
     }
 
     static void runAll(Staircase& staircase, LayerReader& reader, const std::vector<int>& ids)
@@ -136,37 +60,48 @@ private:
 private Q_SLOTS:
     void logitsOfEveryLayer_data()
     {
-        QTest::addColumn<int>("heads");
-        QTest::addColumn<int>("kvHeads");
-        QTest::addColumn<int>("headDim");
-        QTest::addColumn<bool>("tied");
-        QTest::addColumn<bool>("bf16");
-        QTest::newRow("grouped") << 4 << 2 << 4 << false << false;
-        QTest::newRow("one kv head, tied") << 6 << 1 << 6 << true << false;
-        QTest::newRow("as many kv heads, wide head") << 2 << 2 << 20 << false << false;
-        QTest::newRow("bf16") << 4 << 2 << 8 << false << true;
+        QTest::addColumn<TinyModel::Shape>("shape");
+        QTest::addColumn<QByteArray>("rope");
+        using Shape = TinyModel::Shape;
+        const auto add = [](const char* name, const Shape& shape, const char* rope = "") {
+            QTest::newRow(name) << shape << QByteArray(rope);
+        };
+        const char* linear = R"({"rope_type": "linear", "factor": 4.0})";
+        const char* llama3 = R"({"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
+            "high_freq_factor": 4.0, "original_max_position_embeddings": 48})";
+        add("grouped", Shape{.width = 24});
+        add("one kv head, tied",
+            Shape{.width = 24, .heads = 6, .kvHeads = 1, .headDim = 6, .tied = true});
+        add("as many kv heads, wide head",
+            Shape{.width = 24, .heads = 2, .kvHeads = 2, .headDim = 20});
+        add("bf16", Shape{.width = 24, .headDim = 8, .bf16 = true});
+        add("fp16", Shape{.width = 24, .headDim = 8, .fp16 = true});
+        add("linear rope", Shape{.headDim = 16}, linear);
+        add("llama3 rope", Shape{.headDim = 16}, llama3);
+        add("llama3 rope, fp16", Shape{.headDim = 16, .fp16 = true}, llama3);
+        add("mistral", Shape{.window = 9});
+        add("mistral, window of one", Shape{.window = 1});
+        add("mistral, bf16", Shape{.bf16 = true, .window = 21});
+        add("qwen2", Shape{.qkvBias = true});
+        add("qwen2, tied, bf16", Shape{.tied = true, .bf16 = true, .qkvBias = true});
+        add("qwen2 with a window", Shape{.window = 6, .qkvBias = true});
+        add("qwen3", Shape{.headDim = 8, .headNorm = true});
+        add("qwen3, fp16", Shape{.headDim = 8, .tied = true, .fp16 = true, .headNorm = true});
+        add("llama with all biases", Shape{.qkvBias = true, .outputBias = true, .mlpBias = true});
     }
 
     void logitsOfEveryLayer()
     {
-        QFETCH(int, heads);
-        QFETCH(int, kvHeads);
-        QFETCH(int, headDim);
-        QFETCH(bool, tied);
-        QFETCH(bool, bf16);
-        TinyModel::Shape shape;
-        shape.heads = heads;
-        shape.kvHeads = kvHeads;
-        shape.headDim = headDim;
-        shape.tied = tied;
-        shape.bf16 = bf16;
-        shape.width = 24;
+        QFETCH(TinyModel::Shape, shape);
+        QFETCH(QByteArray, rope);
         TinyModel files(shape);
+        if (!rope.isEmpty())
+            files.config["rope_scaling"] = QJsonDocument::fromJson(rope).object();
         files.write();
         const PlainLlama plain(files);
 
         const auto model = LlamaModel::open(files.folder());
-        QCOMPARE(model->dtype(), std::string(bf16 ? "bf16" : "fp32"));
+        QCOMPARE(model->dtype(), std::string(shape.bf16 ? "bf16" : shape.fp16 ? "fp16" : "fp32"));
         Staircase staircase(model);
         LayerReader reader(model);
         // A prompt long enough for LibTorch's blocked product, then single tokens and a few at
@@ -178,10 +113,144 @@ private Q_SLOTS:
                 added.push_back(static_cast<int>((ids.size() + i) * 7 + 3) % shape.vocabulary);
             ids.insert(ids.end(), added.begin(), added.end());
             runAll(staircase, reader, added);
-            compare(reader, plain.lens(ids), bf16);
+            compare(reader, plain.lens(ids), roundingOf(shape));
             if (QTest::currentTestFailed())
                 return;
         }
+    }
+
+    /// Tokens leave early and are caught up in batches; every full pass is as if none had left.
+    void waitingTokensAreCarriedRight_data() { logitsOfEveryLayer_data(); }
+    void waitingTokensAreCarriedRight()
+    {
+        QFETCH(TinyModel::Shape, shape);
+        QFETCH(QByteArray, rope);
+        TinyModel files(shape);
+        if (!rope.isEmpty())
+            files.config["rope_scaling"] = QJsonDocument::fromJson(rope).object();
+        files.write();
+        const auto model = LlamaModel::open(files.folder());
+        Staircase staircase(model);
+        LayerReader reader(model);
+        std::vector<int> ids;
+        const int depths[] = {2, 1, 3, 2, 4, 1, 1, 2, 0, 3, 3, 4, 2, 1, 2, 1, 1, 1, 0, 2, 4};
+        for (const int depth : depths) {
+            const int id = static_cast<int>(ids.size() * 11 + 5) % shape.vocabulary;
+            ids.push_back(id);
+            if (depth == shape.layers) {
+                runAll(staircase, reader, {id});
+                compare(reader, PlainLlama(files).lens(ids), roundingOf(shape));
+                if (QTest::currentTestFailed())
+                    return;
+                continue;
+            }
+            staircase.append(std::vector<int>{id});
+            for (int layer = 0; layer < depth; ++layer)
+                staircase.advance(layer);
+        }
+    }
+
+    /// Where tokens leave holes, a window counts positions, not cache rows.
+    void windowsOverHoles_data()
+    {
+        QTest::addColumn<int>("window");
+        for (const int window : {1, 3, 6, 30})
+            QTest::addRow("%d", window) << window;
+    }
+
+    void windowsOverHoles()
+    {
+        QFETCH(int, window);
+        TinyModel files(TinyModel::Shape{.window = window});
+        files.write();
+        const auto model = LlamaModel::open(files.folder());
+        Staircase staircase(model);
+        LayerReader reader(model);
+        std::vector<int> ids;
+        std::vector<int> depths;
+        for (const int depth : {4, 1, 2, 1, 4, 3, 1, 1, 1, 2, 4, 1, 4}) {
+            const int id = static_cast<int>(ids.size() * 11 + 5) % files.shape.vocabulary;
+            ids.push_back(id);
+            depths.push_back(depth);
+            staircase.append(std::vector<int>{id});
+            reader.begin();
+            for (int layer = 0; layer < depth; ++layer) {
+                staircase.advance(layer);
+                reader.observe(staircase, layer);
+            }
+            staircase.dropWaiting();
+            if (depth == files.shape.layers)
+                compare(reader, PlainLlama(files).lens(ids, depths));
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+    void rotaryFrequencies_data()
+    {
+        QTest::addColumn<int>("headDim");
+        QTest::addColumn<double>("theta");
+        QTest::addColumn<QByteArray>("scaling");
+        const char* llama31 = R"({"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
+            "high_freq_factor": 4.0, "original_max_position_embeddings": 8192})";
+        const char* llama32 = R"({"rope_type": "llama3", "factor": 32.0, "low_freq_factor": 1.0,
+            "high_freq_factor": 4.0, "original_max_position_embeddings": 8192})";
+        const char* linear = R"({"rope_type": "linear", "factor": 2.5})";
+        QTest::newRow("Llama 2") << 128 << 1e4 << QByteArray("{}");
+        QTest::newRow("CodeLlama") << 128 << 1e6 << QByteArray("{}");
+        QTest::newRow("Llama 3.1") << 128 << 5e5 << QByteArray(llama31);
+        QTest::newRow("Llama 3.2") << 64 << 5e5 << QByteArray(llama32);
+        QTest::newRow("linear") << 64 << 1e4 << QByteArray(linear);
+    }
+
+    void rotaryFrequencies()
+    {
+        QFETCH(int, headDim);
+        QFETCH(double, theta);
+        QFETCH(QByteArray, scaling);
+        TinyModel files(TinyModel::Shape{.headDim = headDim});
+        files.config["rope_theta"] = theta;
+        const QJsonObject json = QJsonDocument::fromJson(scaling).object();
+        if (!json.isEmpty())
+            files.config["rope_scaling"] = json;
+        files.write();
+        const RotaryTable table(readModelConfig(files.folder()));
+        const std::vector<double> expected = PlainLlama(files).frequencies();
+        QCOMPARE(table.frequencies().size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            QVERIFY2(std::abs(table.frequencies()[i] / expected[i] - 1) < 2e-6,
+                     qPrintable(QString("frequency %1 is %2, not %3")
+                                    .arg(i)
+                                    .arg(table.frequencies()[i])
+                                    .arg(expected[i])));
+        }
+    }
+
+    void longBatches_data()
+    {
+        QTest::addColumn<int>("window"); // 0: all rows are seen
+        QTest::newRow("all") << 0;
+        QTest::newRow("window") << 700;
+    }
+
+    /// More scores than LibTorch's operators take at a time, over rows that were there before.
+    void longBatches()
+    {
+        QFETCH(int, window);
+        const int before = 50;
+        const int rows = 1100;
+        VisibleRows visible{before, {}};
+        for (int row = 0; window > 0 && row < rows; ++row)
+            visible.starts.push_back(std::max(0, before + row + 1 - window));
+        at::manual_seed(3);
+        const at::Tensor queries = at::randn({rows, 64 * 4});
+        const at::Tensor keys = at::randn({before + rows + 9, 2, 4});
+        const at::Tensor values = at::randn(keys.sizes());
+        const at::Tensor found = atenOperators().attention(queries, keys, values, visible);
+        const at::Tensor expected = kernelOperators().attention(queries, keys, values, visible);
+        QCOMPARE(found.sizes(), expected.sizes());
+        const double apart = (found - expected).abs().max().item<double>();
+        QVERIFY2(apart < fp32Tolerance, qPrintable(QString::number(apart)));
     }
 
     /// The logits of one layer are made without those of the others.
@@ -217,7 +286,7 @@ private Q_SLOTS:
         LayerReader reader(model);
         const std::vector<int> ids{1, 5, 9, 20};
         runAll(staircase, reader, ids);
-        compare(reader, PlainLlama(files).lens(ids));
+        compare(reader, PlainLlama(files, false).lens(ids));
     }
 };
 

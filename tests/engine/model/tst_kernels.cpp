@@ -1,10 +1,7 @@
-#include "model/kernels/kernels.h"
+#include "kernelfixture.h"
 #include "support/tolerances.h"
 
-#include <QtTest>
-
 #include <cstring>
-#include <random>
 #include <vector>
 
 using namespace exitscope;
@@ -12,25 +9,32 @@ using namespace exitscope::test;
 
 namespace {
 
-/// Memory that starts one element past a vector's alignment.
-template <typename T>
-class Unaligned
-{
-public:
-    explicit Unaligned(std::size_t count)
-        : m_storage(count + 17)
-    {}
-    T* data() { return m_storage.data() + 1; }
-
-private:
-    std::vector<T> m_storage;
-};
-
 Bf16 cut(float value)
 {
     std::uint32_t bits;
     std::memcpy(&bits, &value, sizeof bits);
     return static_cast<Bf16>(bits >> 16);
+}
+
+/// The half precision number next to `value` towards 0; a wide range, subnormal numbers too.
+Fp16 halved(float value)
+{
+    int exponent = 0;
+    std::frexp(std::abs(value), &exponent);
+    const int sign = value < 0 ? 0x8000 : 0;
+    if (value == 0 || exponent < -13)
+        return {static_cast<std::uint16_t>(sign | int(std::ldexp(std::abs(value), 24)))};
+    const int digits = static_cast<int>(std::ldexp(std::abs(value), 11 - exponent)) - 1024;
+    return {static_cast<std::uint16_t>(sign | (exponent + 14) << 10 | digits)};
+}
+
+double widened(Fp16 value)
+{
+    const int exponent = value.bits >> 10 & 31;
+    const int digits = value.bits & 1023;
+    const double size =
+        exponent == 0 ? std::ldexp(digits, -24) : std::ldexp(1024 + digits, exponent - 25);
+    return value.bits & 0x8000 ? -size : size;
 }
 
 double widened(Bf16 value)
@@ -46,26 +50,56 @@ double widened(float value)
     return value;
 }
 
+template <typename T>
+T narrowed(float value)
+{
+    if constexpr (std::is_same_v<T, Bf16>)
+        return cut(value);
+    else if constexpr (std::is_same_v<T, Fp16>)
+        return halved(value);
+    else
+        return value;
+}
+
+void runLinear(const Kernels& table, const float* x, int rows, int in, const LinearJob<float>& job)
+{
+    table.linearF32(x, rows, in, &job, 1);
+}
+
+void runLinear(const Kernels& table, const float* x, int rows, int in, const LinearJob<Bf16>& job)
+{
+    table.linearBf16(x, rows, in, &job, 1);
+}
+
+void runLinear(const Kernels& table, const float* x, int rows, int in, const LinearJob<Fp16>& job)
+{
+    table.linearF16(x, rows, in, &job, 1);
+}
+
+void runAttention(const Kernels& table, const AttentionJob<float>& job)
+{
+    table.attentionF32(job);
+}
+
+void runAttention(const Kernels& table, const AttentionJob<Bf16>& job)
+{
+    table.attentionBf16(job);
+}
+
+void runAttention(const Kernels& table, const AttentionJob<Fp16>& job)
+{
+    table.attentionF16(job);
+}
+
 } // namespace
 
-/// Every instruction set's table against plain loops in double, on odd sizes and unaligned rows.
-class KernelsTest : public QObject
+/// Products and attention of every instruction set's table against plain loops in double, on odd
+/// sizes and unaligned rows.
+class KernelsTest : public KernelFixture
 {
     Q_OBJECT
 
 private:
-    std::mt19937 m_random{11};
-
-    float normal(float spread = 1) { return std::normal_distribution<float>(0, spread)(m_random); }
-
-    static const Kernels* table()
-    {
-        QFETCH_GLOBAL(QString, set);
-        if (set == "avx512")
-            return avx512Kernels();
-        return set == "avx2" ? avx2Kernels() : genericKernels();
-    }
-
     template <typename Weight>
     void compareLinear(int rows, int in, int out, bool accumulate)
     {
@@ -74,20 +108,13 @@ private:
         Unaligned<float> y(static_cast<std::size_t>(rows) * out);
         for (int i = 0; i < rows * in; ++i)
             x.data()[i] = normal();
-        for (int i = 0; i < out * in; ++i) {
-            if constexpr (std::is_same_v<Weight, Bf16>)
-                w.data()[i] = cut(normal());
-            else
-                w.data()[i] = normal();
-        }
+        for (int i = 0; i < out * in; ++i)
+            w.data()[i] = narrowed<Weight>(normal(i % 7 == 0 ? 1e-6f : 1.0f));
         std::vector<float> before;
         for (int i = 0; i < rows * out; ++i)
             before.push_back(y.data()[i] = normal());
         const LinearJob<Weight> job{w.data(), y.data(), out, accumulate};
-        if constexpr (std::is_same_v<Weight, Bf16>)
-            table()->linearBf16(x.data(), rows, in, &job, 1);
-        else
-            table()->linearF32(x.data(), rows, in, &job, 1);
+        runLinear(*table(), x.data(), rows, in, job);
         for (int r = 0; r < rows; ++r) {
             for (int o = 0; o < out; ++o) {
                 double expected = accumulate ? before[r * out + o] : 0;
@@ -106,8 +133,40 @@ private:
         }
     }
 
+    /// A row of a batch and the same row alone.
+    template <typename Weight>
+    void compareRowsAlone(int in, int out)
+    {
+        constexpr int most = 11;
+        std::vector<float> x(static_cast<std::size_t>(most) * in);
+        std::vector<Weight> w(static_cast<std::size_t>(out) * in);
+        for (float& value : x)
+            value = normal();
+        for (Weight& value : w)
+            value = narrowed<Weight>(normal());
+        for (int rows = 2; rows <= most; ++rows) {
+            std::vector<float> together(static_cast<std::size_t>(rows) * out);
+            runLinear(*table(), x.data(), rows, in,
+                      LinearJob<Weight>{w.data(), together.data(), out, false});
+            for (int row = 0; row < rows; ++row) {
+                std::vector<float> alone(static_cast<std::size_t>(out));
+                runLinear(*table(), &x[static_cast<std::size_t>(row) * in], 1, in,
+                          LinearJob<Weight>{w.data(), alone.data(), out, false});
+                QVERIFY2(std::memcmp(alone.data(), &together[static_cast<std::size_t>(row) * out],
+                                     alone.size() * sizeof(float)) == 0,
+                         qPrintable(QString("row %1 of %2, %3 -> %4: other bits than alone")
+                                        .arg(row)
+                                        .arg(rows)
+                                        .arg(in)
+                                        .arg(out)));
+            }
+        }
+    }
+
+    /// `window`: how many rows each sees, itself included; 0: all.
     template <typename Stored>
-    void compareAttention(int rows, int visible, int heads, int kvHeads, int headDim)
+    void compareAttention(int rows, int visible, int heads, int kvHeads, int headDim,
+                          int window = 0)
     {
         const int length = visible + rows;
         std::vector<float> queries(static_cast<std::size_t>(rows) * heads * headDim);
@@ -117,27 +176,26 @@ private:
         for (float& q : queries)
             q = normal();
         for (auto* stored : {&keys, &values}) {
-            for (Stored& value : *stored) {
-                if constexpr (std::is_same_v<Stored, Bf16>)
-                    value = cut(normal());
-                else
-                    value = normal();
-            }
+            for (Stored& value : *stored)
+                value = narrowed<Stored>(normal());
         }
-        const AttentionJob<Stored> job{queries.data(), keys.data(), values.data(),
-                                       output.data(),  rows,        visible,
-                                       heads,          kvHeads,     headDim};
-        if constexpr (std::is_same_v<Stored, Bf16>)
-            table()->attentionBf16(job);
-        else
-            table()->attentionF32(job);
+        std::vector<int> starts;
+        for (int row = 0; row < rows; ++row)
+            starts.push_back(window > 0 ? std::max(0, visible + row + 1 - window) : 0);
+        const AttentionJob<Stored> job{queries.data(), keys.data(),
+                                       values.data(),  output.data(),
+                                       rows,           visible,
+                                       heads,          kvHeads,
+                                       headDim,        window > 0 ? starts.data() : nullptr};
+        runAttention(*table(), job);
         for (int row = 0; row < rows; ++row) {
             for (int head = 0; head < heads; ++head) {
                 const int kv = head / (heads / kvHeads);
                 const float* query = &queries[(std::size_t(row) * heads + head) * headDim];
-                std::vector<double> weights;
+                const int start = starts[static_cast<std::size_t>(row)];
+                std::vector<double> weights(static_cast<std::size_t>(start));
                 double total = 0;
-                for (int i = 0; i <= visible + row; ++i) {
+                for (int i = start; i <= visible + row; ++i) {
                     double dot = 0;
                     for (int d = 0; d < headDim; ++d)
                         dot += double{query[d]} * widened(keys[(i * kvHeads + kv) * headDim + d]);
@@ -146,7 +204,7 @@ private:
                 }
                 for (int d = 0; d < headDim; ++d) {
                     double expected = 0;
-                    for (int i = 0; i <= visible + row; ++i)
+                    for (int i = start; i <= visible + row; ++i)
                         expected +=
                             weights[i] / total * widened(values[(i * kvHeads + kv) * headDim + d]);
                     const float found = output[(std::size_t(row) * heads + head) * headDim + d];
@@ -163,19 +221,6 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("set");
-        for (const char* set : {"generic", "avx2", "avx512"})
-            QTest::newRow(set) << set;
-    }
-
-    void init()
-    {
-        if (!table())
-            QSKIP("this processor or build lacks the instruction set");
-    }
-
     void linear_data()
     {
         QTest::addColumn<int>("rows");
@@ -197,6 +242,49 @@ private Q_SLOTS:
         for (const bool accumulate : {false, true}) {
             compareLinear<float>(rows, in, out, accumulate);
             compareLinear<Bf16>(rows, in, out, accumulate);
+            compareLinear<Fp16>(rows, in, out, accumulate);
+        }
+    }
+
+    /// Decoding must not depend on what else is in the batch.
+    void aRowsBitsDoNotDependOnTheBatch()
+    {
+        for (const int in : {3, 16, 37, 192, 515}) {
+            for (const int out : {1, 5, 6, 13, 64}) {
+                compareRowsAlone<float>(in, out);
+                compareRowsAlone<Bf16>(in, out);
+                compareRowsAlone<Fp16>(in, out);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        }
+    }
+
+    /// In every lane of a vector and in the tail.
+    void everyHalfPrecisionNumberIsReadExactly()
+    {
+        constexpr int in = 17;
+        constexpr int out = 1 << 16;
+        Unaligned<Fp16> w(static_cast<std::size_t>(out) * in);
+        std::vector<float> y(out);
+        for (int place = 0; place < in; ++place) {
+            std::memset(w.data(), 0, sizeof(Fp16) * in * out);
+            for (int bits = 0; bits < out; ++bits)
+                w.data()[bits * in + place] = {static_cast<std::uint16_t>(bits)};
+            std::vector<float> x(in);
+            x[static_cast<std::size_t>(place)] = 1;
+            const LinearJob<Fp16> job{w.data(), y.data(), out, false};
+            table()->linearF16(x.data(), 1, in, &job, 1);
+            for (int bits = 0; bits < out; ++bits) {
+                const Fp16 half{static_cast<std::uint16_t>(bits)};
+                const float found = y[static_cast<std::size_t>(bits)];
+                if ((bits & 0x7c00) != 0x7c00)
+                    QCOMPARE(double{found}, widened(half));
+                else if ((bits & 0x3ff) != 0)
+                    QVERIFY(std::isnan(found));
+                else
+                    QCOMPARE(found, bits & 0x8000 ? -INFINITY : INFINITY);
+            }
         }
     }
 
@@ -222,140 +310,14 @@ private Q_SLOTS:
                 for (const int rows : {1, 3, 18}) {
                     compareAttention<float>(rows, visible, 6, 3, headDim);
                     compareAttention<Bf16>(rows, visible, 4, 1, headDim);
+                    compareAttention<Fp16>(rows, visible, 4, 2, headDim);
+                    compareAttention<float>(rows, visible, 4, 2, headDim, 5);
+                    compareAttention<Fp16>(rows, visible, 4, 2, headDim, 260);
                     if (QTest::currentTestFailed())
                         return;
                 }
             }
         }
-    }
-
-    void rmsNorm()
-    {
-        for (const int width : {1, 5, 16, 31, 192}) {
-            Unaligned<float> x(3 * width);
-            Unaligned<float> y(3 * width);
-            std::vector<float> weight;
-            for (int i = 0; i < 3 * width; ++i)
-                x.data()[i] = normal(3);
-            for (int i = 0; i < width; ++i)
-                weight.push_back(normal());
-            table()->rmsNorm(x.data(), weight.data(), 1e-5f, y.data(), 3, width);
-            for (int row = 0; row < 3; ++row) {
-                double squares = 0;
-                for (int i = 0; i < width; ++i)
-                    squares += std::pow(double{x.data()[row * width + i]}, 2);
-                for (int i = 0; i < width; ++i) {
-                    const double expected =
-                        x.data()[row * width + i] / std::sqrt(squares / width + 1e-5) * weight[i];
-                    QVERIFY(close(y.data()[row * width + i], expected));
-                }
-            }
-        }
-    }
-
-    void siluMultiply()
-    {
-        for (const int count : {1, 15, 16, 100}) {
-            std::vector<float> gate;
-            std::vector<float> up;
-            for (int i = 0; i < count; ++i) {
-                gate.push_back(normal(8));
-                up.push_back(normal());
-            }
-            gate[0] = -120; // exp overflows in fp32, the product is 0
-            const std::vector<float> before = gate;
-            table()->siluMultiply(gate.data(), up.data(), gate.size());
-            for (int i = 0; i < count; ++i)
-                QVERIFY(close(gate[i], before[i] / (1 + std::exp(-double{before[i]})) * up[i]));
-        }
-    }
-
-    void logitStatistics()
-    {
-        for (const int count : {2, 15, 16, 33, 4096, 128256}) {
-            Unaligned<float> z(count);
-            Unaligned<float> q(count);
-            for (int i = 0; i < count; ++i) {
-                z.data()[i] = normal(6);
-                q.data()[i] = normal(6);
-            }
-            const LogitSummary summary = table()->summarizeLogits(z.data(), count);
-            const LogitSummary other = table()->summarizeLogits(q.data(), count);
-            compareStatistics(z.data(), q.data(), count, summary, other);
-            if (QTest::currentTestFailed())
-                return;
-        }
-    }
-
-    void theFirstOfEqualLogitsWins()
-    {
-        std::vector<float> z(40, -1.0f);
-        z[7] = z[21] = 4;
-        const LogitSummary summary = table()->summarizeLogits(z.data(), 40);
-        QCOMPARE(summary.top1, 7);
-        QCOMPARE(summary.second, 4.0f);
-    }
-
-    void brokenLogitsAreNotCertainty()
-    {
-        for (const int count : {3, 16, 100}) {
-            for (const float broken : {NAN, INFINITY}) {
-                for (const int place : {0, count / 2, count - 1}) {
-                    std::vector<float> z(static_cast<std::size_t>(count), 1.0f);
-                    z[static_cast<std::size_t>(place)] = broken;
-                    const LogitSummary summary = table()->summarizeLogits(z.data(), count);
-                    QVERIFY(std::isnan(summary.logSum));
-                    QVERIFY(std::isnan(table()->entropy(z.data(), count, summary.maximum, 1)));
-                    QVERIFY(std::isnan(
-                        table()->klDivergence(z.data(), summary, z.data(), summary, count)));
-                }
-            }
-            const std::vector<float> none(static_cast<std::size_t>(count), NAN);
-            QCOMPARE(table()->summarizeLogits(none.data(), count).top1, -1);
-        }
-        // A logit of minus infinity is a token that cannot be: no harm.
-        const std::vector<float> masked{1.0f, -INFINITY, 1.0f};
-        QVERIFY(close(table()->summarizeLogits(masked.data(), 3).logSum, std::log(2.0)));
-    }
-
-private:
-    void compareStatistics(const float* z, const float* q, int count, const LogitSummary& summary,
-                           const LogitSummary& other)
-    {
-        const double zMax = *std::max_element(z, z + count);
-        const double qMax = *std::max_element(q, q + count);
-        const auto logSum = [&](const float* logits, double maximum, double t) {
-            double total = 0;
-            for (int i = 0; i < count; ++i)
-                total += std::exp((logits[i] - maximum) / t);
-            return std::log(total);
-        };
-        QCOMPARE(double(summary.maximum), zMax);
-        QCOMPARE(double(z[summary.top1]), zMax);
-        QVERIFY(close(summary.logSum, logSum(z, zMax, 1)));
-        const double clamp = std::log(1e-12);
-        for (const double t : {1.0, 3.0, 0.7}) {
-            const double total = logSum(z, zMax, t);
-            double expected = 0;
-            for (int i = 0; i < count; ++i) {
-                const double logP = std::max((z[i] - zMax) / t - total, clamp);
-                expected -= std::exp(logP) * logP;
-            }
-            const float found = table()->entropy(z, count, summary.maximum, static_cast<float>(t));
-            QVERIFY2(
-                close(found, expected, 1e-5),
-                qPrintable(QString("entropy at %1: %2, not %3").arg(t).arg(found).arg(expected)));
-        }
-        double divergence = 0;
-        for (int i = 0; i < count; ++i) {
-            const double logP = std::max(z[i] - zMax - logSum(z, zMax, 1), clamp);
-            const double logQ = std::max(q[i] - qMax - logSum(q, qMax, 1), clamp);
-            divergence += std::exp(logP) * (logP - logQ);
-            if (count > 5000) // the plain loop is quadratic; the short cases cover it
-                return;
-        }
-        const float found = table()->klDivergence(z, summary, q, other, count);
-        QVERIFY(close(found, divergence, 1e-5));
     }
 };
 

@@ -1,47 +1,18 @@
 #include "base/error.h"
 #include "model/layerreader.h"
-#include "model/staircase.h"
+#include "support/staircases.h"
 #include "support/testdata.h"
 #include "support/tinymodel.h"
 #include "support/tolerances.h"
 
-#include <QElapsedTimer>
+#include <QtTest>
 
 #include <numeric>
 
 using namespace exitscope;
 using namespace exitscope::test;
 
-namespace {
-
-/// Largest difference of two row sets in units of the largest magnitude of each row of `expected`.
-double distance(const std::vector<float>& found, const std::vector<float>& expected, int width)
-{
-    if (found.size() != expected.size())
-        return INFINITY;
-    double worst = 0;
-    for (std::size_t row = 0; row < expected.size(); row += width) {
-        double most = 1e-6;
-        for (int i = 0; i < width; ++i)
-            most = std::max(most, std::abs(double{expected[row + i]}));
-        for (int i = 0; i < width; ++i)
-            worst = std::max(worst, std::abs(double{found[row + i]} - expected[row + i]) / most);
-    }
-    return worst;
-}
-
-/// A staircase that has run `ids` in one full pass.
-std::unique_ptr<Staircase> fullPass(const std::shared_ptr<const LlamaModel>& model,
-                                    const std::vector<int>& ids)
-{
-    auto staircase = std::make_unique<Staircase>(model);
-    staircase->append(ids);
-    for (int layer = 0; layer < staircase->layers(); ++layer)
-        staircase->advance(layer);
-    return staircase;
-}
-
-} // namespace
+Q_DECLARE_METATYPE(exitscope::test::TinyModel::Shape)
 
 /// The cache's invariants: see Staircase.
 class StaircaseTest : public QObject
@@ -69,11 +40,13 @@ private:
         QCOMPARE(staircase.waitingBefore(staircase.layers()), waiting);
     }
 
-    void compareCaches(const Staircase& staircase, const std::vector<int>& ids) const
+    void compareCaches(const Staircase& staircase, const std::vector<int>& ids,
+                       const std::shared_ptr<const LlamaModel>& model,
+                       double tolerance = fp32Tolerance) const
     {
         if (ids.empty())
             return;
-        const auto expected = fullPass(m_model, ids);
+        const auto expected = fullPass(model, ids);
         const int width = m_files.shape.kvHeads * m_files.shape.headDim;
         for (int layer = 0; layer < staircase.layers(); ++layer) {
             const auto prefix = [&](std::vector<float> rows) {
@@ -84,7 +57,7 @@ private:
                 distance(staircase.keyRows(layer), prefix(expected->keyRows(layer)), width);
             const double values =
                 distance(staircase.valueRows(layer), prefix(expected->valueRows(layer)), width);
-            QVERIFY2(keys <= fp32Tolerance && values <= fp32Tolerance,
+            QVERIFY2(keys <= tolerance && values <= tolerance,
                      qPrintable(QString("layer %1: keys differ by %2, values by %3 of the row")
                                     .arg(layer)
                                     .arg(keys)
@@ -99,17 +72,35 @@ private Q_SLOTS:
         m_model = LlamaModel::open(m_files.folder());
     }
 
-    /// 12,000 random steps: append, advance one layer, exit (stop early), catch up, truncate.
+    void randomWalk_data()
+    {
+        QTest::addColumn<TinyModel::Shape>("shape");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<double>("tolerance");
+        QTest::newRow("plain") << TinyModel::Shape() << 10000 << fp32Tolerance;
+        QTest::newRow("window") << TinyModel::Shape{.window = 7} << 3000 << fp32Tolerance;
+        QTest::newRow("fp16") << TinyModel::Shape{.fp16 = true} << 3000 << fp16Tolerance;
+        QTest::newRow("window, fp16")
+            << TinyModel::Shape{.fp16 = true, .window = 5, .headNorm = true} << 2000
+            << fp16Tolerance;
+    }
+
+    /// Random steps: append, advance one layer, exit (stop early), catch up, truncate.
     /// After every step the shape holds, and every row in the cache is what a full pass makes.
     void randomWalk()
     {
-        constexpr int steps = 12000;
+        QFETCH(TinyModel::Shape, shape);
+        QFETCH(int, steps);
+        QFETCH(double, tolerance);
+        TinyModel files(shape);
+        files.write();
+        const auto model = LlamaModel::open(files.folder());
         const unsigned seed = qEnvironmentVariableIsSet("EXITSCOPE_SEED")
                                   ? qEnvironmentVariableIntValue("EXITSCOPE_SEED")
                                   : 20240607u;
         std::mt19937 random(seed);
         const auto below = [&](int count) { return static_cast<int>(random() % count); };
-        Staircase staircase(m_model);
+        Staircase staircase(model);
         std::vector<int> ids;
         std::vector<std::string> recent;
         int fullCatchUps = 0;
@@ -151,7 +142,7 @@ private Q_SLOTS:
             QCOMPARE(staircase.positions(), static_cast<int>(ids.size()));
             checkShape(staircase);
             if (!QTest::currentTestFailed())
-                compareCaches(staircase, ids);
+                compareCaches(staircase, ids, model, tolerance);
             if (QTest::currentTestFailed()) {
                 qWarning("seed %u, step %d (EXITSCOPE_SEED repeats it); last steps:", seed, step);
                 for (std::size_t i = recent.size() > 8 ? recent.size() - 8 : 0; i < recent.size();
@@ -179,7 +170,7 @@ private Q_SLOTS:
         }
         for (int layer = 1; layer < regrown.layers(); ++layer)
             regrown.advance(layer);
-        compareCaches(regrown, ids);
+        compareCaches(regrown, ids, m_model);
         QCOMPARE(regrown.waitingBefore(regrown.layers()), 0);
     }
 
