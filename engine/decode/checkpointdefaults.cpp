@@ -28,7 +28,7 @@ ParameterValues valuesOf(const std::string& name, const Json& json)
         require(value.is_number(), '"' + parameter + "\" is no number");
         values[parameter] = value.get<double>();
     }
-    return makeRule(name, values).parameters;
+    return makeCondition(name, values).parameters;
 }
 
 std::map<std::string, ParameterValues> criteriaOf(const Json& json)

@@ -2,8 +2,9 @@
 
 namespace exitscope {
 
-CatchUp catchUp(Staircase& staircase, int depth, const CancelCheck& cancelled)
+CatchUp catchUp(Sequence& sequence, int depth, const CancelCheck& cancelled)
 {
+    Staircase& staircase = sequence.staircase;
     CatchUp result;
     for (int layer = 0; layer < depth; ++layer) {
         if (staircase.waiting(layer) == 0)
@@ -14,17 +15,19 @@ CatchUp catchUp(Staircase& staircase, int depth, const CancelCheck& cancelled)
         }
         const int first = staircase.firstMissing(layer);
         const int rows = staircase.advance(layer);
+        sequence.columns.keep(staircase, layer, first, rows);
         result.carried.push_back({layer, first, first + rows - 1});
     }
     return result;
 }
 
-CatchUp rebuild(Staircase& staircase, std::span<const int> ids, int depth,
+CatchUp rebuild(Sequence& sequence, std::span<const int> ids, int depth,
                 const CancelCheck& cancelled)
 {
-    staircase.truncate(0);
-    staircase.append(ids);
-    return catchUp(staircase, depth, cancelled);
+    sequence.columns.begin(0, 0, 0);
+    sequence.staircase.truncate(0);
+    sequence.staircase.append(ids);
+    return catchUp(sequence, depth, cancelled);
 }
 
 } // namespace exitscope

@@ -2,7 +2,6 @@
 
 #include "decode/cancelcheck.h"
 #include "decode/tokenpass.h"
-#include "model/staircase.h"
 
 #include <span>
 #include <vector>
@@ -17,13 +16,13 @@ struct CatchUp
 };
 
 /// Runs every row that waits through layers [.., depth), layer by layer; rows that wait deeper
-/// stay.
-CatchUp catchUp(Staircase& staircase, int depth, const CancelCheck& cancelled);
+/// stay. What passes is offered to `columns`.
+CatchUp catchUp(Sequence& sequence, int depth, const CancelCheck& cancelled);
 
 /// Throws away the caches and runs `ids` through layers [0, depth) again: what leaving `holes`
-/// takes, where deeper layers never saw the text. When cancelled the staircase is incomplete and
-/// must be rebuilt before use.
-CatchUp rebuild(Staircase& staircase, std::span<const int> ids, int depth,
+/// or `copy` takes, where deeper layers never saw the text. When cancelled the staircase is
+/// incomplete and must be rebuilt before use.
+CatchUp rebuild(Sequence& sequence, std::span<const int> ids, int depth,
                 const CancelCheck& cancelled);
 
 } // namespace exitscope

@@ -1,8 +1,9 @@
 #include "decode/llamageneration.h"
 
 #include "decode/kvpolicyswitch.h"
-#include "decode/sampler.h"
+#include "decode/roundrecord.h"
 #include "decode/stopwatch.h"
+#include "decode/tokenrecord.h"
 #include "model/enginefailure.h"
 
 #include <algorithm>
@@ -16,19 +17,26 @@ LlamaGeneration::LlamaGeneration(std::shared_ptr<const LlamaModel> model,
     : m_model(model)
     , m_tokenizer(std::move(tokenizer))
     , m_promptIds(std::move(promptIds))
-    , m_staircase(model)
-    , m_reader(model)
+    , m_ids(m_promptIds)
+    , m_sequence(model)
 {}
 
-Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings, std::stop_token stop)
+Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings, std::stop_token stop,
+                                                  const DraftObserver& onDraft)
 {
-    return next(settings, [&stop] { return stop.stop_requested(); });
+    return next(
+        settings, [&stop] { return stop.stop_requested(); }, onDraft);
 }
 
 Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
-                                                  const CancelCheck& cancelled)
+                                                  const CancelCheck& cancelled,
+                                                  const DraftObserver& onDraft)
 {
-    const int before = m_staircase.positions();
+    const int before = settledRows();
+    const auto cut = [&] {
+        m_sequence.staircase.truncate(before);
+        m_late.cut(before);
+    };
     try {
         validate(settings, m_model->config().layers);
         if (hasEnded(settings))
@@ -37,14 +45,21 @@ Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
         return error;
     }
     try {
-        const bool prefill = atPrompt();
+        const bool isPrefill = atPrompt();
         const Stopwatch watch;
-        std::optional<Step> step = writeToken(settings, cancelled);
-        if (step)
-            (prefill ? m_prefillSeconds : m_decodeSeconds) += watch.seconds();
+        std::optional<Step> step;
+        if (adoptPolicy(settings, cancelled))
+            step = settings.speculates() ? writeRound(settings, cancelled, onDraft)
+                                         : writeToken(settings, cancelled);
+        if (step) {
+            (isPrefill ? m_prefillSeconds : m_decodeSeconds) += watch.seconds();
+        } else {
+            m_reason = FinishReason::Cancelled;
+            cut();
+        }
         return step;
     } catch (...) {
-        m_staircase.truncate(before);
+        cut();
         m_mustRebuild = true;
         return describeFailure("Token " + std::to_string(index() + 1) + " could not be written");
     }
@@ -55,174 +70,172 @@ bool LlamaGeneration::hasEnded(const Settings& settings)
     if (m_reason == FinishReason::Eos || m_reason == FinishReason::Stop)
         return true;
     m_reason = FinishReason::Unfinished;
-    const int written = static_cast<int>(m_promptIds.size()) + index();
     if (index() >= settings.maxSteps)
         m_reason = FinishReason::Length;
-    else if (written > m_model->config().contextLength)
+    else if (static_cast<int>(m_ids.size()) > m_model->config().contextLength)
         m_reason = FinishReason::Context;
     return m_reason != FinishReason::Unfinished;
+}
+
+/// Whether the caches lack what the settings ask for and only the whole text can give.
+bool LlamaGeneration::mustRunAgain(const Settings& settings) const
+{
+    if (m_mustRebuild)
+        return true;
+    switch (settings.kvPolicy) {
+    case KvPolicy::Exact:
+        return m_policy != KvPolicy::Exact;
+    case KvPolicy::Copy: // layers above the depth hold nothing, and nothing waits for them
+        return m_policy == KvPolicy::Copy && settings.depth(m_sequence.layers()) > m_copiedDepth;
+    case KvPolicy::Holes:
+        return false;
+    }
+    return false;
+}
+
+/// Turns the caches into what the settings' policy would have made; false when cancelled.
+bool LlamaGeneration::adoptPolicy(const Settings& settings, const CancelCheck& cancelled)
+{
+    const int layers = m_sequence.layers();
+    const int depth = settings.modelDepth(layers);
+    const Stopwatch watch;
+    CatchUp work;
+    if (atPrompt()) {
+        m_copiedDepth = depth;
+    } else if (mustRunAgain(settings)) {
+        m_mustRebuild = true;
+        m_copiedDepth = depth;
+        work = rebuild(m_sequence, std::span(m_ids).first(m_ids.size() - 1),
+                       settings.watch ? layers : depth, cancelled);
+    } else if (settings.kvPolicy != m_policy) {
+        m_copiedDepth = depth;
+        if (m_policy == KvPolicy::Exact)
+            work = catchUp(m_sequence, layers, cancelled);
+    }
+    if (!work.carried.empty())
+        m_late.add(work.carried, watch.milliseconds());
+    if (!work.finished)
+        return false;
+    m_mustRebuild = false;
+    m_policy = settings.kvPolicy;
+    m_copiedDepth = std::min(m_copiedDepth, depth);
+    return true;
 }
 
 std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
                                                 const CancelCheck& cancelled)
 {
-    Step step = std::exchange(m_cutShort, {});
-    const int before = m_staircase.positions();
-    if (!adoptPolicy(settings, step, cancelled) || !runPass(settings, step, cancelled) ||
-        !payDebt(settings, step, cancelled))
-        return cutShort(std::move(step), before);
-    const int id = chooseToken(settings, step);
-    if (!settings.ignoreEos && isEos(id)) {
-        m_reason = FinishReason::Eos;
+    Staircase& staircase = m_sequence.staircase;
+    const int before = settledRows();
+    const PassKind kind = atPrompt() ? PassKind::Prompt : PassKind::Token;
+    const std::span<const int> newest = std::span(m_ids).subspan(static_cast<std::size_t>(before));
+    staircase.append(newest);
+    PassResult pass =
+        TokenPass(m_sequence, settings, kind, static_cast<int>(newest.size())).run(cancelled);
+    m_late.add(pass.carried);
+    if (pass.cancelled || !payDebt(settings, cancelled))
         return std::nullopt;
+
+    const Stopwatch watch;
+    const int exit = pass.exitLayer;
+    requireFinite(m_sequence.reader.isFinite(exit), index(), exit);
+    const Choice choice = chooseToken(m_sequence.reader.logits(exit), settings.sampling, m_ids,
+                                      static_cast<std::uint64_t>(index()));
+    Step step;
+    if (endsText(choice.id, settings)) {
+        m_reason = FinishReason::Eos;
+        m_late.cut(before);
+    } else {
+        step = recordPass(std::move(pass), kind, m_sequence, settings, {index(), choice.id});
+        step.tokens.front().times.samplingMs = watch.milliseconds();
     }
-    step.token.id = id;
-    step.token.debtRows = m_staircase.debt(settings.depth(m_staircase.layers()));
-    if (m_tokenizer)
-        step.token.bytes = m_tokenizer->bytes(id, false);
-    if (settings.watch)
-        watchToken(step);
-    m_tokens.push_back(id);
-    if (m_stopWords.push(step.token.bytes, settings.stopWords))
-        m_reason = FinishReason::Stop;
+    m_late.tell(step, index(), origin());
+    commit(step, settings);
     return step;
 }
 
-/// Cuts the unfinished position from every layer; what was caught up for older ones stays, and its
-/// record waits for the next token.
-std::optional<Step> LlamaGeneration::cutShort(Step step, int positions)
+/// Under a bound on what waits, runs it all when the bound is reached; false when cancelled.
+bool LlamaGeneration::payDebt(const Settings& settings, const CancelCheck& cancelled)
 {
-    const int cut = m_staircase.positions() - positions;
-    m_staircase.truncate(positions);
-    m_reason = FinishReason::Cancelled;
-    m_cutShort.token.catchUpRows = step.token.catchUpRows;
-    m_cutShort.token.times.catchUpMs = step.token.times.catchUpMs;
-    for (CellEvent event : step.events) {
-        if (event.lastToken == index() && cut > 0) {
-            --event.lastToken;
-            --m_cutShort.token.catchUpRows;
-        }
-        if (event.lastToken >= event.firstToken)
-            m_cutShort.events.push_back(event);
-    }
-    return std::nullopt;
-}
-
-bool LlamaGeneration::adoptPolicy(const Settings& settings, Step& step,
-                                  const CancelCheck& cancelled)
-{
-    const KvPolicy wanted = settings.kvPolicy;
-    if (atPrompt()) {
-        m_policy = wanted;
-        m_mustRebuild = false;
-    }
-    if (wanted == m_policy && !m_mustRebuild)
+    const Staircase& staircase = m_sequence.staircase;
+    const int depth = settings.modelDepth(staircase.layers());
+    if (settings.maxWaiting == 0 || staircase.waitingBefore(depth) < settings.maxWaiting)
         return true;
     const Stopwatch watch;
-    const int layers = m_staircase.layers();
-    CatchUp work;
-    if (wanted == KvPolicy::Holes && !m_mustRebuild) {
-        work = catchUp(m_staircase, layers, cancelled);
-    } else {
-        std::vector<int> ids = m_promptIds;
-        ids.insert(ids.end(), m_tokens.begin(), m_tokens.end());
-        ids.pop_back(); // the newest has not run yet
-        m_mustRebuild = true;
-        work =
-            rebuild(m_staircase, ids, settings.watch ? layers : settings.depth(layers), cancelled);
-    }
-    noteCarried(work.carried, step);
-    step.token.times.catchUpMs += watch.milliseconds();
-    if (!work.finished)
-        return false;
-    m_mustRebuild = false;
-    m_policy = wanted;
-    return true;
-}
-
-bool LlamaGeneration::runPass(const Settings& settings, Step& step, const CancelCheck& cancelled)
-{
-    const std::vector<int> newest = atPrompt() ? m_promptIds : std::vector<int>{m_tokens.back()};
-    m_staircase.append(newest);
-    PassResult pass =
-        TokenPass(m_staircase, m_reader, settings, atPrompt() ? PassKind::Prompt : PassKind::Token,
-                  static_cast<int>(newest.size()))
-            .run(cancelled);
-    noteCarried(pass.carried, step);
-    if (pass.cancelled)
-        return false;
-
-    const auto layers = static_cast<std::size_t>(m_staircase.layers());
-    TokenTrace& token = step.token;
-    token.position = m_staircase.positions() - 1;
-    token.exitLayer = pass.exitLayer;
-    token.layers = std::move(pass.statistics);
-    token.cells.assign(layers, CellState::Never);
-    std::fill_n(token.cells.begin(), pass.layersRun, CellState::Computed);
-    token.caughtUpAt.assign(layers, -1);
-    token.layersRun = atPrompt() ? 0 : pass.layersRun;
-    token.times.layersMs = pass.layersMs;
-    token.times.scoringMs = pass.scoringMs;
-    step.ties = std::move(pass.ties);
-    for (Tie& tie : step.ties)
-        tie.token = index();
-    return true;
-}
-
-bool LlamaGeneration::payDebt(const Settings& settings, Step& step, const CancelCheck& cancelled)
-{
-    const int depth = settings.depth(m_staircase.layers());
-    if (settings.maxWaiting == 0 || m_staircase.waitingBefore(depth) < settings.maxWaiting)
-        return true;
-    const Stopwatch watch;
-    const CatchUp work = catchUp(m_staircase, depth, cancelled);
-    noteCarried(work.carried, step);
-    step.token.times.catchUpMs += watch.milliseconds();
+    const CatchUp work = catchUp(m_sequence, depth, cancelled);
+    m_late.add(work.carried, watch.milliseconds());
     return work.finished;
 }
 
-int LlamaGeneration::chooseToken(const Settings& settings, Step& step)
+std::optional<Step> LlamaGeneration::writeRound(const Settings& settings,
+                                                const CancelCheck& cancelled,
+                                                const DraftObserver& onDraft)
 {
-    const Stopwatch watch;
-    const int exit = step.token.exitLayer;
-    if (!m_reader.isFinite(exit))
-        throw Error(ErrorCode::FileDamaged,
-                    "Token " + std::to_string(index() + 1) +
-                        " could not be written: the logits of layer " + std::to_string(exit) +
-                        " are not numbers; the checkpoint is damaged, or needs fp32.");
-    const int id =
-        pickToken(m_reader.logits(exit), settings.sampling, static_cast<std::uint64_t>(index()));
-    step.token.times.samplingMs = watch.milliseconds();
-    return id;
+    const int before = settledRows();
+    const Speculation::Hooks hooks{[&](int id) { return endsText(id, settings); },
+                                   [this](int id) { return bytesOf(id); }, onDraft, cancelled};
+    RoundResult round =
+        Speculation(m_sequence, settings, {m_ids, static_cast<int>(m_promptIds.size())}, hooks)
+            .run(mostDrafts(settings));
+    m_late.add(round.carried);
+    m_late.cut(before); // the round counts its own rows
+    if (round.cancelled)
+        return std::nullopt;
+
+    const RoundEnd end = endOf(round, settings);
+    const double laterDrafts = round.laterDraftSeconds();
+    std::optional<Step> step = recordRound(round, end, m_sequence, settings, cancelled);
+    if (!step)
+        return std::nullopt;
+    if (atPrompt()) { // all but the prompt's pass and its verification is decoding
+        m_prefillSeconds -= laterDrafts;
+        m_decodeSeconds += laterDrafts;
+    }
+    m_sequence.staircase.truncate(round.firstPosition + end.columns());
+    if (end.endsText)
+        m_reason = FinishReason::Eos;
+    m_late.tell(*step, index(), origin());
+    commit(*step, settings);
+    return step;
 }
 
-void LlamaGeneration::noteCarried(const std::vector<CarriedRows>& carried, Step& step) const
+/// Draft count of a round: fewer where the steps or the context end.
+int LlamaGeneration::mostDrafts(const Settings& settings) const
 {
-    // Columns begin at the prompt's last position; earlier ones are not on screen.
-    const int origin = static_cast<int>(m_promptIds.size()) - 1;
-    for (const CarriedRows& rows : carried) {
-        step.token.catchUpRows += rows.last - rows.first + 1;
-        const int first = std::max(0, rows.first - origin);
-        if (rows.last >= origin)
-            step.events.push_back({index(), rows.layer, first, rows.last - origin});
+    const int room = m_model->config().contextLength - static_cast<int>(m_ids.size());
+    return std::min({settings.numSpeculations, settings.maxSteps - index() - 1, room});
+}
+
+/// Where the text ends within a round: at an eos, or with the token that completes a stop word.
+RoundEnd LlamaGeneration::endOf(const RoundResult& round, const Settings& settings) const
+{
+    RoundEnd end{.index = index(), .atPrompt = atPrompt()};
+    StopWords stopWords = m_stopWords;
+    for (const Choice& choice : round.choices) {
+        end.endsText = endsText(choice.id, settings);
+        if (end.endsText)
+            break;
+        ++end.kept;
+        if (stopWords.push(bytesOf(choice.id), settings.stopWords))
+            break;
+    }
+    return end;
+}
+
+/// Makes the step's tokens part of the text.
+void LlamaGeneration::commit(Step& step, const Settings& settings)
+{
+    for (TokenTrace& token : step.tokens) {
+        token.bytes = bytesOf(token.id);
+        m_ids.push_back(token.id);
+        if (m_stopWords.push(token.bytes, settings.stopWords))
+            m_reason = FinishReason::Stop;
     }
 }
 
-void LlamaGeneration::watchToken(Step& step)
+bool LlamaGeneration::endsText(int id, const Settings& settings) const
 {
-    for (int layer = 0; layer < m_reader.observedLayers(); ++layer) {
-        step.token.layers[layer].emittedProbability = m_reader.probability(layer, step.token.id);
-        auto best = m_reader.top(layer, topEntriesPerLayer);
-        best.resize(topEntriesPerLayer, {-1, 0.0f});
-        for (const auto& [id, probability] : best)
-            step.token.top.push_back({id, probability});
-    }
-}
-
-bool LlamaGeneration::isEos(int id) const
-{
-    const std::vector<int>& ids = m_model->config().eosIds;
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
+    return !settings.ignoreEos && std::ranges::count(m_model->config().eosIds, id) > 0;
 }
 
 } // namespace exitscope

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "decode/cancelcheck.h"
+#include "decode/latework.h"
+#include "decode/roundrecord.h"
+#include "decode/sequence.h"
 #include "decode/session.h"
 #include "decode/stopwords.h"
-#include "decode/tokenpass.h"
-#include "model/layerreader.h"
-#include "model/staircase.h"
 #include "tokenizer/tokenizer.h"
 
 #include <memory>
@@ -22,40 +22,50 @@ public:
                     std::shared_ptr<const Tokenizer> tokenizer, std::vector<int> promptIds);
 
     const std::vector<int>& promptIds() const override { return m_promptIds; }
-    Result<std::optional<Step>> next(const Settings& settings, std::stop_token stop) override;
+    Result<std::optional<Step>> next(const Settings& settings, std::stop_token stop,
+                                     const DraftObserver& onDraft) override;
     /// The same with any check in place of a stop token.
-    Result<std::optional<Step>> next(const Settings& settings, const CancelCheck& cancelled);
+    Result<std::optional<Step>> next(const Settings& settings, const CancelCheck& cancelled,
+                                     const DraftObserver& onDraft = {});
     FinishReason finishReason() const override { return m_reason; }
     double prefillSeconds() const override { return m_prefillSeconds; }
     double decodeSeconds() const override { return m_decodeSeconds; }
-    std::size_t memoryBytes() const override { return m_staircase.memoryBytes(); }
+    std::size_t memoryBytes() const override { return m_sequence.staircase.memoryBytes(); }
 
-    const Staircase& staircase() const { return m_staircase; }
+    const Staircase& staircase() const { return m_sequence.staircase; }
 
 private:
-    std::optional<Step> writeToken(const Settings& settings, const CancelCheck& cancelled);
     bool hasEnded(const Settings& settings);
-    bool adoptPolicy(const Settings& settings, Step& step, const CancelCheck& cancelled);
-    bool payDebt(const Settings& settings, Step& step, const CancelCheck& cancelled);
-    bool runPass(const Settings& settings, Step& step, const CancelCheck& cancelled);
-    int chooseToken(const Settings& settings, Step& step);
-    std::optional<Step> cutShort(Step step, int positions);
-    void noteCarried(const std::vector<CarriedRows>& carried, Step& step) const;
-    void watchToken(Step& step);
-    bool isEos(int id) const;
-    int index() const { return static_cast<int>(m_tokens.size()); }
-    bool atPrompt() const { return m_tokens.empty(); }
+    bool adoptPolicy(const Settings& settings, const CancelCheck& cancelled);
+    bool mustRunAgain(const Settings& settings) const;
+
+    /// One token, or one round; nothing when cancelled.
+    std::optional<Step> writeToken(const Settings& settings, const CancelCheck& cancelled);
+    std::optional<Step> writeRound(const Settings& settings, const CancelCheck& cancelled,
+                                   const DraftObserver& onDraft);
+    bool payDebt(const Settings& settings, const CancelCheck& cancelled);
+    int mostDrafts(const Settings& settings) const;
+    RoundEnd endOf(const RoundResult& round, const Settings& settings) const;
+    void commit(Step& step, const Settings& settings);
+
+    bool endsText(int id, const Settings& settings) const;
+    std::string bytesOf(int id) const { return m_tokenizer ? m_tokenizer->bytes(id, false) : ""; }
+    int origin() const { return static_cast<int>(m_promptIds.size()) - 1; }
+    int index() const { return static_cast<int>(m_ids.size() - m_promptIds.size()); }
+    bool atPrompt() const { return index() == 0; }
+    /// Positions that have run when a call begins: all but the newest token, none of the prompt.
+    int settledRows() const { return atPrompt() ? 0 : static_cast<int>(m_ids.size()) - 1; }
 
     std::shared_ptr<const LlamaModel> m_model;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     std::vector<int> m_promptIds;
-    std::vector<int> m_tokens;
-    Staircase m_staircase;
-    LayerReader m_reader;
+    std::vector<int> m_ids; ///< prompt and text; the newest of the text has not run yet
+    Sequence m_sequence;
     StopWords m_stopWords;
     KvPolicy m_policy = KvPolicy::Exact; ///< under which the caches were made
+    int m_copiedDepth = 0;               ///< under `copy`: layers that hold K/V of every position
     bool m_mustRebuild = false;          ///< a rebuild was cut short, or the engine failed
-    Step m_cutShort; ///< catch-up that cancelled passes left done; part of the next token's record
+    LateWork m_late;
     FinishReason m_reason = FinishReason::Unfinished;
     double m_prefillSeconds = 0;
     double m_decodeSeconds = 0;

@@ -4,7 +4,10 @@
 #include "decode/llamageneration.h"
 #include "model/blascheck.h"
 #include "model/enginefailure.h"
+#include "model/layerreader.h"
 #include "model/llamamodel.h"
+#include "model/modellocation.h"
+#include "model/staircase.h"
 #include "tokenizer/tokenizer.h"
 
 #include <algorithm>
@@ -21,7 +24,7 @@ struct Session::Private
     std::vector<std::string> warnings;
 
     void openTokenizerOf(const std::filesystem::path& folder);
-    void identify(const std::filesystem::path& folder);
+    void identify(const ModelLocation& location);
 };
 
 /// A folder without a tokenizer that can be read still runs on ids; a broken one is an error.
@@ -35,22 +38,32 @@ void Session::Private::openTokenizerOf(const std::filesystem::path& folder)
         return;
     }
     tokenizer = *opened;
+    identity.tokenizer = tokenizer->description();
     const int vocabulary = model->config().vocabulary;
-    if (tokenizer->vocabularySize() > vocabulary)
-        throw Error(
-            ErrorCode::FileDamaged,
-            "The tokenizer in " + folder.string() + " has " +
-                std::to_string(tokenizer->vocabularySize()) + " pieces and the model's embedding " +
-                std::to_string(vocabulary) +
-                " rows: they are not of one checkpoint; put the right tokenizer.model there.");
+    const int pieces = tokenizer->vocabularySize();
+    const std::string sizes = "The tokenizer has " + std::to_string(pieces) +
+                              " pieces and the model's embedding " + std::to_string(vocabulary) +
+                              " rows (" + tokenizer->description() + "): ";
+    // Some tokenizers add a few pieces without a row (Code Llama 34B: four), some families pad
+    // their embedding by a few hundred rows.
+    constexpr int mostAdded = 64;
+    constexpr int mostPadding = 1024;
+    if (pieces > vocabulary + mostAdded)
+        throw Error(ErrorCode::FileDamaged,
+                    sizes + "they are not of one checkpoint; put the right tokenizer into " +
+                        folder.string() + ".");
+    if (pieces > vocabulary)
+        warnings.push_back(sizes + "a prompt that holds one of the last pieces cannot be used.");
+    if (vocabulary - pieces > std::min(mostPadding, vocabulary / 20))
+        warnings.push_back(sizes + "if it is of another checkpoint, texts will make no sense.");
 }
 
-void Session::Private::identify(const std::filesystem::path& folder)
+void Session::Private::identify(const ModelLocation& location)
 {
     const ModelConfig& config = model->config();
     const std::filesystem::path whole =
-        std::filesystem::weakly_canonical(std::filesystem::absolute(folder));
-    identity.name = whole.filename().string();
+        std::filesystem::weakly_canonical(std::filesystem::absolute(location.folder));
+    identity.name = location.name;
     identity.path = whole.string();
     identity.hash = model->indexHash();
     identity.dtype = model->dtype();
@@ -80,24 +93,29 @@ Session::Session(std::unique_ptr<Private> content)
 
 Session::~Session() = default;
 
-Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& folder,
+Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& asked,
                                                const LoadOptions& options)
 {
     try {
+        const auto location = locateModel(asked.string());
+        if (!location)
+            return location.error();
+        const std::filesystem::path& folder = location->folder;
         checkThreads(options.threads);
         setThreads(options.threads > 0 ? options.threads : physicalCores());
         auto content = std::make_unique<Private>();
-        content->model = LlamaModel::open(folder, options.dtype);
-        content->identify(folder);
+        content->model = LlamaModel::open(folder, options.dtype, options.device);
+        content->identify(*location);
         content->openTokenizerOf(folder);
         content->defaults = readCheckpointDefaults(folder);
-        for (const std::string& warning : {slowBlasWarning(), content->defaults.warning}) {
+        for (const std::string& warning :
+             {slowBlasWarning(), content->defaults.warning, content->model->placementNote()}) {
             if (!warning.empty())
                 content->warnings.push_back(warning);
         }
         return std::unique_ptr<Session>(new Session(std::move(content)));
     } catch (...) {
-        return describeFailure(folder.string() + " could not be opened");
+        return describeFailure(asked.string() + " could not be opened");
     }
 }
 
@@ -131,24 +149,35 @@ std::vector<int> Session::eosIds() const
     return d->model->config().eosIds;
 }
 
-Result<std::unique_ptr<Generation>> Session::start(std::vector<int> promptIds)
+namespace {
+
+/// Why the model cannot run `ids`; nothing where it can.
+std::optional<Error> obstacleTo(const std::vector<int>& ids, const ModelConfig& config)
 {
-    const ModelConfig& config = d->model->config();
-    if (promptIds.empty())
+    if (ids.empty())
         return Error(ErrorCode::PromptEmpty,
                      "The prompt is empty; type a few words to go on from.");
-    if (static_cast<int>(promptIds.size()) > config.contextLength)
-        return Error(ErrorCode::PromptTooLong,
-                     "The prompt has " + std::to_string(promptIds.size()) +
-                         " tokens and the model's context " + std::to_string(config.contextLength) +
-                         "; shorten it.");
-    for (const int id : promptIds) {
+    if (static_cast<int>(ids.size()) > config.contextLength)
+        return Error(ErrorCode::PromptTooLong, "The prompt has " + std::to_string(ids.size()) +
+                                                   " tokens and the model's context " +
+                                                   std::to_string(config.contextLength) +
+                                                   "; shorten it.");
+    for (const int id : ids) {
         if (id < 0 || id >= config.vocabulary)
             return Error(ErrorCode::WrongUse, "The prompt holds the token id " +
                                                   std::to_string(id) +
                                                   ", and this model's ids run from 0 to " +
                                                   std::to_string(config.vocabulary - 1) + ".");
     }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Generation>> Session::start(std::vector<int> promptIds)
+{
+    if (auto obstacle = obstacleTo(promptIds, d->model->config()))
+        return std::move(*obstacle);
     return std::unique_ptr<Generation>(
         new LlamaGeneration(d->model, d->tokenizer, std::move(promptIds)));
 }
@@ -159,7 +188,34 @@ Result<std::unique_ptr<Generation>> Session::start(const std::string& prompt)
         return start(std::vector<int>());
     if (!d->tokenizer)
         return Error(ErrorCode::Unsupported, d->tokenizerError);
-    return start(d->tokenizer->encode(prompt));
+    std::vector<int> ids;
+    try {
+        ids = d->tokenizer->encode(prompt);
+    } catch (...) {
+        return describeFailure("The prompt could not be encoded");
+    }
+    return start(std::move(ids));
+}
+
+Result<std::vector<float>> Session::fullLogits(const std::vector<int>& ids) const
+{
+    if (auto obstacle = obstacleTo(ids, d->model->config()))
+        return std::move(*obstacle);
+    try {
+        Staircase staircase(d->model);
+        LayerReader reader(d->model);
+        reader.begin();
+        staircase.append(ids);
+        for (int layer = 0; layer < staircase.layers(); ++layer) {
+            staircase.advance(layer);
+            reader.observe(staircase, layer);
+        }
+        const auto logits = reader.logits(staircase.layers() - 1);
+        return std::vector<float>(logits.begin(), logits.end());
+    } catch (...) {
+        return describeFailure("The logits after " + std::to_string(ids.size()) +
+                               " tokens could not be computed");
+    }
 }
 
 } // namespace exitscope

@@ -4,6 +4,7 @@
 #include "trace/run.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,8 +19,9 @@ class Tokenizer;
 
 struct LoadOptions
 {
-    std::string dtype; ///< "fp32", "bf16", or empty: as the checkpoint stores it
-    int threads = 0;   ///< 0: as many as physical cores
+    std::string dtype;  ///< "fp32", "fp16", "bf16", or empty: as the checkpoint stores it
+    int threads = 0;    ///< 0: as many as physical cores
+    std::string device; ///< "cpu", "cuda", "cuda:N", "auto", or a split; empty: cpu
 };
 
 /// A loaded model, ready to write. Owned and used by one thread (the engine thread); the identity
@@ -27,8 +29,9 @@ struct LoadOptions
 class Session
 {
 public:
-    /// Opens a Hugging Face folder (config.json, model.safetensors, optionally tokenizer.model).
-    static Result<std::unique_ptr<Session>> open(const std::filesystem::path& folder,
+    /// Opens a Hugging Face folder (config.json, safetensors, a tokenizer where there is one), or
+    /// what locateModel finds under "org/name" in the local hub cache.
+    static Result<std::unique_ptr<Session>> open(const std::filesystem::path& asked,
                                                  const LoadOptions& options = {});
     ~Session();
 
@@ -50,6 +53,9 @@ public:
     Result<std::unique_ptr<Generation>> start(std::vector<int> promptIds);
     /// The same from text.
     Result<std::unique_ptr<Generation>> start(const std::string& prompt);
+    /// The whole model's raw logits [V] of what comes after `ids`, which run in one pass of their
+    /// own: the judge where two ways to decode differ. Errors as start.
+    Result<std::vector<float>> fullLogits(const std::vector<int>& ids) const;
 
 private:
     struct Private;
@@ -57,7 +63,10 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// One run in progress: each call of next writes one token.
+/// Told of each draft as it is made, before the whole model has judged it.
+using DraftObserver = std::function<void(const Draft&)>;
+
+/// One run in progress: each call of next writes one token, or under speculation one round.
 class Generation
 {
 public:
@@ -65,13 +74,14 @@ public:
 
     virtual const std::vector<int>& promptIds() const = 0;
 
-    /// The next token under `settings`, or nothing when the run has ended (see finishReason).
-    /// The first call runs the prompt. `stop` is polled at every layer: then the unfinished
-    /// position is cut from every layer, nothing is returned and the reason is Cancelled; a later
-    /// call goes on from there as if it had not happened. Errors: WrongUse for settings that cannot
-    /// be.
-    virtual Result<std::optional<Step>> next(const Settings& settings,
-                                             std::stop_token stop = {}) = 0;
+    /// The next token under `settings`, or under a speculative strategy those of one round; nothing
+    /// when the run has ended (see finishReason). A step without tokens can be the last one: it met
+    /// the end of the text. The first call runs the prompt. `stop` is polled at every layer: then
+    /// the unfinished positions are cut from every layer, nothing is returned and the reason is
+    /// Cancelled; a later call goes on from there as if it had not happened. Errors: WrongUse for
+    /// settings that cannot be.
+    virtual Result<std::optional<Step>> next(const Settings& settings, std::stop_token stop = {},
+                                             const DraftObserver& onDraft = {}) = 0;
 
     virtual FinishReason finishReason() const = 0;
     virtual double prefillSeconds() const = 0;

@@ -6,55 +6,74 @@
 
 namespace exitscope {
 
-TokenPass::TokenPass(Staircase& staircase, LayerReader& reader, const Settings& settings,
-                     PassKind kind, int rows)
-    : m_staircase(staircase)
-    , m_reader(reader)
+TokenPass::TokenPass(Sequence& sequence, const Settings& settings, PassKind kind, int rows)
+    : m_sequence(sequence)
+    , m_staircase(sequence.staircase)
+    , m_reader(sequence.reader)
     , m_settings(settings)
-    , m_shape{staircase.layers(), staircase.model().config().vocabulary}
-    , m_prompt(kind == PassKind::Prompt)
+    , m_shape{sequence.layers(), sequence.vocabulary()}
+    , m_kind(kind)
     , m_rows(rows)
-    , m_depth(settings.depth(staircase.layers()))
+    , m_depth(settings.depth(sequence.layers()))
+    , m_watch(settings.watch && kind != PassKind::Draft)
+    , m_read(promptRead())
 {
     m_result.statistics.resize(static_cast<std::size_t>(m_shape.layers));
 }
 
 PassResult TokenPass::run(const CancelCheck& cancelled)
 {
-    const bool exact = m_settings.kvPolicy == KvPolicy::Exact;
-    // A prompt stops at its exit only where the original did: under holes, when asked to.
-    const bool stopsAtExit = !m_prompt || (m_settings.promptExit && !exact);
-    const int runDepth = m_settings.watch ? m_shape.layers : m_depth;
+    // A prompt stops at its exit only where the original did (under holes, when asked to).
+    const bool stopsAtExit = m_kind != PassKind::Prompt || m_settings.promptExit;
+    const int runDepth = m_watch ? m_shape.layers : m_depth;
 
     m_reader.begin(ruleSeesEveryRow() ? m_rows : 1);
+    // The state at the exit is copied once the exit is known, which is after the last layer when
+    // watching.
+    const bool isCopied = m_settings.kvPolicy == KvPolicy::Copy && m_kind == PassKind::Token;
+    if (m_kind != PassKind::Draft)
+        m_sequence.columns.begin(m_staircase.positions() - 1, isCopied ? 1 : 0, 0);
     for (int layer = 0; layer < runDepth; ++layer) {
         if (cancelled()) {
             m_result.cancelled = true;
             return m_result;
         }
         runLayerAndObserve(layer);
-        if (!m_settings.watch && m_result.exitLayer < 0 && firesAt(layer)) {
+        if (!m_watch && m_result.exitLayer < 0 && firesAt(layer)) {
             m_result.exitLayer = layer;
             if (stopsAtExit)
                 break;
         }
     }
-    if (m_settings.watch && !scoreAll(cancelled)) {
+    if (m_watch && !scoreAll(cancelled)) {
         m_result.cancelled = true;
         return m_result;
     }
     if (m_result.exitLayer < 0)
         m_result.exitLayer = m_depth - 1;
-    if (!exact)
-        leaveHoles();
+    m_result.layersKept = m_result.layersRun;
+    if (m_settings.kvPolicy != KvPolicy::Exact)
+        endLayersHere();
     return m_result;
 }
 
 bool TokenPass::ruleSeesEveryRow() const
 {
-    return m_prompt && m_settings.kvPolicy == KvPolicy::Holes && m_settings.promptExit &&
-           m_settings.rule.criterion &&
-           m_settings.rule.criterion->promptPass != PromptPass::LastPosition;
+    return m_read.everyCosine || m_read.meanEntropy;
+}
+
+/// What the rule draws over a whole prompt where it may end the prompt's pass too.
+PromptRead TokenPass::promptRead() const
+{
+    PromptRead read;
+    if (m_kind != PassKind::Prompt || !m_settings.promptExit)
+        return read;
+    for (const Condition& condition : m_settings.rule.conditions) {
+        const PromptPass pass = condition.criterion->promptPass;
+        read.everyCosine = read.everyCosine || pass == PromptPass::EveryPosition;
+        read.meanEntropy = read.meanEntropy || pass == PromptPass::MeanPosition;
+    }
+    return read;
 }
 
 void TokenPass::runLayerAndObserve(int layer)
@@ -65,6 +84,7 @@ void TokenPass::runLayerAndObserve(int layer)
     if (rows > m_rows)
         m_result.carried.push_back({layer, first, first + rows - m_rows - 1});
     ++m_result.layersRun;
+    m_sequence.columns.keep(m_staircase, layer, first, rows);
     m_reader.observe(m_staircase, layer);
     m_result.layersMs += watch.milliseconds();
 }
@@ -72,13 +92,11 @@ void TokenPass::runLayerAndObserve(int layer)
 bool TokenPass::firesAt(int layer)
 {
     const Rule& rule = m_settings.rule;
-    if (!rule.criterion)
+    if (!m_settings.ruleApplies())
         return false;
     const Stopwatch watch;
-    const PromptPass pass =
-        ruleSeesEveryRow() ? rule.criterion->promptPass : PromptPass::LastPosition;
     m_result.statistics[layer] =
-        m_reader.statistics(layer, rule.needs(), rule.entropyTemperature(), pass);
+        m_reader.statistics(layer, rule.needs(), rule.entropyTemperature(), m_read);
     noteTie(layer);
     const std::span<const LayerStatistics> known(m_result.statistics.data(),
                                                  static_cast<std::size_t>(layer) + 1);
@@ -92,14 +110,12 @@ bool TokenPass::scoreAll(const CancelCheck& cancelled)
 {
     const Stopwatch watch;
     const Rule& rule = m_settings.rule;
-    const PromptPass pass =
-        ruleSeesEveryRow() ? rule.criterion->promptPass : PromptPass::LastPosition;
     m_reader.applyHead();
     for (int layer = 0; layer < m_reader.observedLayers(); ++layer) {
         if (ruleSeesEveryRow() && cancelled())
             return false;
         m_result.statistics[layer] =
-            m_reader.statistics(layer, Needs::Everything, rule.entropyTemperature(), pass);
+            m_reader.statistics(layer, Needs::Everything, rule.entropyTemperature(), m_read);
     }
     m_result.exitLayer = exitLayer(rule, m_result.statistics, m_depth, m_shape);
     for (int layer = 0; layer <= m_result.exitLayer; ++layer)
@@ -110,23 +126,33 @@ bool TokenPass::scoreAll(const CancelCheck& cancelled)
 
 void TokenPass::noteTie(int layer)
 {
-    const Rule& rule = m_settings.rule;
-    // Scores that count layers are whole numbers and meet their threshold exactly.
-    if (!rule.criterion || rule.criterion->range == ScoreRange::LayerCount ||
-        layer < rule.criterion->firstLayer)
-        return;
-    const double score =
-        rule.score({m_result.statistics.data(), static_cast<std::size_t>(layer) + 1});
-    const double threshold = rule.threshold(layer, m_shape);
-    if (std::abs(score - threshold) < tieWidth)
-        m_result.ties.push_back({0, layer, score, threshold});
+    const std::span<const LayerStatistics> known(m_result.statistics.data(),
+                                                 static_cast<std::size_t>(layer) + 1);
+    for (const Condition& condition : m_settings.rule.conditions) {
+        // Scores that count layers are whole numbers and meet their threshold exactly.
+        if (condition.criterion->range == ScoreRange::LayerCount ||
+            layer < condition.criterion->firstLayer)
+            continue;
+        const double score = condition.score(known);
+        const double threshold = condition.threshold(layer, m_shape);
+        if (std::abs(score - threshold) < tieWidth)
+            m_result.ties.push_back({0, layer, score, threshold});
+    }
 }
 
-void TokenPass::leaveHoles()
+/// Policies `holes` and `copy`: nothing waits, and what ran past the exit was scratch.
+void TokenPass::endLayersHere()
 {
+    const Stopwatch watch;
     // A prompt keeps what its full depth made unless the rule may end it too.
-    const int kept = m_prompt && !m_settings.promptExit ? m_depth : m_result.exitLayer + 1;
+    const bool isWhole = m_kind == PassKind::Prompt && !m_settings.promptExit;
+    const int kept = isWhole ? m_depth : m_result.exitLayer + 1;
     m_staircase.discardNewest(kept, m_rows);
+    m_result.layersKept = kept;
+    if (m_settings.kvPolicy == KvPolicy::Copy && kept < m_depth) {
+        m_sequence.columns.copyOnward(m_staircase, m_result.exitLayer, m_depth);
+        m_result.copyMs = watch.milliseconds();
+    }
     m_staircase.dropWaiting();
 }
 

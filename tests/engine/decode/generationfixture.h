@@ -54,6 +54,7 @@ protected:
 
     TinyModel m_files{sixLayers(), 3};
     std::unique_ptr<Session> m_session;
+    std::shared_ptr<const LlamaModel> m_model; ///< the same, for what a session does not show
     const std::vector<int> m_prompt{1, 9, 17, 4, 30};
 
     Run run(const Settings& settings) { return runToEnd(*m_session, m_prompt, settings); }
@@ -84,6 +85,7 @@ private Q_SLOTS:
     {
         m_files.write();
         m_session = openSession(m_files.folder());
+        m_model = LlamaModel::open(m_files.folder());
     }
 };
 

@@ -43,7 +43,9 @@ private Q_SLOTS:
     void tooManyThreads()
     {
         for (const int threads : {-1, 1000000}) {
-            const auto session = Session::open(m_files.folder(), {"", threads});
+            LoadOptions options;
+            options.threads = threads;
+            const auto session = Session::open(m_files.folder(), options);
             QVERIFY(!session.ok());
             QCOMPARE(session.error().code(), ErrorCode::WrongUse);
             QVERIFY(QString(session.error().what()).contains(QString::number(threads)));

@@ -58,7 +58,7 @@ private Q_SLOTS:
             QCOMPARE((*generation)->finishReason(), FinishReason::Cancelled);
             step = (*generation)->next(settings);
             QVERIFY(step.ok() && step->has_value());
-            QCOMPARE((*step)->token.id, expected.tokens[static_cast<std::size_t>(i)].id);
+            QCOMPARE((*step)->tokens.front().id, expected.tokens[static_cast<std::size_t>(i)].id);
         }
     }
 
@@ -87,9 +87,8 @@ private Q_SLOTS:
                 settings.kvPolicy = KvPolicy::Holes;
             return settings;
         };
-        const auto model = LlamaModel::open(m_files.folder());
-        LlamaGeneration whole(model, nullptr, m_prompt);
-        LlamaGeneration cut(model, nullptr, m_prompt);
+        LlamaGeneration whole(m_model, nullptr, m_prompt);
+        LlamaGeneration cut(m_model, nullptr, m_prompt);
         Run expected;
         Run found;
         int cancellations = 0;
@@ -148,8 +147,7 @@ private Q_SLOTS:
 
     void enteringHolesKeepsWhatAnExitCapLeftWaiting()
     {
-        const auto model = LlamaModel::open(m_files.folder());
-        LlamaGeneration generation(model, nullptr, m_prompt);
+        LlamaGeneration generation(m_model, nullptr, m_prompt);
         Run recorded;
         Settings capped = greedy(100);
         capped.exitLayerLimit = 2;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/columnstates.h"
+#include "model/layerreader.h"
+#include "model/staircase.h"
+
+#include <memory>
+
+namespace exitscope {
+
+/// One text on its way through a model, and what is read of it. Owned by one thread.
+struct Sequence
+{
+    explicit Sequence(const std::shared_ptr<const LlamaModel>& model)
+        : staircase(model)
+        , reader(model)
+        , columns(model)
+    {}
+
+    int layers() const { return staircase.layers(); }
+    int vocabulary() const { return staircase.model().config().vocabulary; }
+
+    Staircase staircase;
+    LayerReader reader;
+    ColumnStates columns;
+};
+
+} // namespace exitscope
