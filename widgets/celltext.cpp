@@ -1,5 +1,6 @@
 #include "widgets/celltext.h"
 
+#include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
 
 #include <QCoreApplication>
@@ -46,18 +47,19 @@ QString valueText(const CellTextSource& source, int token, int layer)
 
 QString ruleText(const CellTextSource& source, int token, int layer)
 {
-    const Rule& rule = source.run.settingsAt(token).rule;
-    if (!rule.criterion || !source.values.quantity().showsRule())
+    if (!source.values.quantity().showsRule())
         return {};
-    const auto& layers = source.run.tokens[static_cast<std::size_t>(token)].layers;
-    const auto depth = static_cast<std::size_t>(layer) + 1;
-    const float score =
-        depth <= layers.size() ? rule.score(std::span(layers).first(depth)) : unknownScore;
-    const QString threshold = number(rule.threshold(layer, source.run.model.shape()));
-    const QString title = ruleTitle(rule);
-    return std::isnan(score) ? CellText::tr("ruled by %1, threshold %2").arg(title, threshold)
-                             : CellText::tr("ruled by %1 %2, threshold %3")
-                                   .arg(title, number(double(score)), threshold);
+    QStringList lines;
+    for (const Condition& condition : ruleInForce(source.run.settingsAt(token)).conditions) {
+        const float score = recordedScore(source.run, token, condition, layer);
+        const QString threshold = number(condition.threshold(layer, source.run.model.shape()));
+        const QString title = criterionText(condition.criterion->title);
+        lines << (std::isnan(score)
+                      ? CellText::tr("ruled by %1, threshold %2").arg(title, threshold)
+                      : CellText::tr("ruled by %1 %2, threshold %3")
+                            .arg(title, number(double(score)), threshold));
+    }
+    return lines.join(u'\n');
 }
 
 QString stateText(const TokenTrace& trace, int layer, CellState state)
@@ -65,6 +67,10 @@ QString stateText(const TokenTrace& trace, int layer, CellState state)
     const auto index = static_cast<std::size_t>(layer);
     if (state == CellState::Never)
         return CellText::tr("layer %1: not run").arg(layer);
+    if (state == CellState::Copied)
+        return CellText::tr("layer %1: not run, K/V copied from layer %2's state")
+            .arg(layer)
+            .arg(trace.exitLayer);
     if (state == CellState::CaughtUp && index < trace.caughtUpAt.size())
         return CellText::tr("layer %1: caught up at token %2")
             .arg(layer)
@@ -81,6 +87,8 @@ QString cellText(const CellTextSource& source, int token, int layer)
                           .arg(source.texts.label(source.run, token))
                           .arg(token + 1)
                           .arg(trace.exitLayer)};
+    if (trace.role != TokenRole::Emitted)
+        lines.first() += QStringLiteral(", ") + roleText(trace.role);
     if (layer < 0 || layer >= source.values.layers())
         return lines.first();
     const auto index = static_cast<std::size_t>(layer);

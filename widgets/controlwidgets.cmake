@@ -1,6 +1,10 @@
 target_sources(exitscope_widgets PRIVATE
-    criterioneditor.cpp
+    conditioneditor.cpp
+    costmodel.cpp
+    costview.cpp
+    criterionrow.cpp
     deptheditor.cpp
+    fold.cpp
     glyphicon.cpp
     inspector.cpp
     instrumentstyle.cpp
@@ -12,11 +16,14 @@ target_sources(exitscope_widgets PRIVATE
     parametercontrol.cpp
     recordedscore.cpp
     rulepanel.cpp
+    ruleeditor.cpp
     runbar.cpp
     samplingeditor.cpp
     scheduleplot.cpp
+    strategyeditor.cpp
     tableview.cpp
     textlabel.cpp
+    thresholdfield.cpp
     tokentable.cpp
     wheelguard.cpp
 )

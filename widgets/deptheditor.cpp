@@ -1,11 +1,11 @@
 #include "widgets/deptheditor.h"
 
+#include "widgets/formlayout.h"
+#include "widgets/settingstext.h"
 #include "widgets/textlabel.h"
-#include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
 #include <QRadioButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -57,8 +57,21 @@ void WatchEditor::show(const Settings& settings)
     explain();
 }
 
+void WatchEditor::setSpeculates(bool speculates)
+{
+    m_speculates = speculates;
+    explain();
+}
+
 void WatchEditor::explain()
 {
+    if (m_speculates) {
+        m_explanation->setText(m_watch->isChecked()
+                                   ? tr("Every score is kept: verification runs the deeper layers "
+                                        "of the drafts anyway.")
+                                   : tr("Only what the drafts need is scored."));
+        return;
+    }
     m_explanation->setText(
         m_watch->isChecked()
             ? tr("All layers run for every token, so that every score is known. The text is still "
@@ -80,8 +93,8 @@ DepthEditor::DepthEditor(QWidget* parent)
     m_limit->setSpecialValueText(tr("All"));
     m_limit->setAccessibleName(tr("First layers that run"));
     m_limit->setToolTip(tr("Cuts the model to its first layers, for every token"));
-    m_kvPolicy->addItem(tr("Exact"), static_cast<int>(KvPolicy::Exact));
-    m_kvPolicy->addItem(tr("Holes"), static_cast<int>(KvPolicy::Holes));
+    for (const KvPolicy each : {KvPolicy::Exact, KvPolicy::Copy, KvPolicy::Holes})
+        m_kvPolicy->addItem(policyTitle(each), static_cast<int>(each));
     m_kvPolicy->setAccessibleName(tr("K/V policy"));
     m_kvPolicy->setToolTip(tr("What deeper layers remember of a token that left early"));
     m_promptExit->setToolTip(tr("Applies the rule to the prompt pass, as the original "
@@ -95,12 +108,7 @@ DepthEditor::DepthEditor(QWidget* parent)
                                 "catch up, so that no later token has to pay for all of them"));
     m_explanation->setWordWrap(true);
 
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(theme::gap);
-    form->setVerticalSpacing(theme::gapSmall);
-    form->setLabelAlignment(Qt::AlignLeft);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* form = makeForm(this);
     form->addRow(tr("First layers"), m_limit);
     form->addRow(tr("K/V of skipped layers"), m_kvPolicy);
     form->addRow(m_explanation);
@@ -120,10 +128,9 @@ DepthEditor::DepthEditor(QWidget* parent)
 
 void DepthEditor::read(Settings& settings) const
 {
-    const auto policy = static_cast<KvPolicy>(m_kvPolicy->currentData().toInt());
     settings.exitLayerLimit = m_limit->value() > 0 ? m_limit->value() : -1;
-    settings.kvPolicy = policy;
-    settings.promptExit = policy == KvPolicy::Holes && m_promptExit->isChecked();
+    settings.kvPolicy = policy();
+    settings.promptExit = settings.kvPolicy == KvPolicy::Holes && m_promptExit->isChecked();
     settings.maxWaiting = m_maxWaiting->value();
 }
 
@@ -133,9 +140,12 @@ void DepthEditor::show(const Settings& settings)
     const QSignalBlocker blockPolicy(m_kvPolicy);
     const QSignalBlocker blockPrompt(m_promptExit);
     const QSignalBlocker blockWaiting(m_maxWaiting);
-    m_limit->setValue(std::max(0, settings.exitLayerLimit));
-    m_kvPolicy->setCurrentIndex(m_kvPolicy->findData(static_cast<int>(settings.kvPolicy)));
-    m_promptExit->setChecked(settings.promptExit);
+    // Speculation has a depth of its own and no choice of policy; what was chosen here waits.
+    if (!settings.speculates()) {
+        m_limit->setValue(std::max(0, settings.exitLayerLimit));
+        m_kvPolicy->setCurrentIndex(m_kvPolicy->findData(static_cast<int>(settings.kvPolicy)));
+        m_promptExit->setChecked(settings.promptExit);
+    }
     m_maxWaiting->setValue(settings.maxWaiting);
     updateDependents();
 }
@@ -145,14 +155,39 @@ void DepthEditor::setLayers(int layers)
     m_limit->setMaximum(layers);
 }
 
+void DepthEditor::setMayExit(bool mayExit)
+{
+    m_mayExit = mayExit;
+    updateDependents();
+}
+
+KvPolicy DepthEditor::policy() const
+{
+    return static_cast<KvPolicy>(m_kvPolicy->currentData().toInt());
+}
+
 void DepthEditor::updateDependents()
 {
-    const bool holes = static_cast<KvPolicy>(m_kvPolicy->currentData().toInt()) == KvPolicy::Holes;
-    m_promptExit->setEnabled(holes);
-    m_maxWaiting->setEnabled(!holes);
-    m_explanation->setText(
-        holes ? tr("Never made, as in the original implementation: deeper layers have gaps.")
-              : tr("Made later, in one batch, when a token goes deeper: nothing is lost."));
+    auto* form = static_cast<QFormLayout*>(layout());
+    form->setRowVisible(m_kvPolicy, m_mayExit);
+    form->setRowVisible(m_explanation, m_mayExit);
+    form->setRowVisible(m_maxWaiting, m_mayExit && policy() == KvPolicy::Exact);
+    form->setRowVisible(m_promptExit, m_mayExit && policy() == KvPolicy::Holes);
+    switch (policy()) {
+    case KvPolicy::Exact:
+        m_explanation->setText(
+            tr("Made later, in one batch, when a token goes deeper: nothing is lost."));
+        break;
+    case KvPolicy::Copy:
+        m_explanation->setText(tr("Made at once from the state at the exit: no debt, but deeper "
+                                  "layers see a stand-in."));
+        break;
+    case KvPolicy::Holes:
+        m_explanation->setText(
+            tr("Never made, as in the original implementation: deeper layers have gaps."));
+        break;
+    }
+    m_kvPolicy->setAccessibleDescription(m_explanation->text());
 }
 
 } // namespace exitscope

@@ -23,6 +23,8 @@ public:
     void read(Settings& settings) const;
     /// No signal.
     void show(const Settings& settings);
+    /// What watching means differs where drafts are verified.
+    void setSpeculates(bool speculates);
 
 Q_SIGNALS:
     void changed();
@@ -30,13 +32,14 @@ Q_SIGNALS:
 private:
     void explain();
 
+    bool m_speculates = false;
     QRadioButton* m_watch = nullptr;
     QRadioButton* m_decide = nullptr;
     QLabel* m_explanation = nullptr;
 };
 
 /// How many layers belong to the model, and what becomes of the K/V entries of those that a token
-/// skips. GUI thread.
+/// skips; the latter only while tokens can leave early. GUI thread.
 class DepthEditor : public QWidget
 {
     Q_OBJECT
@@ -48,13 +51,17 @@ public:
     /// No signal.
     void show(const Settings& settings);
     void setLayers(int layers);
+    /// Whether a rule can make tokens skip layers.
+    void setMayExit(bool mayExit);
 
 Q_SIGNALS:
     void changed();
 
 private:
+    KvPolicy policy() const;
     void updateDependents();
 
+    bool m_mayExit = true;
     QSpinBox* m_limit = nullptr;
     QComboBox* m_kvPolicy = nullptr;
     QCheckBox* m_promptExit = nullptr;

@@ -32,6 +32,11 @@ QPainterPath shape(Glyph glyph)
     case Glyph::Stop:
         path.addRect(QRectF(3, 3, 10, 10));
         break;
+    case Glyph::Add:
+        path.addRect(QRectF(3, 7.2, 10, 1.6));
+        path.addRect(QRectF(7.2, 3, 1.6, 10));
+        path.setFillRule(Qt::WindingFill);
+        break;
     case Glyph::Close: {
         QPainterPathStroker stroker;
         stroker.setWidth(1.6);

@@ -11,7 +11,8 @@ enum class Glyph
     Pause,
     OneToken,
     Stop,
-    Close
+    Close,
+    Add
 };
 
 /// An icon drawn in the application's current colour for `role`, at any size.

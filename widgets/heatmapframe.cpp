@@ -1,17 +1,15 @@
 #include "widgets/heatmapframe.h"
 
 #include "widgets/colormap.h"
-#include "widgets/heatmapmarks.h"
 #include "widgets/roundstep.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
 #include <numbers>
+#include <vector>
 
 namespace exitscope {
 namespace {
@@ -234,60 +232,6 @@ void drawColorBar(QPainter& painter, const HeatmapScene& scene, const ColorMap& 
     drawText(painter, style, QRectF(-plot.height() / 2, 0, plot.height(), line), Qt::AlignCenter,
              title);
     painter.restore();
-}
-
-void drawLegend(QPainter& painter, const HeatmapScene& scene)
-{
-    const PlotStyle& style = scene.style;
-    const QRectF& plot = scene.geometry.plot;
-    const qreal line = style.lineHeight();
-    const qreal top = plot.bottom() +
-                      frameMargins(style, scene.values, scene.geometry.columnWidth()).bottom() -
-                      line - theme::gapTiny;
-    constexpr qreal sample = 22;
-    using Sample = std::function<void(const QRectF&)>;
-    const auto boxed = [&](const QRectF& box) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(style.frame);
-        painter.drawRect(box);
-    };
-    const std::array<std::pair<QString, Sample>, 4> entries{{
-        {scene.geometry.columnWidth() < narrowColumn ? HeatmapText::tr("exit layer, mean")
-                                                     : HeatmapText::tr("exit layer"),
-         [&](const QRectF& box) {
-             painter.setPen(QPen(style.exitLine, 1.6));
-             painter.drawLine(QPointF(box.left(), box.center().y()),
-                              QPointF(box.right(), box.center().y()));
-             drawExitMarker(painter, style, box.center(), 3.2);
-         }},
-        {HeatmapText::tr("caught up later"),
-         [&](const QRectF& box) {
-             drawHatch(painter, box, style.hatch);
-             boxed(box);
-         }},
-        {HeatmapText::tr("run, not scored"),
-         [&](const QRectF& box) {
-             drawRuled(painter, box, style.ruling);
-             boxed(box);
-         }},
-        {HeatmapText::tr("not run"), boxed},
-    }};
-    painter.setFont(style.font);
-    painter.setPen(style.text);
-    const QString title = HeatmapText::tr("token");
-    drawText(painter, style, QRectF(plot.left(), top, plot.width(), line), Qt::AlignLeft, title);
-    qreal x = plot.left() + style.textWidth(title) + 2 * theme::gapLarge;
-    for (const auto& [text, draw] : entries) {
-        const qreal width = sample + theme::gapTiny + style.textWidth(text);
-        if (x + width > plot.right())
-            break;
-        draw(QRectF(x, top + line / 2 - 5, sample, 10));
-        painter.setPen(style.mutedText);
-        drawText(painter, style, QRectF(x + sample + 6, top, style.textWidth(text) + 2, line),
-                 Qt::AlignLeft | Qt::AlignVCenter, text);
-        x += width + theme::gapLarge;
-    }
 }
 
 } // namespace exitscope

@@ -1,6 +1,8 @@
 #include "widgets/heatmapmarks.h"
 
 #include "widgets/colormap.h"
+#include "widgets/paintclip.h"
+#include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
 #include "widgets/theme.h"
 
@@ -12,35 +14,15 @@
 namespace exitscope {
 namespace {
 
-/// Width of a stretch of the line of exits where columns are narrow, pixels.
-constexpr double exitStretch = 6;
 /// Cells are drawn one by one; finer ones would only swell a file.
 constexpr double leastCell = 2;
-constexpr qreal exitWidth = 2;
-constexpr qreal casingWidth = 4;
-
-/// Clips to a box for as long as it lives.
-class Clip
-{
-public:
-    Clip(QPainter& painter, const QRectF& box)
-        : m_painter(painter)
-    {
-        painter.save();
-        painter.setClipRect(box, Qt::IntersectClip);
-    }
-    ~Clip() { m_painter.restore(); }
-    Q_DISABLE_COPY_MOVE(Clip)
-
-private:
-    QPainter& m_painter;
-};
 
 enum class Look
 {
     Plain,
     Unscored,
-    CaughtUp
+    CaughtUp,
+    Copied
 };
 
 /// Look of the cells of tokens [first, last] at `layer`, which share a column of the picture.
@@ -54,41 +36,25 @@ Look lookOf(const HeatmapScene& scene, int first, int last, int layer)
     // Among several tokens the colour of those that have a value goes first.
     if (cells[index] == CellState::CaughtUp && (bare || first == last))
         return Look::CaughtUp;
+    if (cells[index] == CellState::Copied && (bare || first == last))
+        return Look::Copied;
     return bare ? Look::Unscored : Look::Plain;
-}
-
-/// Axis-parallel lines drawn one by one: a thick path of thousands of corners is slow to stroke.
-void strokeExits(QPainter& painter, const PlotStyle& style, const QList<QLineF>& lines)
-{
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(style.base, casingWidth, Qt::SolidLine, Qt::SquareCap));
-    painter.drawLines(lines);
-    painter.setPen(QPen(style.exitLine, exitWidth, Qt::SolidLine, Qt::SquareCap));
-    painter.drawLines(lines);
-}
-
-/// The mean exit layer of tokens [first, last].
-double meanExit(const Run& run, int first, int last)
-{
-    double sum = 0;
-    for (int token = first; token <= last; ++token)
-        sum += run.tokens[static_cast<std::size_t>(token)].exitLayer;
-    return sum / (last - first + 1);
 }
 
 bool fires(const HeatmapScene& scene, int token, int layer)
 {
     const auto& layers = scene.run.tokens[static_cast<std::size_t>(token)].layers;
     const auto depth = static_cast<std::size_t>(layer) + 1;
-    return depth <= layers.size() && scene.run.settingsAt(token).rule.fires(
-                                         std::span(layers).first(depth), scene.run.model.shape());
+    return depth <= layers.size() &&
+           ruleInForce(scene.run.settingsAt(token))
+               .fires(std::span(layers).first(depth), scene.run.model.shape());
 }
 
 } // namespace
 
 void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors)
 {
-    const Clip clip(painter, scene.geometry.plot);
+    const PaintClip clip(painter, scene.geometry.plot);
     const HeatmapGeometry& geometry = scene.geometry;
     const HeatmapValues& values = scene.values;
     const ColorRange range = values.range();
@@ -113,7 +79,7 @@ void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& col
 
 void drawCellStates(QPainter& painter, const HeatmapScene& scene)
 {
-    const Clip clip(painter, scene.geometry.plot);
+    const PaintClip clip(painter, scene.geometry.plot);
     const HeatmapGeometry& geometry = scene.geometry;
     const int share = geometry.tokensPer(1);
     const int last = geometry.lastVisible(scene.values.tokens());
@@ -128,6 +94,8 @@ void drawCellStates(QPainter& painter, const HeatmapScene& scene)
                 drawRuled(painter, box, scene.style.ruling);
             else if (look == Look::CaughtUp)
                 drawHatch(painter, box, scene.style.hatch);
+            else if (look == Look::Copied)
+                drawDotted(painter, box, scene.style.hatch);
         };
         for (int layer = 0; layer < scene.values.layers(); ++layer) {
             const Look now = lookOf(scene, first, std::min(first + share - 1, last), layer);
@@ -146,7 +114,7 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
     const HeatmapGeometry& geometry = scene.geometry;
     if (geometry.columnWidth() < narrowColumn)
         return;
-    const Clip clip(painter, geometry.plot);
+    const PaintClip clip(painter, geometry.plot);
     const int last = geometry.lastVisible(scene.values.tokens());
     const auto layers = static_cast<std::size_t>(scene.values.layers());
     QList<QLineF> edges;
@@ -170,43 +138,6 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
     painter.drawLines(edges);
     painter.setPen(QPen(scene.style.threshold, 1.6, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(edges);
-}
-
-void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius)
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(style.base);
-    painter.drawEllipse(center, radius + 1.3, radius + 1.3);
-    painter.setBrush(style.exitLine);
-    painter.drawEllipse(center, radius, radius);
-}
-
-void drawExits(QPainter& painter, const HeatmapScene& scene)
-{
-    const Clip clip(painter, scene.geometry.plot);
-    const HeatmapGeometry& geometry = scene.geometry;
-    const double width = geometry.columnWidth();
-    const int share = width < narrowColumn ? geometry.tokensPer(exitStretch) : 1;
-    const int start = geometry.firstVisible() / share * share;
-    const int last = geometry.lastVisible(scene.values.tokens());
-    QList<QLineF> steps;
-    for (int first = start; first <= last; first += share) {
-        const int end = std::min(first + share, scene.values.tokens()) - 1;
-        const qreal y = std::round(geometry.y(meanExit(scene.run, first, end)));
-        const qreal left = std::round(geometry.x(first - 0.5));
-        if (!steps.isEmpty())
-            steps.append(QLineF(left, steps.last().y2(), left, y));
-        steps.append(QLineF(left, y, std::round(geometry.x(end + 0.5)), y));
-    }
-    strokeExits(painter, scene.style, steps);
-    if (width < 9)
-        return;
-    const qreal radius = std::clamp(std::min(width * 0.2, geometry.rowHeight() * 0.35), 2.0, 3.6);
-    for (int token = start; token <= last; ++token) {
-        const double y = geometry.y(meanExit(scene.run, token, token));
-        drawExitMarker(painter, scene.style, QPointF(geometry.x(token), std::round(y)), radius);
-    }
 }
 
 std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene)
@@ -272,7 +203,7 @@ void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene)
     painter.setPen(style.mutedText);
     if (box.width() >= leastLabel)
         drawText(painter, style, box, Qt::AlignLeft | Qt::AlignVCenter,
-                 describeRule(scene.run.settingsAt(scene.geometry.firstVisible()).rule));
+                 describeDecision(scene.run.settingsAt(scene.geometry.firstVisible())));
 }
 
 void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer)
@@ -280,7 +211,7 @@ void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer)
     const int token = scene.selectedToken;
     if (token < 0)
         return;
-    const Clip clip(painter, scene.geometry.plot.adjusted(-1, -1, 2, 2));
+    const PaintClip clip(painter, scene.geometry.plot.adjusted(-1, -1, 2, 2));
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     const auto outline = [&](const QRectF& box) {
@@ -297,7 +228,7 @@ void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer)
 void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int layer)
 {
     const HeatmapGeometry& at = scene.geometry;
-    const Clip clip(painter, at.plot.adjusted(-1, -1, 2, 2));
+    const PaintClip clip(painter, at.plot.adjusted(-1, -1, 2, 2));
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     const QPointF center(at.x(token), at.y(layer));

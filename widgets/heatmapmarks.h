@@ -13,12 +13,16 @@ inline constexpr double narrowColumn = 3;
 
 /// Cells as filled rectangles, for vector formats; on the screen a colour map draws them.
 void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors);
-/// Tells cells without a value apart: run but not scored (ruled), caught up later (hatched).
+/// Tells cells apart that were run but not scored (ruled), caught up later (hatched), or not run
+/// and given the K/V of the exit (dotted).
 void drawCellStates(QPainter& painter, const HeatmapScene& scene);
 /// Border between the cells at which the rule in force fires and the others; nothing where columns
 /// are too narrow for it.
 void drawThresholdContour(QPainter& painter, const HeatmapScene& scene);
-/// Exits as a stepped line with markers; the mean of several tokens where columns are narrow.
+/// Rounds of speculation as strokes below the plot; nothing where columns are too narrow for it.
+void drawRounds(QPainter& painter, const HeatmapScene& scene);
+/// Exits as a stepped line with markers, open ones where a draft was corrected; the mean of several
+/// tokens where columns are narrow.
 void drawExits(QPainter& painter, const HeatmapScene& scene);
 /// One mark for the visible changes [first, last] of Run::settings, which lie at [left, x] pixels,
 /// less than leastMarkDistance apart; its line stands at x.
@@ -38,7 +42,10 @@ void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer);
 /// Hair lines through a cell.
 void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int layer);
 
-/// One dot of the line of exits, as the legend shows it too.
-void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius);
+/// One dot of the line of exits, as the legend shows it too; open for a corrected draft.
+void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius,
+                    bool isOpen = false);
+/// One stroke for a round, from `left` to `right` below the plot's edge.
+void drawRoundStroke(QPainter& painter, const PlotStyle& style, qreal left, qreal right, qreal y);
 
 } // namespace exitscope

@@ -264,6 +264,7 @@ void HeatmapPlot::drawOver(QPainter& painter)
     if (m_contourShown)
         drawThresholdContour(painter, what);
     drawSettingsMarks(painter, what);
+    drawRounds(painter, what);
     drawExits(painter, what);
     drawAxes(painter, what);
     drawColorBar(painter, what, m_colors);
@@ -274,7 +275,7 @@ void HeatmapPlot::drawOver(QPainter& painter)
 
 void HeatmapPlot::drawHint(QPainter& painter, const QRectF& plot)
 {
-    const QString text = m_values.shownRule().criterion || !m_values.quantity().showsRule()
+    const QString text = m_values.shownRule().mayExit() || !m_values.quantity().showsRule()
                              ? tr("This run has no values of “%1”.").arg(m_values.title())
                          : m_values.quantity().isDiverging()
                              ? tr("At full depth there is no threshold: choose another quantity.")

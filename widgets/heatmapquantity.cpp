@@ -1,5 +1,6 @@
 #include "widgets/heatmapquantity.h"
 
+#include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
 
 #include <algorithm>
@@ -47,10 +48,10 @@ QString HeatmapQuantity::label() const
 QString HeatmapQuantity::title(const Rule& shown) const
 {
     if (m_kind == Kind::RuleScore)
-        return shown.criterion ? criterionText(shown.criterion->title)
+        return shown.mayExit() ? criterionText(shown.leading()->criterion->title)
                                : HeatmapQuantity(Kind::Entropy).label();
-    if (m_kind == Kind::Distance && shown.criterion)
-        return tr("%1: distance to threshold").arg(criterionText(shown.criterion->title));
+    if (m_kind == Kind::Distance && shown.mayExit())
+        return tr("%1: distance to threshold").arg(ruleTitle(shown));
     return label();
 }
 
@@ -60,12 +61,15 @@ QString HeatmapQuantity::unit(const Rule& shown) const
     case Kind::Entropy:
         return tr("nats");
     case Kind::Distance:
-        return tr("fires above 0");
+        // Patience and the minimum layer can hold back a token that passes the threshold.
+        return shown.patience > 1 || shown.minimumLayer > 0 ? tr("passes above 0")
+                                                            : tr("fires above 0");
     case Kind::RuleScore:
     case Kind::CriterionScore:
-        if (!shown.criterion || shown.criterion->range == ScoreRange::LogVocabulary)
+        if (!shown.mayExit() || shown.leading()->criterion->range == ScoreRange::LogVocabulary)
             return tr("nats");
-        return shown.criterion->range == ScoreRange::LayerCount ? tr("layers") : QString();
+        return shown.leading()->criterion->range == ScoreRange::LayerCount ? tr("layers")
+                                                                           : QString();
     default:
         return {};
     }
@@ -77,35 +81,33 @@ Rule HeatmapQuantity::shownRule(const Run& run) const
         return {};
     const int newest = std::max(0, static_cast<int>(run.tokens.size()) - 1);
     for (const SettingsChange& change : std::views::reverse(run.settings)) {
-        const Rule& rule = change.settings.rule;
-        if (change.token <= newest && rule.criterion &&
-            (!m_criterion || rule.criterion == m_criterion))
+        const Rule& rule = ruleInForce(change.settings);
+        if (change.token > newest || !rule.mayExit())
+            continue;
+        if (!m_criterion)
             return rule;
+        if (const Condition* condition = rule.find(m_criterion))
+            return {.conditions = {*condition}};
     }
-    return m_criterion ? Rule{m_criterion, m_criterion->defaults()} : Rule{};
+    return m_criterion ? Rule{.conditions = {{m_criterion, m_criterion->defaults(), {}}}} : Rule{};
 }
 
 float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
                                   std::span<const LayerStatistics> layers) const
 {
-    const int layer = static_cast<int>(layers.size()) - 1;
     const LayerStatistics& last = layers.back();
     switch (m_kind) {
     case Kind::RuleScore:
     case Kind::CriterionScore:
-        return rule.criterion ? rule.score(layers) : last.entropyAt1;
+        return rule.mayExit() ? rule.leading()->score(layers) : last.entropyAt1;
     case Kind::Distance:
-        // Below its first layer a criterion never fires, however the score stands.
-        if (!rule.criterion || layer < rule.criterion->firstLayer)
-            return unknownScore;
-        return static_cast<float>(rule.criterion->signedDistance(
-            rule.score(layers), rule.threshold(layer, shape), shape));
+        return static_cast<float>(rule.signedDistance(layers, shape));
     case Kind::Entropy:
         return last.entropyAt1;
     case Kind::EmittedProbability:
         return last.emittedProbability;
     case Kind::PredictionChanged:
-        if (layer == 0 || last.top1 < 0 || layers[layers.size() - 2].top1 < 0)
+        if (layers.size() < 2 || last.top1 < 0 || layers[layers.size() - 2].top1 < 0)
             return unknownScore;
         return last.top1 != layers[layers.size() - 2].top1 ? 1.0F : 0.0F;
     }
@@ -124,9 +126,9 @@ void HeatmapQuantity::fillColumn(const Run& run, int token, const Rule& shown,
                                  std::span<float> column) const
 {
     std::ranges::fill(column, unknownScore);
-    // A distance is to the threshold that really held, as far as the criterion had one then.
-    const Rule& inForce = run.settingsAt(token).rule;
-    const bool heldThen = m_kind == Kind::Distance && inForce.criterion == shown.criterion;
+    // A distance is to the thresholds that really held, as far as the criteria had them then.
+    const Rule& inForce = ruleInForce(run.settingsAt(token));
+    const bool heldThen = m_kind == Kind::Distance && hasCriteriaOf(inForce, shown);
     const Rule& rule = heldThen ? inForce : shown;
 
     const std::span<const LayerStatistics> layers =

@@ -18,8 +18,8 @@ class HeatmapQuantity
 public:
     enum class Kind
     {
-        RuleScore,          ///< score of the newest rule; entropy in a run without any rule
-        Distance,           ///< of that score to the threshold; positive where the rule fires
+        RuleScore,          ///< score of the newest rule's first criterion; entropy without any
+        Distance,           ///< of the newest rule; positive where its conditions hold
         Entropy,            ///< of softmax(z_l) at T = 1, nats
         EmittedProbability, ///< p_l of the token that was emitted
         PredictionChanged,  ///< 1 where argmax z_l differs from argmax z_{l-1}, else 0
@@ -46,8 +46,8 @@ public:
     /// Whether the threshold of the rule is on the same scale.
     bool showsRule() const { return m_kind == Kind::RuleScore || m_kind == Kind::Distance; }
 
-    /// The rule whose score every column of `run` shows, whatever ruled there, so that columns stay
-    /// comparable across a change; without a criterion where that is none's score.
+    /// The rule whose score or distance every column of `run` shows, whatever ruled there, so that
+    /// columns stay comparable across a change; empty where that is none's.
     Rule shownRule(const Run& run) const;
     /// NaN where it was not computed or is not defined.
     float value(const Run& run, int token, int layer) const;

@@ -1,5 +1,6 @@
 #include "widgets/heatmapvalues.h"
 
+#include "widgets/recordedscore.h"
 #include "widgets/roundstep.h"
 
 #include <algorithm>
@@ -20,14 +21,18 @@ void HeatmapValues::rebuild(const Run& run, const HeatmapQuantity& quantity)
 
 bool HeatmapValues::changesColumns(const Run& run, const Rule& rule) const
 {
+    const auto leads = [](const Rule& one) {
+        return one.mayExit() ? one.leading()->criterion : nullptr;
+    };
     // A score depends on nothing else of its rule.
-    if (rule.criterion != m_rule.criterion ||
-        rule.entropyTemperature() != m_rule.entropyTemperature())
+    if (leads(rule) != leads(m_rule) || rule.entropyTemperature() != m_rule.entropyTemperature())
         return true;
-    // Columns of another criterion take the newest thresholds.
-    return m_quantity.isDiverging() && rule != m_rule &&
+    if (!m_quantity.isDiverging() || rule == m_rule)
+        return false;
+    // Columns of other criteria take the newest thresholds.
+    return !hasCriteriaOf(rule, m_rule) ||
            std::ranges::any_of(run.settings, [&rule](const SettingsChange& change) {
-               return change.settings.rule.criterion != rule.criterion;
+               return !hasCriteriaOf(ruleInForce(change.settings), rule);
            });
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/lensdelegate.h"
 #include "widgets/outlookmodel.h"
+#include "widgets/settingstext.h"
 #include "widgets/tableview.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
@@ -19,21 +20,6 @@ TableView* makeTable(QAbstractItemModel* model, QWidget* parent)
     view->setModel(model);
     view->setSelectionMode(QAbstractItemView::SingleSelection);
     return view;
-}
-
-QString roleName(TokenRole role)
-{
-    switch (role) {
-    case TokenRole::Drafted:
-        return Inspector::tr("drafted");
-    case TokenRole::Accepted:
-        return Inspector::tr("drafted and accepted");
-    case TokenRole::Corrected:
-        return Inspector::tr("corrected");
-    case TokenRole::Emitted:
-        break;
-    }
-    return Inspector::tr("emitted");
 }
 
 } // namespace
@@ -171,7 +157,7 @@ void Inspector::updateHeader(int token)
                          .arg(token + 1)
                          .arg(trace.id)
                          .arg(trace.position)
-                         .arg(roleName(trace.role))
+                         .arg(roleText(trace.role))
                          .arg(trace.exitLayer)
                          .arg(run.model.layers - 1)
                          .arg(times.totalMs(), 0, 'f', 2)

@@ -8,6 +8,17 @@
 
 namespace exitscope {
 
+namespace {
+
+/// Whether what ran differs from its first criterion alone.
+bool isMoreThanOneCriterion(const Rule& rule)
+{
+    return rule.conditions.size() > 1 ||
+           (rule.mayExit() && (rule.patience > 1 || rule.minimumLayer > 0));
+}
+
+} // namespace
+
 void OutlookModel::setTokenText(TokenText text)
 {
     beginResetModel();
@@ -26,6 +37,10 @@ void OutlookModel::setToken(const Run& run, int token)
     std::vector<Row> rows;
     if (token >= 0) {
         m_emitted = run.tokens[static_cast<std::size_t>(token)].id;
+        m_ruleText = describeRule(ruleInForce(run.settingsAt(token)));
+        const Rule& ran = ruleInForce(run.settingsAt(token));
+        if (isMoreThanOneCriterion(ran))
+            rows.push_back(makeRow(run, token, ran, {.isRule = true, .active = true}));
         for (const Criterion* criterion : allCriteria())
             rows.push_back(makeRow(run, token, criterion));
         rows.push_back(makeRow(run, token, nullptr));
@@ -43,19 +58,24 @@ void OutlookModel::setToken(const Run& run, int token)
 
 OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Criterion* criterion) const
 {
-    const Settings& settings = run.settingsAt(token);
-    Row row{criterion, settings.rule.criterion == criterion, {}, -1};
-    Rule rule = settings.rule;
-    if (!row.active) {
-        rule = {criterion, criterion ? criterion->defaults() : ParameterValues{}};
-        if (criterion) {
-            if (const auto found = m_recommended.find(std::string(criterion->name));
-                found != m_recommended.end()) {
-                for (const auto& [name, value] : found->second)
-                    rule.parameters[name] = value;
-            }
-        }
+    const Rule& ran = ruleInForce(run.settingsAt(token));
+    if (!criterion)
+        return makeRow(run, token, {}, {.active = !ran.mayExit()});
+    if (const Condition* condition = ran.find(criterion))
+        return makeRow(run, token, {.conditions = {*condition}},
+                       {.criterion = criterion, .active = true});
+    Condition condition{criterion, criterion->defaults(), {}};
+    if (const auto found = m_recommended.find(std::string(criterion->name));
+        found != m_recommended.end()) {
+        for (const auto& [name, value] : found->second)
+            condition.parameters[name] = value;
     }
+    return makeRow(run, token, {.conditions = {condition}}, {.criterion = criterion});
+}
+
+OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Rule& rule, Row row) const
+{
+    const Settings& settings = run.settingsAt(token);
     row.exitLayer = recordedExit(run, token, rule, settings.depth(run.model.layers));
     const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
     if (row.exitLayer && static_cast<std::size_t>(*row.exitLayer) < trace.layers.size())
@@ -90,8 +110,9 @@ QVariant OutlookModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole:
         if (index.column() == CriterionColumn)
-            return row.active ? tr("This rule ran, with the thresholds of its time")
-                              : tr("With the recommended values");
+            return row.isRule   ? tr("All that ran together: %1").arg(m_ruleText)
+                   : row.active ? tr("This rule ran, with the thresholds of its time")
+                                : tr("With the recommended values");
         if (!row.exitLayer)
             return tr("Not every score on the way was recorded: only watching keeps them all");
         return index.column() == TokenColumn ? tr("Most likely token there") : QVariant();
@@ -103,8 +124,9 @@ QVariant OutlookModel::data(const QModelIndex& index, int role) const
 QString OutlookModel::display(const Row& row, int column) const
 {
     if (column == CriterionColumn) {
-        const QString title =
-            row.criterion ? criterionText(row.criterion->title) : tr("Full depth");
+        const QString title = row.isRule      ? tr("The whole rule")
+                              : row.criterion ? criterionText(row.criterion->title)
+                                              : tr("Full depth");
         return row.active ? tr("▸ %1").arg(title) : title;
     }
     if (!row.exitLayer)

@@ -12,9 +12,10 @@
 
 namespace exitscope {
 
-/// What each criterion would have done with one token: where it would have let it out, and the
-/// most likely token there. The criterion that ran counts with its parameters, the others with
-/// the recommended ones. Lives on the GUI thread.
+/// What each criterion by itself would have done with one token: where it would have let it out,
+/// and the most likely token there. Criteria of the rule that ran count with their parameters, the
+/// others with the recommended ones; a rule that is more than one criterion has a row of its own.
+/// Lives on the GUI thread.
 class OutlookModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -22,9 +23,10 @@ class OutlookModel : public QAbstractTableModel
 public:
     struct Row
     {
-        const Criterion* criterion = nullptr; ///< null: full depth
+        const Criterion* criterion = nullptr; ///< null: the whole rule, or full depth
+        bool isRule = false;                  ///< the rule that ran, as a whole
         bool active = false;                  ///< it ran for this token
-        std::optional<int> exitLayer;
+        std::optional<int> exitLayer = {};
         int topToken = -1;
     };
     enum Column
@@ -50,11 +52,13 @@ public:
 
 private:
     Row makeRow(const Run& run, int token, const Criterion* criterion) const;
+    Row makeRow(const Run& run, int token, const Rule& rule, Row row) const;
     QString display(const Row& row, int column) const;
 
     TokenText m_text;
     std::map<std::string, ParameterValues> m_recommended;
     std::vector<Row> m_rows;
+    QString m_ruleText;
     int m_emitted = -1;
 };
 

@@ -1,65 +1,103 @@
 #include "widgets/outputbanner.h"
 
-#include <QCoreApplication>
+#include "widgets/settingstext.h"
 
-#include <algorithm>
+#include <QCoreApplication>
 
 namespace exitscope {
 
 namespace {
 
+/// In the order in which one hides another in a mixed run.
 enum class Deviation
 {
     None,
+    Speculation,
+    SampledSpeculation,
     ShallowModel,
     EarlyExit,
+    EarlyExitWithCopies,
     EarlyExitWithHoles
 };
 
 Deviation deviation(const Settings& settings, int layers)
 {
+    if (settings.speculates())
+        return settings.sampling.sample ? Deviation::SampledSpeculation : Deviation::Speculation;
     const bool shallow = settings.depth(layers) < layers;
-    if (!settings.rule.criterion)
+    if (!settings.rule.mayExit())
         return shallow ? Deviation::ShallowModel : Deviation::None;
-    return settings.kvPolicy == KvPolicy::Holes ? Deviation::EarlyExitWithHoles
-                                                : Deviation::EarlyExit;
+    switch (settings.kvPolicy) {
+    case KvPolicy::Copy:
+        return Deviation::EarlyExitWithCopies;
+    case KvPolicy::Holes:
+        return Deviation::EarlyExitWithHoles;
+    case KvPolicy::Exact:
+        break;
+    }
+    return Deviation::EarlyExit;
 }
 
-OutputBanner banner(Deviation deviation)
+QString tr(const char* text)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("OutputBanner", text);
-    };
+    return QCoreApplication::translate("OutputBanner", text);
+}
+
+OutputBanner banner(Deviation deviation, const Settings& settings)
+{
     switch (deviation) {
     case Deviation::None:
         break;
+    case Deviation::Speculation:
+        return {false, tr("%1: output is the full model's, up to rounding ties.")
+                           .arg(strategyTitle(settings.strategy))};
+    case Deviation::SampledSpeculation:
+        return {false, tr("%1: output is drawn as the full model's, up to rounding ties.")
+                           .arg(strategyTitle(settings.strategy))};
     case Deviation::ShallowModel:
-        return {true, tr("First layers only: output may differ from the full model.")};
+        return {true, tr("First %1 layers only: output may differ from the full model.")
+                          .arg(settings.exitLayerLimit)};
     case Deviation::EarlyExit:
         return {true, tr("Early exit: output may differ from the full model.")};
+    case Deviation::EarlyExitWithCopies:
+        return {true, tr("Early exit: output may differ, and the K/V cache is not the full "
+                         "model's: skipped layers hold copies.")};
     case Deviation::EarlyExitWithHoles:
-        return {true, tr("Early exit: output may differ from the full model, and the K/V cache "
-                         "has holes.")};
+        return {true, tr("Early exit: output may differ, and the K/V cache is not the full "
+                         "model's: it has holes.")};
     }
     return {false, tr("Full depth: output is the full model's.")};
+}
+
+bool isSpeculation(Deviation deviation)
+{
+    return deviation == Deviation::Speculation || deviation == Deviation::SampledSpeculation;
 }
 
 } // namespace
 
 OutputBanner outputBanner(const Settings& settings, int layers)
 {
-    return banner(deviation(settings, layers));
+    return banner(deviation(settings, layers), settings);
 }
 
 OutputBanner outputBanner(const Run& run)
 {
+    static const Settings fullDepth;
     Deviation strongest = Deviation::None;
+    const Settings* decisive = &fullDepth;
     const int tokens = static_cast<int>(run.tokens.size());
     for (const SettingsChange& change : run.settings) {
-        if (change.token < tokens)
-            strongest = std::max(strongest, deviation(change.settings, run.model.layers));
+        const Deviation own = deviation(change.settings, run.model.layers);
+        if (change.token < tokens && own >= strongest) {
+            strongest = own;
+            decisive = &change.settings;
+        }
     }
-    return banner(strongest);
+    OutputBanner result = banner(strongest, *decisive);
+    if (isSpeculation(strongest) && !run.closeCalls.empty())
+        result.text += u' ' + tr("Close calls so far: %1.").arg(run.closeCalls.size());
+    return result;
 }
 
 } // namespace exitscope

@@ -26,50 +26,29 @@ QString translated(std::string_view text)
 
 ParameterControl::ParameterControl(const ParameterInfo& info, QWidget* parent)
     : QWidget(parent)
-    , m_info(info)
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_field(new QDoubleSpinBox(this))
+    , m_caption(new QLabel(translated(info.label), this))
 {
-    const QString label = translated(info.label);
-    const QString help = translated(info.help);
-    const double width = info.maximum - info.minimum;
-    // Where useful values crowd at one end of the range, an even scale would leave them no room.
-    if (info.decimals > 0 && info.defaultValue - info.minimum < 0.05 * width)
-        m_scale = Scale::RoomBelow;
-    else if (info.minimum < 0 && info.maximum - info.defaultValue < 0.05 * width)
-        m_scale = Scale::RoomAbove;
-
-    m_slider->setRange(0, info.decimals > 0 ? 1000 : static_cast<int>(std::lround(width)));
-    m_slider->setPageStep(std::max(1, m_slider->maximum() / 20));
     m_slider->setFocusPolicy(Qt::StrongFocus);
-    m_slider->setAccessibleName(tr("%1, slider").arg(label));
-    m_slider->setToolTip(help);
-
-    m_field->setDecimals(info.decimals);
-    m_field->setRange(info.minimum, info.maximum);
-    const double finest = std::pow(10.0, -info.decimals);
-    m_field->setSingleStep(m_scale == Scale::Even ? std::max(finest, width / 100) : finest);
+    m_slider->setAccessibleName(tr("%1, slider").arg(m_caption->text()));
     fitField();
     m_field->setKeyboardTracking(false);
     m_field->setFocusPolicy(Qt::StrongFocus);
-    m_field->setAccessibleName(label);
-    m_field->setAccessibleDescription(help);
-    m_field->setToolTip(help);
+    m_field->setAccessibleName(m_caption->text());
     m_field->setObjectName(QString::fromUtf8(info.name.data(), static_cast<int>(info.name.size())));
-
-    auto* caption = new QLabel(label, this);
-    caption->setToolTip(help);
-    caption->setBuddy(m_field);
+    m_caption->setBuddy(m_field);
 
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setVerticalSpacing(theme::gapTiny);
     grid->setHorizontalSpacing(theme::gapSmall);
-    grid->addWidget(caption, 0, 0);
+    grid->addWidget(m_caption, 0, 0);
     grid->addWidget(m_field, 0, 1);
     grid->addWidget(m_slider, 1, 0, 1, 2);
     grid->setColumnStretch(0, 1);
 
+    setInfo(info);
     setValue(info.defaultValue);
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
         const QSignalBlocker blocker(m_field);
@@ -81,6 +60,30 @@ ParameterControl::ParameterControl(const ParameterInfo& info, QWidget* parent)
         m_slider->setValue(sliderPosition(exact));
         Q_EMIT valueChanged(exact);
     });
+}
+
+void ParameterControl::setInfo(const ParameterInfo& info)
+{
+    const QSignalBlocker blockField(m_field);
+    const QSignalBlocker blockSlider(m_slider);
+    m_info = info;
+    const QString help = translated(info.help);
+    const double width = info.maximum - info.minimum;
+    // Where useful values crowd at one end of the range, an even scale would leave them no room.
+    m_scale = Scale::Even;
+    if (info.decimals > 0 && info.defaultValue - info.minimum < 0.05 * width)
+        m_scale = Scale::RoomBelow;
+    else if (info.minimum < 0 && info.maximum - info.defaultValue < 0.05 * width)
+        m_scale = Scale::RoomAbove;
+    m_slider->setRange(0, info.decimals > 0 ? 1000 : static_cast<int>(std::lround(width)));
+    m_slider->setPageStep(std::max(1, m_slider->maximum() / 20));
+    m_field->setDecimals(info.decimals);
+    m_field->setRange(info.minimum, info.maximum);
+    const double finest = std::pow(10.0, -info.decimals);
+    m_field->setSingleStep(m_scale == Scale::Even ? std::max(finest, width / 100) : finest);
+    m_field->setAccessibleDescription(help);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_slider, m_field, m_caption})
+        part->setToolTip(help);
 }
 
 void ParameterControl::changeEvent(QEvent* event)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QDoubleSpinBox;
+class QLabel;
 class QSlider;
 
 namespace exitscope {
@@ -18,6 +19,8 @@ public:
     explicit ParameterControl(const ParameterInfo& info, QWidget* parent = nullptr);
 
     std::string_view name() const { return m_info.name; }
+    /// Another unit of the same parameter: its range, digits and help. No signal; set a value next.
+    void setInfo(const ParameterInfo& info);
     double value() const;
     /// Sets both without a signal; a value outside the range is moved to its end.
     void setValue(double value);
@@ -46,6 +49,7 @@ private:
     Scale m_scale = Scale::Even;
     QSlider* m_slider = nullptr;
     QDoubleSpinBox* m_field = nullptr;
+    QLabel* m_caption = nullptr;
 };
 
 } // namespace exitscope

@@ -43,7 +43,7 @@ QString rulesTitle(const Run& run)
         if (change.token >= static_cast<int>(run.tokens.size()))
             break;
         // Of two changes before the same token, the later one ruled.
-        const QString title = ruleTitle(run.settingsAt(change.token).rule);
+        const QString title = decisionTitle(run.settingsAt(change.token));
         if (titles.isEmpty() || titles.last() != title)
             titles << title;
     }
@@ -102,6 +102,7 @@ public:
         if (m_options.contour)
             drawThresholdContour(painter, scene);
         drawSettingsMarks(painter, scene);
+        drawRounds(painter, scene);
         drawExits(painter, scene);
         drawAxes(painter, scene);
         drawColorBar(painter, scene, m_colors);

@@ -88,4 +88,18 @@ void drawRuled(QPainter& painter, const QRectF& box, const QColor& color)
     painter.drawLines(lines);
 }
 
+void drawDotted(QPainter& painter, const QRectF& box, const QColor& color)
+{
+    constexpr int spacing = 6;
+    constexpr qreal size = 2;
+    QList<QRectF> dots;
+    for (qreal y = std::ceil(box.top() / spacing) * spacing; y + size <= box.bottom(); y += spacing)
+        for (qreal x = std::ceil(box.left() / spacing) * spacing; x + size <= box.right();
+             x += spacing)
+            dots.append(QRectF(x, y, size, size));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRects(dots);
+}
+
 } // namespace exitscope

@@ -19,7 +19,7 @@ struct PlotStyle
     QColor base, text, mutedText, frame;
     QColor accent, exitLine, threshold, settingsMark;
     QColor ruling; ///< level lines of a cell that ran but has no value
-    QColor hatch;  ///< slanted lines of a caught-up cell
+    QColor hatch;  ///< slanted lines of a caught-up cell, dots of a copied one
     QFont font;    ///< labels
     QFont titleFont;
 
@@ -32,8 +32,9 @@ struct PlotStyle
 void drawText(QPainter& painter, const PlotStyle& style, const QRectF& box, Qt::Alignment alignment,
               const QString& text);
 
-/// Slanted or level lines inside `box`; neighbouring boxes continue each other's lines.
+/// Slanted or level lines, or dots, inside `box`; neighbouring boxes continue each other's pattern.
 void drawHatch(QPainter& painter, const QRectF& box, const QColor& color);
 void drawRuled(QPainter& painter, const QRectF& box, const QColor& color);
+void drawDotted(QPainter& painter, const QRectF& box, const QColor& color);
 
 } // namespace exitscope

@@ -2,8 +2,10 @@
 target_sources(exitscope_widgets PRIVATE
     celltext.cpp
     colormap.cpp
+    heatmapexits.cpp
     heatmapframe.cpp
     heatmapinput.cpp
+    heatmaplegend.cpp
     heatmapmarks.cpp
     heatmapplot.cpp
     heatmapquantity.cpp
@@ -15,6 +17,7 @@ target_sources(exitscope_widgets PRIVATE
     striplayout.cpp
     tokenstrip.cpp
     tokenstripinput.cpp
+    tokenstrippaint.cpp
     tokentablemodel.cpp
     tokentexts.cpp
 )

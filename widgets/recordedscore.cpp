@@ -1,31 +1,60 @@
 #include "widgets/recordedscore.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace exitscope {
 
-float recordedScore(const Run& run, int token, const Rule& rule, int layer)
+const Rule& ruleInForce(const Settings& settings)
+{
+    static const Rule none;
+    return settings.ruleApplies() ? settings.rule : none;
+}
+
+bool hasCriteriaOf(const Rule& rule, const Rule& other)
+{
+    return std::ranges::equal(rule.conditions, other.conditions, {}, &Condition::criterion,
+                              &Condition::criterion) &&
+           (rule.combine == other.combine || rule.conditions.size() < 2);
+}
+
+bool shapesThreshold(const Criterion& criterion, const ParameterInfo& info)
+{
+    constexpr ModelShape shape{8, 32000};
+    ParameterValues low = criterion.defaults();
+    ParameterValues high = low;
+    low[std::string(info.name)] = info.minimum;
+    high[std::string(info.name)] = info.maximum;
+    for (int layer = 0; layer < shape.layers; ++layer) {
+        if (criterion.threshold(layer, shape, low) != criterion.threshold(layer, shape, high))
+            return true;
+    }
+    return false;
+}
+
+float recordedScore(const Run& run, int token, const Condition& condition, int layer)
 {
     const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
     const auto count = static_cast<std::size_t>(layer) + 1;
     if (layer < 0 || count > trace.layers.size())
         return unknownScore;
-    return rule.score(std::span(trace.layers).first(count));
+    return condition.score(std::span(trace.layers).first(count));
 }
 
 std::optional<int> recordedExit(const Run& run, int token, const Rule& rule, int depth)
 {
-    if (!rule.criterion)
-        return depth - 1;
-    const ModelShape shape = run.model.shape();
-    for (int layer = rule.criterion->firstLayer; layer < depth - 1; ++layer) {
-        const float score = recordedScore(run, token, rule, layer);
-        if (std::isnan(score))
-            return std::nullopt;
-        if (rule.criterion->passes(score, rule.threshold(layer, shape)))
-            return layer;
-    }
-    return depth - 1;
+    const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
+    return knownExitLayer(rule, trace.layers, depth, run.model.shape());
+}
+
+const Condition* decisiveAtExit(const Run& run, int token, const Rule& rule)
+{
+    const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
+    const auto count = static_cast<std::size_t>(trace.exitLayer + 1);
+    const Condition* decisive =
+        count <= trace.layers.size()
+            ? rule.decisive(std::span(trace.layers).first(count), run.model.shape())
+            : nullptr;
+    return decisive ? decisive : rule.leading();
 }
 
 } // namespace exitscope

@@ -7,13 +7,25 @@
 
 namespace exitscope {
 
-/// What `rule` would have measured at `layer` of token `token` of `run`, from what was recorded
-/// there; NaN where that is not known (a layer that was not scored, an entropy at a temperature
-/// that was not kept).
-float recordedScore(const Run& run, int token, const Rule& rule, int layer);
+/// The rule that had a say under `settings`: none where the strategy does not ask it.
+const Rule& ruleInForce(const Settings& settings);
+
+/// Whether the same criteria rule, in the same order and combination, whatever their thresholds.
+bool hasCriteriaOf(const Rule& rule, const Rule& other);
+
+/// Whether the parameter moves the threshold, rather than the score: own thresholds replace it.
+bool shapesThreshold(const Criterion& criterion, const ParameterInfo& info);
+
+/// What `condition` would have measured at `layer` of token `token` of `run`, from what was
+/// recorded there; NaN where that is not known (a layer that was not scored, an entropy at a
+/// temperature that was not kept).
+float recordedScore(const Run& run, int token, const Condition& condition, int layer);
 
 /// The layer at which `rule` would have let that token out among the first `depth` layers; nothing
 /// where a score on the way is not known.
 std::optional<int> recordedExit(const Run& run, int token, const Rule& rule, int depth);
+
+/// The condition on which `rule` hung at the token's exit, else its first; nullptr without any.
+const Condition* decisiveAtExit(const Run& run, int token, const Rule& rule);
 
 } // namespace exitscope

@@ -1,10 +1,11 @@
 #include "widgets/rulepanel.h"
 
-#include "widgets/criterioneditor.h"
 #include "widgets/deptheditor.h"
 #include "widgets/recordedscore.h"
+#include "widgets/ruleeditor.h"
 #include "widgets/samplingeditor.h"
 #include "widgets/scheduleplot.h"
+#include "widgets/strategyeditor.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 #include "widgets/wheelguard.h"
@@ -23,7 +24,7 @@ namespace exitscope {
 
 RulePanel::RulePanel(QWidget* parent)
     : QScrollArea(parent)
-    , m_criterion(new CriterionEditor)
+    , m_strategy(new StrategyEditor)
     , m_plot(new SchedulePlot)
     , m_plotNote(new TextLabel(TextLabel::Style::Note))
     , m_watch(new WatchEditor)
@@ -38,41 +39,55 @@ RulePanel::RulePanel(QWidget* parent)
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(theme::gap, theme::gap, theme::gap, theme::gap);
-    column->setSpacing(theme::gapSmall);
+    column->setSpacing(0);
     m_plotNote->setWordWrap(true);
-    addSection(column, tr("Exit rule"), m_criterion);
-    column->addWidget(m_plot);
-    column->addWidget(m_plotNote);
-    addSection(column, tr("Layers past the exit"), m_watch);
-    addSection(column, tr("Next token"), m_sampling);
-    addSection(column, tr("Depth and cache"), m_depth);
+    auto* curve = new QWidget;
+    auto* drawn = new QVBoxLayout(curve);
+    drawn->setContentsMargins(0, 0, 0, 0);
+    drawn->setSpacing(theme::gapSmall);
+    drawn->addWidget(m_plot);
+    drawn->addWidget(m_plotNote);
+    m_rule = new RuleEditor(curve);
+    addSection(column, tr("Strategy"), {m_strategy});
+    m_ruleSection = addSection(column, tr("Exit rule"), {m_rule});
+    addSection(column, tr("Layers past the exit"), {m_watch});
+    addSection(column, tr("Next token"), {m_sampling});
+    m_depthSection = addSection(column, tr("Depth and cache"), {m_depth});
     column->addStretch();
     setWidget(content);
     new WheelGuard(content);
     alignFields();
 
+    adapt();
     m_shown = settings();
-    connect(m_criterion, &CriterionEditor::ruleChanged, this, &RulePanel::announce);
+    connect(m_strategy, &StrategyEditor::changed, this, &RulePanel::announce);
+    connect(m_rule, &RuleEditor::ruleChanged, this, &RulePanel::announce);
+    connect(m_rule, &RuleEditor::currentChanged, this, &RulePanel::updatePlot);
     connect(m_watch, &WatchEditor::changed, this, &RulePanel::announce);
     connect(m_sampling, &SamplingEditor::changed, this, &RulePanel::announce);
     connect(m_depth, &DepthEditor::changed, this, &RulePanel::announce);
     updatePlot();
 }
 
-void RulePanel::addSection(QVBoxLayout* column, const QString& title, QWidget* content)
+QWidget* RulePanel::addSection(QVBoxLayout* column, const QString& title,
+                               std::initializer_list<QWidget*> content)
 {
-    if (column->count() > 0)
-        column->addSpacing(theme::gap);
-    column->addWidget(new TextLabel(TextLabel::Style::Heading, title));
-    column->addWidget(content);
+    auto* section = new QWidget;
+    auto* inside = new QVBoxLayout(section);
+    inside->setContentsMargins(0, 0, 0, theme::gap);
+    inside->setSpacing(theme::gapSmall);
+    inside->addWidget(new TextLabel(TextLabel::Style::Heading, title));
+    for (QWidget* part : content)
+        inside->addWidget(part);
+    column->addWidget(section);
+    return section;
 }
 
 void RulePanel::alignFields()
 {
     std::vector<QWidget*> labels;
     int width = 0;
-    for (QWidget* group : {static_cast<QWidget*>(m_sampling), static_cast<QWidget*>(m_depth)}) {
-        const auto* form = static_cast<QFormLayout*>(group->layout());
+    for (const QFormLayout* form : widget()->findChildren<QFormLayout*>()) {
         for (int row = 0; row < form->rowCount(); ++row) {
             const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole);
             if (!item || !item->widget())
@@ -120,22 +135,25 @@ void RulePanel::commit()
         }
         Q_EMIT line->editingFinished();
     }
+    announce();
 }
 
 Settings RulePanel::settings() const
 {
     Settings settings;
-    settings.rule = m_criterion->rule();
+    settings.rule = m_rule->rule();
     m_watch->read(settings);
     m_sampling->read(settings);
     m_depth->read(settings);
+    m_strategy->read(settings);
     return settings;
 }
 
 void RulePanel::setSettings(const Settings& settings)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    m_criterion->setRule(settings.rule);
+    m_strategy->show(settings);
+    m_rule->setRule(settings.rule);
     m_watch->show(settings);
     m_sampling->show(settings);
     m_depth->show(settings);
@@ -145,7 +163,8 @@ void RulePanel::setSettings(const Settings& settings)
 void RulePanel::setModelShape(const ModelShape& shape)
 {
     m_shape = shape;
-    m_criterion->setModelShape(shape);
+    m_strategy->setLayers(shape.layers);
+    m_rule->setModelShape(shape);
     m_depth->setLayers(shape.layers);
     announce();
     updatePlot();
@@ -153,18 +172,18 @@ void RulePanel::setModelShape(const ModelShape& shape)
 
 void RulePanel::setRecommended(const std::map<std::string, ParameterValues>& recommended)
 {
-    m_criterion->setRecommended(recommended);
+    m_rule->setRecommended(recommended);
 }
 
 void RulePanel::takeRecommended()
 {
-    m_criterion->takeRecommended();
+    m_rule->takeRecommended();
     announce();
 }
 
 void RulePanel::resetCriterion()
 {
-    m_criterion->resetCurrent();
+    m_rule->resetCurrent();
 }
 
 void RulePanel::setDocument(RunDocument* document)
@@ -182,8 +201,19 @@ void RulePanel::showEvent(QShowEvent* event)
     updatePlot();
 }
 
+void RulePanel::adapt()
+{
+    const Strategy strategy = m_strategy->strategy();
+    m_rule->setRequired(strategy == Strategy::DynamicSelfSpeculative);
+    m_ruleSection->setVisible(strategy != Strategy::SelfSpeculative);
+    m_depthSection->setVisible(strategy == Strategy::Autoregressive);
+    m_depth->setMayExit(m_rule->rule().mayExit());
+    m_watch->setSpeculates(strategy != Strategy::Autoregressive);
+}
+
 void RulePanel::announce()
 {
+    adapt();
     const Settings now = settings();
     if (now == m_shown)
         return;
@@ -194,27 +224,32 @@ void RulePanel::announce()
 
 void RulePanel::updatePlot()
 {
-    const Rule& rule = m_shown.rule;
+    const Rule& rule = ruleInForce(m_shown);
     const bool hasToken = m_document && !m_document->isEmpty();
     const ModelShape shape = hasToken ? m_document->run().model.shape() : m_shape;
-    const bool drawn = rule.criterion && shape.layers > 1;
+    const Condition* condition = rule.find(m_rule->current());
+    const bool drawn = condition && shape.layers > 1;
     m_plot->setVisible(drawn);
     m_plotNote->setVisible(drawn);
     if (!drawn || !isVisible())
         return;
-    ScheduleCurve curve{rule, {}, {}, -1};
+    ScheduleCurve curve{*condition, {}, {}, -1};
     for (int layer = 0; layer < shape.layers; ++layer)
-        curve.thresholds.push_back(rule.threshold(layer, shape));
+        curve.thresholds.push_back(condition->threshold(layer, shape));
     QString note = tr("The threshold at each layer; a token's scores appear when one is written.");
     if (hasToken) {
         const Run& run = m_document->run();
         const int token = m_document->selectedToken() >= 0 ? m_document->selectedToken()
                                                            : m_document->tokenCount() - 1;
         for (int layer = 0; layer < shape.layers; ++layer)
-            curve.scores.push_back(recordedScore(run, token, rule, layer));
+            curve.scores.push_back(recordedScore(run, token, *condition, layer));
         curve.exitLayer = run.tokens[static_cast<std::size_t>(token)].exitLayer;
         const auto exit = recordedExit(run, token, rule, m_shown.depth(shape.layers));
-        note = tr("Token %1 left at layer %2.").arg(token + 1).arg(curve.exitLayer);
+        const bool verified =
+            run.settingsAt(token).speculates() &&
+            run.tokens[static_cast<std::size_t>(token)].role != TokenRole::Accepted;
+        note = verified ? tr("Token %1 is the whole model's own.").arg(token + 1)
+                        : tr("Token %1 left at layer %2.").arg(token + 1).arg(curve.exitLayer);
         if (!exit)
             note += tr(" Not enough was recorded to say where this rule would let it out.");
         else if (*exit != curve.exitLayer)

@@ -12,14 +12,16 @@ class QVBoxLayout;
 
 namespace exitscope {
 
-class CriterionEditor;
 class DepthEditor;
+class RuleEditor;
 class SamplingEditor;
 class SchedulePlot;
+class StrategyEditor;
 class WatchEditor;
 
-/// Everything that steers a run: the exit rule with its thresholds over depth, watching, sampling,
-/// depth and cache. Each change takes effect at the next token. GUI thread.
+/// Everything that steers a run: strategy, the exit rule with its thresholds over depth, watching,
+/// sampling, depth and cache. What does not apply is hidden, and each change takes effect at the
+/// next token. GUI thread.
 class RulePanel : public QScrollArea
 {
     Q_OBJECT
@@ -28,14 +30,15 @@ public:
     explicit RulePanel(QWidget* parent = nullptr);
 
     Settings settings() const;
-    /// Shows `settings`; settingsChanged follows when they differ from what was shown.
+    /// Shows `settings`, made fit to run where they are not; settingsChanged follows when they
+    /// differ from what was shown.
     void setSettings(const Settings& settings);
     void setModelShape(const ModelShape& shape);
     /// Starting points of the model's criteria, for the button that restores them.
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
     /// Puts all criteria at the recommended values.
     void takeRecommended();
-    /// The same for the criterion that is chosen.
+    /// The same for the criterion whose thresholds lie open.
     void resetCriterion();
     /// Takes the value that stands half typed in a field.
     void commit();
@@ -54,20 +57,26 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void addSection(QVBoxLayout* column, const QString& title, QWidget* content);
+    QWidget* addSection(QVBoxLayout* column, const QString& title,
+                        std::initializer_list<QWidget*> content);
     /// The fields of all groups start at one line.
     void alignFields();
+    /// Shows what applies under the settings, and hides the rest.
+    void adapt();
     void announce();
     void updatePlot();
 
     RunDocument* m_document = nullptr;
     ModelShape m_shape;
     Settings m_shown;
-    CriterionEditor* m_criterion = nullptr;
+    StrategyEditor* m_strategy = nullptr;
+    QWidget* m_ruleSection = nullptr;
+    RuleEditor* m_rule = nullptr;
     SchedulePlot* m_plot = nullptr;
     QLabel* m_plotNote = nullptr;
     WatchEditor* m_watch = nullptr;
     SamplingEditor* m_sampling = nullptr;
+    QWidget* m_depthSection = nullptr;
     DepthEditor* m_depth = nullptr;
 };
 

@@ -160,9 +160,9 @@ QAction* RunBar::makeAction(const QString& text, const QString& help)
 {
     auto* action = new QAction(text, this);
     action->setStatusTip(help);
-    connect(action, &QAction::changed, action, [action, help] {
+    connect(action, &QAction::changed, action, [action] {
         const QString tip = QStringLiteral("%1 (%2)").arg(
-            help, action->shortcut().toString(QKeySequence::NativeText));
+            action->statusTip(), action->shortcut().toString(QKeySequence::NativeText));
         if (action->toolTip() != tip)
             action->setToolTip(tip);
     });
@@ -198,6 +198,13 @@ void RunBar::setState(RunState state)
     m_stop->setEnabled(state == RunState::Running || state == RunState::Paused);
 }
 
+void RunBar::setSpeculates(bool speculates)
+{
+    m_oneToken->setText(speculates ? tr("&One round") : tr("&One token"));
+    m_oneToken->setStatusTip(speculates ? tr("Writes one round of drafts, then waits")
+                                        : tr("Writes exactly one token, then waits"));
+}
+
 void RunBar::setFigures(const Figures& figures)
 {
     Q_ASSERT(thread() == QThread::currentThread());
@@ -210,9 +217,19 @@ void RunBar::setFigures(const Figures& figures)
             ? locale.toString(summary.tokensPerSecond, 'f', summary.tokensPerSecond < 100 ? 1 : 0)
             : unknown);
     m_meanExit->setText(known ? locale.toString(summary.meanExitLayer, 'f', 2) : unknown);
-    const double share = figures.wouldSave ? summary.layersPastExit : summary.layersSaved;
+    // What counts under speculation is how many drafts hold: their layers run all the same.
+    const std::optional<double> accepted = summary.acceptanceRate();
+    const double share = accepted            ? *accepted
+                         : figures.wouldSave ? summary.layersPastExit
+                                             : summary.layersSaved;
     m_saved->setText(known ? tr("%1 %").arg(locale.toString(100 * share, 'f', 1)) : unknown);
-    m_savedCaption->setText(figures.wouldSave ? tr("would save") : tr("layers saved"));
+    m_savedCaption->setText(accepted            ? tr("accepted")
+                            : figures.wouldSave ? tr("would save")
+                                                : tr("layers saved"));
+    m_saved->parentWidget()->setToolTip(
+        accepted ? tr("Share of the drafts that the whole model accepted")
+                 : tr("Share of the layers past the exit. While watching they run all the same, "
+                      "so nothing is saved."));
     m_debt->setText(locale.toString(summary.debtRows));
     m_memory->setText(figures.memoryBytes > 0 ? memoryText(figures.memoryBytes) : unknown);
     nameReadouts();

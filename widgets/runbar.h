@@ -37,6 +37,8 @@ public:
     QAction* stopAction() const { return m_stop; }
 
     void setState(RunState state);
+    /// Whether a step is a round of drafts rather than one token.
+    void setSpeculates(bool speculates);
     void setFigures(const Figures& figures);
     /// Empties the readouts.
     void clearFigures();

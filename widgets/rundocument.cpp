@@ -15,6 +15,7 @@ void RunDocument::reset(Run run)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     m_run = std::move(run);
+    m_drafts.clear();
     const bool hadSelection = m_selectedToken >= 0 || m_selectedLayer >= 0;
     m_selectedToken = -1;
     m_selectedLayer = -1;
@@ -29,6 +30,7 @@ void RunDocument::append(const std::vector<Step>& steps)
     if (steps.empty())
         return;
     const int first = tokenCount();
+    m_drafts.clear();
     int firstChanged = first;
     int lastChanged = -1;
     for (const Step& step : steps) {
@@ -38,7 +40,10 @@ void RunDocument::append(const std::vector<Step>& steps)
         }
         m_run.append(step);
     }
-    Q_EMIT tokensAppended(first, tokenCount() - 1);
+    if (tokenCount() > first)
+        Q_EMIT tokensAppended(first, tokenCount() - 1);
+    else
+        Q_EMIT draftsChanged();
     if (firstChanged <= lastChanged)
         Q_EMIT cellsChanged(firstChanged, lastChanged);
 }
@@ -56,6 +61,15 @@ void RunDocument::recordSettings(const Settings& settings)
     else
         changes.push_back({token, settings});
     Q_EMIT settingsRecorded(token);
+}
+
+void RunDocument::showDrafts(const std::vector<Draft>& drafts)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (drafts == m_drafts)
+        return;
+    m_drafts = drafts;
+    Q_EMIT draftsChanged();
 }
 
 void RunDocument::finish(FinishReason reason, double prefillSeconds, double decodeSeconds)

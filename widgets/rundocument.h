@@ -21,15 +21,15 @@ public:
     const Run& run() const { return m_run; }
     int tokenCount() const { return static_cast<int>(m_run.tokens.size()); }
     bool isEmpty() const { return m_run.tokens.empty(); }
-    /// The rule whose scores and thresholds the views show for token `token`.
-    const Rule& ruleAt(int token) const { return m_run.settingsAt(token).rule; }
-
     /// Replaces everything (a new run, or one read from a file); nothing is selected then.
     void reset(Run run);
     /// Appends tokens in order; cell events change earlier columns too.
     void append(const std::vector<Step>& steps);
     /// From the next token on, `settings` hold.
     void recordSettings(const Settings& settings);
+    /// Drafts of the round in progress, which no token stands for yet.
+    void showDrafts(const std::vector<Draft>& drafts);
+    const std::vector<Draft>& drafts() const { return m_drafts; }
     void finish(FinishReason reason, double prefillSeconds, double decodeSeconds);
 
     /// Selected token index, -1 for none; selected layer, -1 for none.
@@ -42,12 +42,15 @@ Q_SIGNALS:
     void tokensAppended(int first, int last);
     /// Columns before the appended ones whose cells were caught up.
     void cellsChanged(int firstToken, int lastToken);
+    /// Drafts of the round in progress came or went, or a round ended without a token.
+    void draftsChanged();
     void settingsRecorded(int token);
     void finished();
     void selectionChanged(int token, int layer);
 
 private:
     Run m_run;
+    std::vector<Draft> m_drafts;
     int m_selectedToken = -1;
     int m_selectedLayer = -1;
 };

@@ -6,12 +6,14 @@
 
 class QCheckBox;
 class QDoubleSpinBox;
-class QFormLayout;
 class QLineEdit;
+class QPlainTextEdit;
 class QRadioButton;
 class QSpinBox;
 
 namespace exitscope {
+
+class Fold;
 
 /// How the next token is chosen from the exit layer's logits, and when a run ends. GUI thread.
 class SamplingEditor : public QWidget
@@ -21,6 +23,7 @@ class SamplingEditor : public QWidget
 public:
     explicit SamplingEditor(QWidget* parent = nullptr);
 
+    /// Stop strings as far as they are typed.
     void read(Settings& settings) const;
     /// No signal.
     void show(const Settings& settings);
@@ -28,10 +31,15 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void setUpFields();
+    void nameFields();
     void layOut();
     void updateDependents();
+    void announce();
 
     bool m_loading = false;
     quint64 m_seedValue = 0; ///< as last entered in full
@@ -42,11 +50,17 @@ private:
     QDoubleSpinBox* m_topP = nullptr;
     QLineEdit* m_seed = nullptr;
     QSpinBox* m_maxSteps = nullptr;
-    QLineEdit* m_stopWords = nullptr;
+    Fold* m_more = nullptr;
+    QWidget* m_moreFields = nullptr;
+    QDoubleSpinBox* m_minP = nullptr;
+    QDoubleSpinBox* m_repetitionPenalty = nullptr;
+    QSpinBox* m_noRepeatNgram = nullptr;
+    QPlainTextEdit* m_stopWords = nullptr;
     QCheckBox* m_ignoreEos = nullptr;
 };
 
-/// Stop words as typed: separated by commas, "\n" for a line break.
+/// Stop strings as typed: one per line, blanks included, "\n" for a line break, "\\" for a
+/// backslash; empty lines are none.
 std::vector<std::string> parseStopWords(const QString& text);
 QString stopWordsText(const std::vector<std::string>& words);
 

@@ -103,7 +103,7 @@ SchedulePlot::Axes SchedulePlot::axes() const
 
 void SchedulePlot::paintEvent(QPaintEvent*)
 {
-    if (!m_curve.rule.criterion || m_curve.thresholds.empty())
+    if (!m_curve.condition.criterion || m_curve.thresholds.empty())
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -162,7 +162,8 @@ void SchedulePlot::drawThreshold(QPainter& painter, const Axes& at) const
     line.lineTo(at.frame.right(), line.currentPosition().y());
 
     QPainterPath side = line;
-    const double edge = firesAbove(*m_curve.rule.criterion) ? at.frame.top() : at.frame.bottom();
+    const double edge =
+        firesAbove(*m_curve.condition.criterion) ? at.frame.top() : at.frame.bottom();
     side.lineTo(at.frame.right(), edge);
     side.lineTo(at.frame.left(), edge);
     side.closeSubpath();
@@ -192,9 +193,9 @@ void SchedulePlot::drawScores(QPainter& painter, const Axes& at) const
         if (std::isnan(score))
             continue;
         const bool fires =
-            layer >= m_curve.rule.criterion->firstLayer &&
-            m_curve.rule.criterion->passes(static_cast<float>(score),
-                                           m_curve.thresholds[static_cast<std::size_t>(layer)]);
+            layer >= m_curve.condition.criterion->firstLayer &&
+            m_curve.condition.criterion->passes(
+                static_cast<float>(score), m_curve.thresholds[static_cast<std::size_t>(layer)]);
         painter.setPen(QPen(ink, 1.4));
         painter.setBrush(fires ? QBrush(ink) : QBrush(palette().color(QPalette::Base)));
         painter.drawEllipse(QPointF(at.x(layer), at.y(score)), 3.2, 3.2);

@@ -8,10 +8,10 @@
 
 namespace exitscope {
 
-/// What the plot of one token's scores against a rule's thresholds shows, by layer.
+/// What the plot of one token's scores against a condition's thresholds shows, by layer.
 struct ScheduleCurve
 {
-    Rule rule;
+    Condition condition; ///< its criterion is null where nothing is shown
     std::vector<double> thresholds;
     std::vector<double> scores; ///< empty without a token; NaN where unknown
     int exitLayer = -1;         ///< where the token left; -1 without a token

@@ -1,5 +1,7 @@
 #include "widgets/settingstext.h"
 
+#include "widgets/recordedscore.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -16,26 +18,63 @@ QString number(double value)
     return QString::number(value, 'g', 4);
 }
 
+/// A label inside a sentence: "KL threshold" keeps its capitals, "Temperature" does not.
+QString inSentence(const QString& label)
+{
+    if (label.size() < 2 || label[1].isUpper())
+        return label;
+    return label[0].toLower() + label.mid(1);
+}
+
 QString change(const QString& what, const QString& before, const QString& after)
 {
-    return SettingsText::tr("%1 %2 → %3").arg(what.toLower(), before, after);
+    return SettingsText::tr("%1 %2 → %3").arg(inSentence(what), before, after);
+}
+
+QString change(const QString& what, int before, int after)
+{
+    return change(what, QString::number(before), QString::number(after));
+}
+
+QString switched(const ParameterInfo& info, bool on)
+{
+    const QString label = inSentence(criterionText(info.label));
+    return on ? label : SettingsText::tr("not %1").arg(label);
+}
+
+QStringList conditionChanges(const Condition& before, const Condition& after)
+{
+    QStringList changes;
+    for (const ParameterInfo& info : after.criterion->parameters) {
+        const auto old = before.parameters.find(info.name);
+        const auto now = after.parameters.find(info.name);
+        if (old == before.parameters.end() || now == after.parameters.end() ||
+            old->second == now->second)
+            continue;
+        changes << (info.isSwitch ? switched(info, now->second != 0)
+                                  : change(criterionText(info.label), number(old->second),
+                                           number(now->second)));
+    }
+    if (before.thresholds != after.thresholds)
+        changes << (after.thresholds.empty() ? SettingsText::tr("thresholds by formula")
+                                             : SettingsText::tr("own thresholds by layer"));
+    return changes;
 }
 
 QStringList ruleChanges(const Rule& before, const Rule& after)
 {
-    if (before.criterion != after.criterion)
+    if (!hasCriteriaOf(before, after))
         return {SettingsText::tr("now %1").arg(ruleTitle(after))};
     QStringList changes;
-    if (!after.criterion)
+    for (std::size_t i = 0; i < after.conditions.size(); ++i)
+        changes << conditionChanges(before.conditions[i], after.conditions[i]);
+    if (!after.mayExit())
         return changes;
-    for (const ParameterInfo& info : after.criterion->parameters) {
-        const auto old = before.parameters.find(info.name);
-        const auto now = after.parameters.find(info.name);
-        if (old == before.parameters.end() || now == after.parameters.end())
-            continue;
-        if (old->second != now->second)
-            changes << change(criterionText(info.label), number(old->second), number(now->second));
-    }
+    if (before.patience != after.patience)
+        changes << change(SettingsText::tr("patience"), before.patience, after.patience);
+    if (before.minimumLayer != after.minimumLayer)
+        changes << change(SettingsText::tr("minimum layer"), before.minimumLayer,
+                          after.minimumLayer);
     return changes;
 }
 
@@ -48,10 +87,17 @@ QStringList samplingChanges(const Sampling& before, const Sampling& after)
         changes << change(SettingsText::tr("temperature"), number(before.temperature),
                           number(after.temperature));
     if (before.topK != after.topK)
-        changes << change(SettingsText::tr("top k"), QString::number(before.topK),
-                          QString::number(after.topK));
+        changes << change(SettingsText::tr("top k"), before.topK, after.topK);
     if (before.topP != after.topP)
         changes << change(SettingsText::tr("top p"), number(before.topP), number(after.topP));
+    if (before.minP != after.minP)
+        changes << change(SettingsText::tr("min p"), number(before.minP), number(after.minP));
+    if (before.repetitionPenalty != after.repetitionPenalty)
+        changes << change(SettingsText::tr("repetition penalty"), number(before.repetitionPenalty),
+                          number(after.repetitionPenalty));
+    if (before.noRepeatNgram != after.noRepeatNgram)
+        changes << change(SettingsText::tr("no-repeat n-gram"), before.noRepeatNgram,
+                          after.noRepeatNgram);
     if (before.seed != after.seed)
         changes << SettingsText::tr("seed %1").arg(after.seed);
     return changes;
@@ -60,6 +106,43 @@ QStringList samplingChanges(const Sampling& before, const Sampling& after)
 QString depthLimit(int layers)
 {
     return layers > 0 ? QString::number(layers) : SettingsText::tr("all");
+}
+
+/// What a reader sees of the strategy: who decides, and with how many drafts.
+QStringList strategyChanges(const Settings& before, const Settings& after)
+{
+    QStringList changes;
+    if (before.strategy != after.strategy)
+        changes << SettingsText::tr("now %1").arg(decisionTitle(after));
+    else if (after.strategy != Strategy::SelfSpeculative)
+        changes << ruleChanges(before.rule, after.rule);
+    if (after.speculates() && before.numSpeculations != after.numSpeculations)
+        changes << change(SettingsText::tr("drafts"), before.numSpeculations,
+                          after.numSpeculations);
+    return changes;
+}
+
+QString describeCondition(const Condition& condition)
+{
+    QStringList values;
+    for (const ParameterInfo& info : condition.criterion->parameters) {
+        const auto value = condition.parameters.find(info.name);
+        const bool replaced =
+            !condition.thresholds.empty() && shapesThreshold(*condition.criterion, info);
+        if (value == condition.parameters.end() || replaced)
+            continue;
+        if (!info.isSwitch)
+            values << SettingsText::tr("%1 %2").arg(inSentence(criterionText(info.label)),
+                                                    number(value->second));
+        else if (value->second != 0)
+            values << switched(info, true);
+    }
+    if (!condition.thresholds.empty())
+        values << SettingsText::tr("own thresholds by layer");
+    const QString title = criterionText(condition.criterion->title);
+    return values.isEmpty()
+               ? title
+               : SettingsText::tr("%1 (%2)").arg(title, values.join(QStringLiteral(", ")));
 }
 
 } // namespace
@@ -71,30 +154,34 @@ QString criterionText(std::string_view text)
 
 QString ruleTitle(const Rule& rule)
 {
-    return rule.criterion ? criterionText(rule.criterion->title) : SettingsText::tr("Full depth");
+    if (!rule.mayExit())
+        return SettingsText::tr("Full depth");
+    QStringList titles;
+    for (const Condition& condition : rule.conditions)
+        titles << criterionText(condition.criterion->title);
+    return titles.join(rule.combine == Combine::All ? SettingsText::tr(" and ")
+                                                    : SettingsText::tr(" or "));
 }
 
 QString describeChange(const Settings& before, const Settings& after)
 {
-    QStringList changes = ruleChanges(before.rule, after.rule);
+    QStringList changes = strategyChanges(before, after);
     if (before.exitLayerLimit != after.exitLayerLimit)
         changes << change(SettingsText::tr("layers"), depthLimit(before.exitLayerLimit),
                           depthLimit(after.exitLayerLimit));
     if (before.kvPolicy != after.kvPolicy)
-        changes << SettingsText::tr("K/V policy %1").arg(QLatin1String(fieldName(after.kvPolicy)));
+        changes << SettingsText::tr("K/V policy %1").arg(policyTitle(after.kvPolicy).toLower());
     if (before.watch != after.watch)
         changes << (after.watch ? SettingsText::tr("watching all layers")
                                 : SettingsText::tr("deciding only"));
     if (before.maxWaiting != after.maxWaiting)
-        changes << change(SettingsText::tr("waiting rows"), QString::number(before.maxWaiting),
-                          QString::number(after.maxWaiting));
+        changes << change(SettingsText::tr("waiting rows"), before.maxWaiting, after.maxWaiting);
     if (before.promptExit != after.promptExit)
         changes << (after.promptExit ? SettingsText::tr("prompt may exit")
                                      : SettingsText::tr("prompt at full depth"));
     changes << samplingChanges(before.sampling, after.sampling);
     if (before.maxSteps != after.maxSteps)
-        changes << change(SettingsText::tr("tokens at most"), QString::number(before.maxSteps),
-                          QString::number(after.maxSteps));
+        changes << change(SettingsText::tr("tokens at most"), before.maxSteps, after.maxSteps);
     if (before.ignoreEos != after.ignoreEos)
         changes << (after.ignoreEos ? SettingsText::tr("end token ignored")
                                     : SettingsText::tr("end token ends"));
@@ -105,18 +192,88 @@ QString describeChange(const Settings& before, const Settings& after)
 
 QString describeRule(const Rule& rule)
 {
-    if (!rule.criterion)
+    if (!rule.mayExit())
         return ruleTitle(rule);
-    QStringList values;
-    for (const ParameterInfo& info : rule.criterion->parameters) {
-        const auto value = rule.parameters.find(info.name);
-        if (value != rule.parameters.end())
-            values << SettingsText::tr("%1 %2").arg(criterionText(info.label).toLower(),
-                                                    number(value->second));
+    // Of several, the figures would fill lines.
+    QStringList parts{rule.conditions.size() > 1 ? ruleTitle(rule)
+                                                 : describeCondition(*rule.leading())};
+    if (rule.patience > 1)
+        parts << SettingsText::tr("at %1 layers in a row").arg(rule.patience);
+    if (rule.minimumLayer > 0)
+        parts << SettingsText::tr("from layer %1").arg(rule.minimumLayer);
+    return parts.join(QStringLiteral(", "));
+}
+
+QString decisionTitle(const Settings& settings)
+{
+    switch (settings.strategy) {
+    case Strategy::SelfSpeculative:
+        return strategyTitle(settings.strategy);
+    case Strategy::DynamicSelfSpeculative:
+        return SettingsText::tr("%1 by %2")
+            .arg(strategyTitle(settings.strategy), ruleTitle(settings.rule));
+    case Strategy::Autoregressive:
+        break;
     }
-    return values.isEmpty() ? ruleTitle(rule)
-                            : SettingsText::tr("%1 (%2)").arg(ruleTitle(rule),
-                                                              values.join(QStringLiteral(", ")));
+    return ruleTitle(settings.rule);
+}
+
+QString describeDecision(const Settings& settings)
+{
+    switch (settings.strategy) {
+    case Strategy::SelfSpeculative:
+        return SettingsText::tr("%1: %2 drafts a round by the first %3 layers")
+            .arg(strategyTitle(settings.strategy))
+            .arg(settings.numSpeculations)
+            .arg(settings.exitLayerLimit);
+    case Strategy::DynamicSelfSpeculative:
+        return SettingsText::tr("%1: %2 drafts a round by %3")
+            .arg(strategyTitle(settings.strategy))
+            .arg(settings.numSpeculations)
+            .arg(describeRule(settings.rule));
+    case Strategy::Autoregressive:
+        break;
+    }
+    return describeRule(settings.rule);
+}
+
+QString strategyTitle(Strategy strategy)
+{
+    switch (strategy) {
+    case Strategy::SelfSpeculative:
+        return SettingsText::tr("Self-speculative");
+    case Strategy::DynamicSelfSpeculative:
+        return SettingsText::tr("Dynamic self-speculative");
+    case Strategy::Autoregressive:
+        break;
+    }
+    return SettingsText::tr("Autoregressive");
+}
+
+QString policyTitle(KvPolicy policy)
+{
+    switch (policy) {
+    case KvPolicy::Copy:
+        return SettingsText::tr("Copy");
+    case KvPolicy::Holes:
+        return SettingsText::tr("Holes");
+    case KvPolicy::Exact:
+        break;
+    }
+    return SettingsText::tr("Exact");
+}
+
+QString roleText(TokenRole role)
+{
+    switch (role) {
+    case TokenRole::Accepted:
+        return SettingsText::tr("accepted draft");
+    case TokenRole::Corrected:
+        return SettingsText::tr("correction");
+    case TokenRole::Emitted:
+        break;
+    }
+    return SettingsText::tr("emitted");
 }
 
 } // namespace exitscope

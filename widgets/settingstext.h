@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trace/settings.h"
+#include "trace/run.h"
 
 #include <QString>
 
@@ -15,10 +15,22 @@ QString describeChange(const Settings& before, const Settings& after);
 /// A title or label of a criterion, translated.
 QString criterionText(std::string_view text);
 
-/// The criterion's name, or that there is none.
+/// The criteria's names, joined by "or" or "and", or that there are none.
 QString ruleTitle(const Rule& rule);
 
 /// The rule in a few words, for example "Cosine similarity (similarity threshold 0.95)".
 QString describeRule(const Rule& rule);
+
+/// What decides on the tokens, without figures: the rule's title, or the strategy with it.
+QString decisionTitle(const Settings& settings);
+
+/// The same with figures.
+QString describeDecision(const Settings& settings);
+
+QString strategyTitle(Strategy strategy);
+QString policyTitle(KvPolicy policy);
+
+/// How a token came to be written, in a word or two.
+QString roleText(TokenRole role);
 
 } // namespace exitscope

@@ -24,9 +24,21 @@ void StripLayout::add(qreal width, qreal before, bool breakAfter)
         m_firstOfLine.push_back(count());
         m_x = m_firstLine.left();
     }
-    m_chips.push_back({m_x + before, width, lines() - 1});
+    m_chips.push_back({m_x + before, width, lines() - 1, breakAfter});
     m_x += before + width + m_spacing;
     m_break = breakAfter;
+}
+
+void StripLayout::truncate(int count)
+{
+    if (count >= this->count())
+        return;
+    m_chips.resize(static_cast<std::size_t>(count));
+    while (!m_firstOfLine.empty() && m_firstOfLine.back() >= count)
+        m_firstOfLine.pop_back();
+    m_break = m_chips.empty() || m_chips.back().breakAfter;
+    if (!m_chips.empty())
+        m_x = m_chips.back().x + m_chips.back().width + m_spacing;
 }
 
 std::pair<int, int> StripLayout::chipsOf(int line) const

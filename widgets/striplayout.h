@@ -19,6 +19,8 @@ public:
     /// Appends a chip; `before` pixels are left free in front of it, and with `breakAfter` the next
     /// one begins a line.
     void add(qreal width, qreal before, bool breakAfter);
+    /// Takes away all chips from `count` on.
+    void truncate(int count);
 
     int count() const { return static_cast<int>(m_chips.size()); }
     int lines() const { return static_cast<int>(m_firstOfLine.size()); }
@@ -43,6 +45,7 @@ private:
         qreal x = 0;
         qreal width = 0;
         int line = 0;
+        bool breakAfter = false;
     };
 
     std::vector<Chip> m_chips;

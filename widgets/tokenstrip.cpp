@@ -1,26 +1,17 @@
 #include "widgets/tokenstrip.h"
 
+#include "widgets/chipmetrics.h"
 #include "widgets/rundocument.h"
 #include "widgets/settingstext.h"
 #include "widgets/theme.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 
 namespace exitscope {
 namespace {
-
-constexpr qreal chipPadding = 3;
-constexpr qreal chipRadius = 3;
-constexpr qreal chipSpacing = 2;
-constexpr qreal depthBar = 2;
-constexpr qreal markRoom = 10;
 
 bool isBlank(QChar character)
 {
@@ -29,7 +20,7 @@ bool isBlank(QChar character)
 
 qreal chipHeight(const QFontMetricsF& metrics)
 {
-    return metrics.height() + 2 * depthBar + 3;
+    return metrics.height() + 2 * chip::depthBar + 3;
 }
 
 } // namespace
@@ -63,11 +54,8 @@ void TokenStrip::setDocument(RunDocument* document)
     m_document = document;
     if (document) {
         connect(document, &RunDocument::wasReset, this, &TokenStrip::rebuild);
-        connect(document, &RunDocument::tokensAppended, this, [this] {
-            appendChips();
-            updateScrollBar();
-            viewport()->update();
-        });
+        connect(document, &RunDocument::tokensAppended, this, &TokenStrip::takeNews);
+        connect(document, &RunDocument::draftsChanged, this, &TokenStrip::takeNews);
         connect(document, &RunDocument::selectionChanged, this, &TokenStrip::showSelection);
     }
     rebuild();
@@ -105,10 +93,14 @@ void TokenStrip::layOutAll()
     }
     m_prompt.endLayout();
 
-    const qreal chip = chipHeight(metrics);
+    const qreal tall = chipHeight(metrics);
     const qreal top = theme::gap + (promptHeight() > 0 ? promptHeight() + theme::gapSmall : 0);
-    m_layout.reset(QRectF(theme::gap, top, width, chip + theme::gapTiny), chip, chipSpacing);
-    verticalScrollBar()->setSingleStep(int(chip) + theme::gapTiny);
+    m_layout.reset(QRectF(theme::gap, top, width, tall + theme::gapTiny), tall, chip::spacing);
+    m_chips.clear();
+    m_chipOfToken.clear();
+    m_nextRound = 0;
+    m_settled = 0;
+    verticalScrollBar()->setSingleStep(int(tall) + theme::gapTiny);
     appendChips();
     updateScrollBar();
     viewport()->update();
@@ -119,21 +111,92 @@ qreal TokenStrip::promptHeight() const
     return m_prompt.text().isEmpty() ? 0 : m_prompt.boundingRect().height() + 2 * theme::gapTiny;
 }
 
+void TokenStrip::takeNews()
+{
+    appendChips();
+    updateScrollBar();
+    viewport()->update();
+}
+
 void TokenStrip::appendChips()
 {
     if (!m_document)
         return;
+    m_layout.truncate(m_settled);
+    m_chips.resize(static_cast<std::size_t>(m_settled));
     m_texts.append(m_document->run());
-    const QFontMetricsF metrics(font());
-    for (int token = m_layout.count(); token < m_texts.count(); ++token) {
-        const Parts text = parts(token);
-        const qreal width = metrics.horizontalAdvance(text.before) +
-                            metrics.horizontalAdvance(text.core) +
-                            metrics.horizontalAdvance(text.after) + 2 * chipPadding;
-        const qreal before = changeAt(token).isEmpty() ? 0 : markRoom;
-        m_layout.add(std::max(width, 2 * chipRadius + 2), before,
-                     m_texts.at(token).endsWith(u'\n'));
+    for (int token = chipCount(); token < m_texts.count(); ++token) {
+        addRejectedBefore(token);
+        addToken(token);
     }
+    // A text that ends with a rejected draft has no token in its place.
+    addRejectedBefore(m_texts.count());
+    m_settled = m_layout.count();
+    for (int draft = 0; draft < static_cast<int>(m_document->drafts().size()); ++draft)
+        addDraft({m_texts.count() + draft, -1, draft});
+}
+
+void TokenStrip::addToken(int token)
+{
+    const QFontMetricsF metrics(font());
+    const Parts text = parts(token);
+    const qreal width = metrics.horizontalAdvance(text.before) +
+                        metrics.horizontalAdvance(text.core) +
+                        metrics.horizontalAdvance(text.after) + 2 * chip::padding;
+    const qreal before = changeAt(token).isEmpty() ? 0 : chip::changeRoom;
+    m_chipOfToken.push_back(m_layout.count());
+    m_chips.push_back({token, -1, -1});
+    m_layout.add(std::max(width, 2 * chip::radius + 2), before, m_texts.at(token).endsWith(u'\n'));
+}
+
+void TokenStrip::addRejectedBefore(int token)
+{
+    const std::vector<SpeculationRound>& rounds = m_document->run().rounds;
+    for (; m_nextRound < rounds.size(); ++m_nextRound) {
+        const SpeculationRound& round = rounds[m_nextRound];
+        if (round.firstToken + round.accepted > token)
+            return;
+        const int drafts = m_rejectedShown ? static_cast<int>(round.drafts.size()) : 0;
+        for (int draft = round.accepted; draft < drafts; ++draft)
+            addDraft({round.firstToken + draft, static_cast<int>(m_nextRound), draft});
+    }
+}
+
+void TokenStrip::addDraft(const Chip& chip)
+{
+    m_chips.push_back(chip);
+    const QFontMetricsF metrics(chip.isRejected() ? theme::small(font()) : font());
+    m_layout.add(metrics.horizontalAdvance(draftText(chip)) + 2 * chip::padding, 0, false);
+}
+
+void TokenStrip::setRejectedShown(bool shown)
+{
+    if (shown == m_rejectedShown)
+        return;
+    m_rejectedShown = shown;
+    layOutAll();
+    Q_EMIT rejectedShownChanged(shown);
+}
+
+const Draft& TokenStrip::draftOf(const Chip& chip) const
+{
+    const auto draft = static_cast<std::size_t>(chip.draft);
+    return chip.isRejected()
+               ? m_document->run().rounds[static_cast<std::size_t>(chip.round)].drafts[draft]
+               : m_document->drafts()[draft];
+}
+
+bool TokenStrip::isFirstRejected(const Chip& chip) const
+{
+    return chip.isRejected() &&
+           chip.draft == m_document->run().rounds[static_cast<std::size_t>(chip.round)].accepted;
+}
+
+QString TokenStrip::draftText(const Chip& chip) const
+{
+    const Draft& draft = draftOf(chip);
+    const QString text = TokenTexts::visible(QString::fromStdString(draft.bytes));
+    return text.isEmpty() ? QStringLiteral("#%1").arg(draft.id) : text;
 }
 
 void TokenStrip::updateScrollBar()
@@ -186,113 +249,18 @@ QPointF TokenStrip::offset() const
 
 QRect TokenStrip::chipRect(int token) const
 {
-    return m_layout.rect(token).translated(-offset()).toAlignedRect();
+    const int index = m_chipOfToken[static_cast<std::size_t>(token)];
+    return m_layout.rect(index).translated(-offset()).toAlignedRect();
 }
 
-QString TokenStrip::tokenText(int token) const
+std::vector<QRect> TokenStrip::draftRects() const
 {
-    const Run& run = m_document->run();
-    const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
-    QString text = tr("“%1”, token %2, left after layer %3 (the last is %4)")
-                       .arg(m_texts.label(run, token))
-                       .arg(token + 1)
-                       .arg(trace.exitLayer)
-                       .arg(run.model.layers - 1);
-    const QString change = changeAt(token);
-    return change.isEmpty() ? text : text + u'\n' + tr("From here on: %1").arg(change);
-}
-
-void TokenStrip::paintEvent(QPaintEvent*)
-{
-    QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), palette().color(QPalette::Base));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(font());
-    if (!m_document || (m_layout.count() == 0 && promptHeight() == 0)) {
-        paintEmpty(painter);
-    } else {
-        painter.translate(-offset());
-        if (promptHeight() > 0 && offset().y() < theme::gap + promptHeight())
-            paintPrompt(painter);
-        const int last = m_layout.lineAt(offset().y() + viewport()->height());
-        for (int line = m_layout.lineAt(offset().y()); line >= 0 && line <= last; ++line) {
-            const auto [first, end] = m_layout.chipsOf(line);
-            for (int token = first; token < end; ++token)
-                paintChip(painter, token);
-        }
-        painter.resetTransform();
+    std::vector<QRect> rects;
+    for (int index = 0; index < m_layout.count(); ++index) {
+        if (!m_chips[static_cast<std::size_t>(index)].isToken())
+            rects.push_back(m_layout.rect(index).translated(-offset()).toAlignedRect());
     }
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(theme::colors(palette()).accent);
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
-    }
-}
-
-void TokenStrip::paintEmpty(QPainter& painter) const
-{
-    painter.setPen(theme::colors(palette()).mutedText);
-    painter.drawText(viewport()->rect().adjusted(theme::gapLarge, 0, -theme::gapLarge, 0),
-                     Qt::AlignCenter | Qt::TextWordWrap,
-                     tr("The text appears here as the model writes it."));
-}
-
-void TokenStrip::paintPrompt(QPainter& painter) const
-{
-    const QRectF box(theme::gap, theme::gap, viewport()->width() - 2 * theme::gap, promptHeight());
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(palette().color(QPalette::AlternateBase));
-    painter.drawRoundedRect(box, chipRadius, chipRadius);
-    painter.setPen(palette().color(QPalette::Text));
-    m_prompt.draw(&painter, box.topLeft() + QPointF(theme::gapSmall, theme::gapTiny));
-}
-
-void TokenStrip::paintChip(QPainter& painter, int token) const
-{
-    const Run& run = m_document->run();
-    const QRectF box = m_layout.rect(token);
-    const int exit = run.tokens[static_cast<std::size_t>(token)].exitLayer;
-    const theme::Colors colors = theme::colors(palette());
-    const QColor fill = theme::exitColor(exit, run.model.layers, theme::isDark(palette()));
-    const QColor ink = theme::textOn(fill);
-    if (!changeAt(token).isEmpty()) {
-        const qreal x = box.left() - markRoom / 2 - 1;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colors.settingsMark);
-        painter.drawRect(QRectF(x - 1, box.top(), 2, box.height()));
-        painter.drawPolygon(QPolygonF(
-            {QPointF(x - 3, box.top()), QPointF(x + 3, box.top()), QPointF(x, box.top() + 5)}));
-    }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawRoundedRect(box, chipRadius, chipRadius);
-
-    QColor faint = ink;
-    faint.setAlphaF(0.45F);
-    const double depth = double(exit + 1) / std::max(1, run.model.layers);
-    const QRectF bar(box.left() + chipPadding, box.bottom() - depthBar - 1,
-                     (box.width() - 2 * chipPadding) * depth, depthBar);
-    QColor depthInk = ink;
-    depthInk.setAlphaF(0.6F);
-    painter.fillRect(bar, depthInk);
-
-    const QFontMetricsF metrics(painter.font());
-    const Parts text = parts(token);
-    QPointF baseline(box.left() + chipPadding, box.top() + 1 + metrics.ascent());
-    for (const auto& [part, color] :
-         {std::pair(text.before, faint), std::pair(text.core, ink), std::pair(text.after, faint)}) {
-        painter.setPen(color);
-        painter.drawText(baseline, part);
-        baseline.rx() += metrics.horizontalAdvance(part);
-    }
-    if (token == m_document->selectedToken()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(palette().color(QPalette::Base), 4));
-        painter.drawRoundedRect(box, chipRadius, chipRadius);
-        painter.setPen(QPen(colors.accent, 2));
-        painter.drawRoundedRect(box, chipRadius, chipRadius);
-    }
+    return rects;
 }
 
 } // namespace exitscope

@@ -14,7 +14,9 @@ namespace exitscope {
 class RunDocument;
 
 /// The text of a run: the prompt as one block, then a chip per token in the colour of its exit
-/// layer, with a bar as long as it went deep. Reads and selects in a RunDocument; GUI thread.
+/// layer, with a bar as long as it went deep. Under speculation drafts stand after the text while
+/// they wait, and those that were rejected struck before the token that took their place. Reads and
+/// selects in a RunDocument; GUI thread.
 class TokenStrip : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -25,11 +27,20 @@ public:
     /// Shows `document`, which must outlive this view or be replaced; may be null.
     void setDocument(RunDocument* document);
 
-    int chipCount() const { return m_layout.count(); }
-    /// A chip's place in the viewport; outside of it while scrolled away.
+    /// Tokens, drafts not counted.
+    int chipCount() const { return static_cast<int>(m_chipOfToken.size()); }
+    /// A token's place in the viewport; outside of it while scrolled away.
     QRect chipRect(int token) const;
     /// What the tooltip and the screen reader say of a token.
     QString tokenText(int token) const;
+
+    /// Whether drafts that were rejected stand in the text.
+    bool areRejectedShown() const { return m_rejectedShown; }
+    void setRejectedShown(bool shown);
+    /// Places of the drafts on show in the viewport, rejected and waiting, in order.
+    std::vector<QRect> draftRects() const;
+    /// What the tooltip says at a point of the viewport; empty where it says nothing.
+    QString textAt(const QPoint& point) const;
 
     /// The newest token stays in view until the user scrolls up.
     bool isFollowing() const { return m_following; }
@@ -39,6 +50,7 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
+    void rejectedShownChanged(bool shown);
 
 protected:
     bool viewportEvent(QEvent* event) override;
@@ -56,26 +68,55 @@ private:
     {
         QString before, core, after;
     };
+    /// What one chip stands for.
+    struct Chip
+    {
+        int token = -1; ///< index; of a draft, that of the token it was to be
+        int round = -1; ///< whose draft it is; -1: a token, or a draft of the round in progress
+        int draft = -1; ///< index within the round; -1: a token
+        bool isToken() const { return draft < 0; }
+        bool isRejected() const { return round >= 0; }
+    };
 
     void rebuild();
     void layOutAll();
+    void takeNews();
     void appendChips();
+    void addToken(int token);
+    void addRejectedBefore(int token);
+    void addDraft(const Chip& chip);
     void updateScrollBar();
     void showSelection();
-    void selectInLine(int line, int token);
+    void selectInLine(int line, int step, int token);
+    int tokenNearest(int line, qreal x) const;
     Parts parts(int token) const;
+    const Draft& draftOf(const Chip& chip) const;
+    bool isFirstRejected(const Chip& chip) const;
+    QString draftText(const Chip& chip) const;
+    QString replacementText(const Chip& chip) const;
+    QString roleSentence(int token) const;
     QString changeAt(int token) const;
     qreal promptHeight() const;
     QString promptText() const;
     QPointF offset() const;
     void paintPrompt(QPainter& painter) const;
-    void paintChip(QPainter& painter, int token) const;
+    void paintToken(QPainter& painter, int token) const;
+    void paintVerified(QPainter& painter, const QRectF& box, qreal from, const QColor& ink) const;
+    void paintCorrected(QPainter& painter, const QRectF& box, const QColor& ink) const;
+    void paintDraft(QPainter& painter, const Chip& chip, const QRectF& box) const;
+    void paintChange(QPainter& painter, const QRectF& box) const;
+    void paintSelection(QPainter& painter, const QRectF& box) const;
     void paintEmpty(QPainter& painter) const;
 
     QPointer<RunDocument> m_document;
     TokenTexts m_texts;
     StripLayout m_layout;
+    std::vector<Chip> m_chips;      ///< as in m_layout
+    std::vector<int> m_chipOfToken; ///< index into m_chips
+    std::size_t m_nextRound = 0;    ///< the first whose rejected drafts are not laid out yet
+    int m_settled = 0;              ///< chips before the drafts of the round in progress
     QTextLayout m_prompt;
+    bool m_rejectedShown = true;
     bool m_following = true;
     bool m_scrolling = false; ///< this view, not the user, moves the scroll bar
 };

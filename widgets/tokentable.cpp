@@ -4,6 +4,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace exitscope {
 
 TokenTable::TokenTable(QWidget* parent)
@@ -13,7 +15,7 @@ TokenTable::TokenTable(QWidget* parent)
     setAccessibleName(tr("Tokens"));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setModel(m_tokens);
-    setColumnWidths({7, 18, 8, 7, 23, 10, 13, 9, 30});
+    setColumnWidths({7, 18, 8, 7, 12, 23, 10, 13, 9, 30});
     horizontalHeader()->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     horizontalHeader()->setSectionResizeMode(TokenTableModel::TextColumn, QHeaderView::Stretch);
 }
@@ -24,6 +26,9 @@ void TokenTable::setDocument(RunDocument* document)
     m_tokens->setDocument(document);
     connect(document, &RunDocument::selectionChanged, this, &TokenTable::showSelection);
     connect(document, &RunDocument::tokensAppended, this, &TokenTable::follow);
+    connect(document, &RunDocument::wasReset, this, &TokenTable::showRoles);
+    connect(document, &RunDocument::settingsRecorded, this, &TokenTable::showRoles);
+    showRoles();
     showSelection();
 }
 
@@ -51,6 +56,15 @@ void TokenTable::showSelection()
     else
         selectRow(m_document->selectedToken());
     m_following = false;
+}
+
+void TokenTable::showRoles()
+{
+    const bool speculated =
+        std::ranges::any_of(m_document->run().settings, [](const SettingsChange& change) {
+            return change.settings.speculates();
+        });
+    setColumnHidden(TokenTableModel::RoleColumn, !speculated);
 }
 
 void TokenTable::follow()

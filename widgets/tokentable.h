@@ -26,6 +26,8 @@ protected:
 private:
     void showSelection();
     void follow();
+    /// Without drafts every token has the same role.
+    void showRoles();
 
     RunDocument* m_document = nullptr;
     TokenTableModel* m_tokens = nullptr;

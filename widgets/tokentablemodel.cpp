@@ -1,5 +1,6 @@
 #include "widgets/tokentablemodel.h"
 
+#include "widgets/recordedscore.h"
 #include "widgets/rundocument.h"
 #include "widgets/settingstext.h"
 
@@ -19,9 +20,9 @@ QString number(double value)
 /// Words begin at the left, figures end at the right; a header stands as its column does.
 int alignment(int column)
 {
-    const bool words = column == TokenTableModel::TextColumn ||
-                       column == TokenTableModel::CriterionColumn ||
-                       column == TokenTableModel::StateColumn;
+    const bool words =
+        column == TokenTableModel::TextColumn || column == TokenTableModel::CriterionColumn ||
+        column == TokenTableModel::RoleColumn || column == TokenTableModel::StateColumn;
     return int(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight));
 }
 
@@ -85,8 +86,8 @@ QString TokenTableModel::text(int token, int column) const
 {
     const Run& run = m_document->run();
     const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
-    const Rule& rule = run.settingsAt(token).rule;
-    const auto depth = static_cast<std::size_t>(trace.exitLayer + 1);
+    const Rule& rule = ruleInForce(run.settingsAt(token));
+    const Condition* decisive = decisiveAtExit(run, token, rule);
     switch (column) {
     case NumberColumn:
         return QString::number(token + 1);
@@ -96,14 +97,17 @@ QString TokenTableModel::text(int token, int column) const
         return QString::number(trace.id);
     case ExitLayerColumn:
         return QString::number(trace.exitLayer);
+    case RoleColumn:
+        return roleText(trace.role);
     case CriterionColumn:
-        return rule.criterion ? criterionText(rule.criterion->title) : tr("None");
+        return decisive ? criterionText(decisive->criterion->title) : tr("None");
     case ScoreColumn:
-        return depth == 0 || depth > trace.layers.size()
-                   ? QString()
-                   : number(double(rule.score(std::span(trace.layers).first(depth))));
+        return decisive ? number(double(recordedScore(run, token, *decisive, trace.exitLayer)))
+                        : QString();
     case ThresholdColumn:
-        return number(rule.threshold(std::max(0, trace.exitLayer), run.model.shape()));
+        return decisive
+                   ? number(decisive->threshold(std::max(0, trace.exitLayer), run.model.shape()))
+                   : QString();
     case MillisecondsColumn:
         return QLocale().toString(trace.times.totalMs(), 'f', 2);
     case StateColumn:
@@ -124,6 +128,7 @@ QString TokenTableModel::stateText(const TokenTrace& trace)
     };
     add(CellState::Computed, tr("%1 computed"));
     add(CellState::CaughtUp, tr("%1 caught up"));
+    add(CellState::Copied, tr("%1 copied"));
     add(CellState::Never, tr("%1 not run"));
     return parts.join(QStringLiteral(", "));
 }
@@ -143,6 +148,8 @@ QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Id");
     case ExitLayerColumn:
         return tr("Exit");
+    case RoleColumn:
+        return tr("Role");
     case CriterionColumn:
         return tr("Criterion");
     case ScoreColumn:

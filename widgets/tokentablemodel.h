@@ -22,11 +22,12 @@ public:
         TextColumn,
         IdColumn,
         ExitLayerColumn,
+        RoleColumn, ///< emitted, accepted, corrected
         CriterionColumn,
-        ScoreColumn,     ///< of the rule at the exit layer
+        ScoreColumn,     ///< of the criterion that decided, at the exit layer
         ThresholdColumn, ///< there
         MillisecondsColumn,
-        StateColumn, ///< how many layers were computed, caught up, never run
+        StateColumn, ///< how many layers were computed, caught up, copied, never run
         ColumnCount
     };
 

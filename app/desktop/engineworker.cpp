@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <QThread>
 
+#include <algorithm>
 #include <exception>
 
 namespace exitscope {
@@ -36,11 +37,11 @@ EngineWorker::EngineWorker(const SettingsBox& settings, StepMailbox& mailbox)
 
 EngineWorker::~EngineWorker() = default;
 
-void EngineWorker::openModel(quint64 requestId, const QString& folder)
+void EngineWorker::openModel(quint64 requestId, const QString& folder, const LoadOptions& options)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     try {
-        auto opened = Session::open(folder.toStdString());
+        auto opened = Session::open(folder.toStdString(), options);
         if (!opened) {
             Q_EMIT modelFailed(requestId, QString::fromUtf8(opened.error().what()));
             return;
@@ -129,7 +130,8 @@ void EngineWorker::step()
         return;
     try {
         const SettingsBox::Snapshot settings = m_settings.get();
-        auto next = m_generation->next(*settings, m_stop);
+        auto next = m_generation->next(*settings, m_stop,
+                                       [this](const Draft& draft) { deliver(RunDraft{draft}); });
         if (!next) {
             m_tokensToWrite = 0;
             deliver(RunHalted{next.error().what()});
@@ -142,9 +144,10 @@ void EngineWorker::step()
         const bool changed =
             !m_lastSettings || (m_lastSettings != settings && *m_lastSettings != *settings);
         m_lastSettings = settings;
+        const int written = static_cast<int>((*next)->tokens.size());
         deliver(
             RunStep{std::move(**next), changed ? settings : nullptr, m_generation->memoryBytes()});
-        if (m_tokensToWrite > 0 && --m_tokensToWrite == 0)
+        if (m_tokensToWrite > 0 && (m_tokensToWrite = std::max(0, m_tokensToWrite - written)) == 0)
             deliver(RunHalted{});
         else
             scheduleStep();

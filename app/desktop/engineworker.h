@@ -40,7 +40,7 @@ public:
 
     /// Answers with modelOpened, after the end of a run in progress, or with modelFailed; what was
     /// open and what was in progress stay when it fails.
-    void openModel(quint64 requestId, const QString& folder);
+    void openModel(quint64 requestId, const QString& folder, const LoadOptions& options = {});
     /// Begins run `runId` and writes `tokens` tokens, or all with -1.
     void start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop);
     /// Goes on with run `runId` for `tokens` tokens, or to its end with -1. Where that run is no

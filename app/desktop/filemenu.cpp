@@ -3,9 +3,11 @@
 #include "common/bundledmodel.h"
 #include "desktop/mainwindow.h"
 
+#include <QActionGroup>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QSettings>
@@ -55,8 +57,11 @@ FileMenu::FileMenu(MainWindow* window)
     , m_window(window)
 {
     add(tr("&Open model folder…"), QKeySequence::Open, &FileMenu::openModel);
+    add(tr("Open by &name…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+        &FileMenu::openByName);
     add(tr("Open &bundled model"), QKeySequence(Qt::CTRL | Qt::Key_B), &FileMenu::openBundled);
     m_recent = addMenu(tr("Open &recent"));
+    addDtypes();
     addSeparator();
     add(tr("Open r&un…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), &FileMenu::openRun);
     m_save = add(tr("&Save run…"), QKeySequence::Save, &FileMenu::saveRun);
@@ -122,6 +127,45 @@ void FileMenu::openModel()
         return;
     rememberPlace(folder);
     m_window->controller()->openModel(folder);
+}
+
+void FileMenu::openByName()
+{
+    bool accepted = false;
+    const QString name =
+        QInputDialog::getText(m_window, tr("Open by name"),
+                              tr("Name of a model in the local hub cache, such as\n"
+                                 "facebook/layerskip-llama3.2-1B:"),
+                              QLineEdit::Normal, {}, &accepted)
+            .trimmed();
+    if (accepted && !name.isEmpty())
+        m_window->controller()->openModel(name);
+}
+
+void FileMenu::addDtypes()
+{
+    QMenu* dtypes = addMenu(tr("&Weights in memory"));
+    auto* group = new QActionGroup(this);
+    const auto addDtype = [this, dtypes, group](const QString& text, const QString& dtype,
+                                                Qt::Key key) {
+        QAction* action = dtypes->addAction(text, this, [this, dtype] {
+            RunController* controller = m_window->controller();
+            controller->setDtype(dtype);
+            // What is open changes too, so that what is ticked is what runs.
+            if (controller->model())
+                controller->openModel(controller->model()->folder);
+        });
+        action->setCheckable(true);
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | key));
+        group->addAction(action);
+        connect(dtypes, &QMenu::aboutToShow, action, [this, action, dtype] {
+            action->setChecked(m_window->controller()->dtype() == dtype);
+        });
+    };
+    addDtype(tr("As &stored"), {}, Qt::Key_0);
+    addDtype(tr("&32-bit float"), QStringLiteral("fp32"), Qt::Key_3);
+    addDtype(tr("&16-bit float"), QStringLiteral("fp16"), Qt::Key_1);
+    addDtype(tr("&bfloat16"), QStringLiteral("bf16"), Qt::Key_2);
 }
 
 void FileMenu::openBundled()

@@ -21,7 +21,9 @@ private:
     QAction* add(const QString& text, const QKeySequence& shortcut, void (FileMenu::*work)());
     void fillRecent();
     void openModel();
+    void openByName();
     void openBundled();
+    void addDtypes();
     void openRun();
     void saveRun();
     void exportPicture();

@@ -1,6 +1,7 @@
 #include "desktop/appearance.h"
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
+#include "model/modellocation.h"
 #include "widgets/instrumentstyle.h"
 
 #include <QApplication>
@@ -23,7 +24,8 @@ constexpr int wrongUse = 2;
 /// The command line, understood.
 struct Options
 {
-    QString target; ///< a model folder or a run file, or empty
+    QString
+        target; ///< a model folder, the name of a model in the hub's cache, a run file, or empty
     QString screenshot;
     std::optional<int> maxSteps;
     QSize size;
@@ -62,8 +64,11 @@ std::optional<Options> read(const QCommandLineParser& parser, QString& error)
     if (parser.positionalArguments().size() > 1) {
         error = QStringLiteral("give one model folder or one run, not %1 arguments")
                     .arg(parser.positionalArguments().size());
-    } else if (!options.target.isEmpty() && !QFileInfo::exists(options.target)) {
-        error = QStringLiteral("there is no folder or file %1").arg(options.target);
+    } else if (!options.target.isEmpty() && !QFileInfo::exists(options.target) &&
+               !locateModel(options.target.toStdString())) {
+        error = QStringLiteral("there is no folder or file %1, and no model of that name in the "
+                               "local hub cache")
+                    .arg(options.target);
     }
     if (parser.isSet(QStringLiteral("max-steps"))) {
         options.maxSteps = parser.value(QStringLiteral("max-steps")).toInt();
@@ -104,14 +109,13 @@ int runWindow(QApplication& application, const Options& options)
         window.resize(options.size);
     if (options.maxSteps)
         window.limitTokensForNow(*options.maxSteps);
-    const bool folder = QFileInfo(options.target).isDir();
-    const bool run = !folder && !options.target.isEmpty();
+    const bool run = QFileInfo(options.target).isFile();
     std::optional<Screenshot> screenshot;
     if (!options.screenshot.isEmpty())
         screenshot.emplace(window, options.screenshot, run);
 
     window.show();
-    window.openFirstModel(folder ? options.target : QString());
+    window.openFirstModel(run ? QString() : options.target);
     if (run)
         window.controller()->openRun(options.target);
     return application.exec();

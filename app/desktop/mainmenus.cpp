@@ -6,6 +6,7 @@
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
+#include "widgets/tokenstrip.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -74,9 +75,10 @@ void MainWindow::addViewMenu()
     addTab(tr("&Table"), Qt::Key_2, m_views, 1);
     addTab(tr("&Rule"), Qt::Key_3, m_side, 0);
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
+    addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
     view->addSeparator();
-    addHeatmapActions(view);
-    QAction* close = view->addAction(tr("&Close the message"), m_message, &QWidget::hide);
+    addRunViewActions(view);
+    QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);
     close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     view->addSeparator();
 
@@ -109,7 +111,7 @@ void MainWindow::addViewMenu()
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
 }
 
-void MainWindow::addHeatmapActions(QMenu* view)
+void MainWindow::addRunViewActions(QMenu* view)
 {
     QAction* fit = view->addAction(tr("&Fit the heatmap"), m_heatmap, &HeatmapView::fit);
     fit->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
@@ -121,12 +123,17 @@ void MainWindow::addHeatmapActions(QMenu* view)
         m_heatmap->setContourShown(!m_heatmap->isContourShown());
     });
     border->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
-    // The heatmap's own switches change them too.
-    for (QAction* action : {follow, border})
+    QAction* rejected = view->addAction(tr("Re&jected drafts"), this, [this] {
+        m_strip->setRejectedShown(!m_strip->areRejectedShown());
+    });
+    rejected->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    // The views' own switches change them too.
+    for (QAction* action : {follow, border, rejected})
         action->setCheckable(true);
-    const auto update = [this, follow, border] {
+    const auto update = [this, follow, border, rejected] {
         follow->setChecked(m_heatmap->isFollowing());
         border->setChecked(m_heatmap->isContourShown());
+        rejected->setChecked(m_strip->areRejectedShown());
     };
     update();
     connect(view, &QMenu::aboutToShow, this, update);

@@ -7,6 +7,7 @@
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
 #include "tokenizer/tokenizer.h"
+#include "widgets/costview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
@@ -34,6 +35,8 @@ const QLatin1String viewKey("window/view");
 const QLatin1String sideKey("window/side");
 const QLatin1String promptKey("run/prompt");
 const QLatin1String modelKey("model/last");
+const QLatin1String dtypeKey("model/dtype");
+const QLatin1String rejectedKey("strip/rejected");
 
 /// What a first start shows: every layer scored, and a rule that lets tokens out at many depths.
 Settings firstSettings()
@@ -121,12 +124,15 @@ QWidget* MainWindow::makeSide()
     m_rulePanel->setDocument(m_controller->document());
     m_inspector = new Inspector;
     m_inspector->setDocument(m_controller->document());
+    m_cost = new CostView;
+    m_cost->setDocument(m_controller->document());
     m_side = new QTabWidget;
     m_side->setObjectName(QStringLiteral("side"));
     m_side->setDocumentMode(true);
-    m_side->setAccessibleName(tr("Rule and inspector"));
+    m_side->setAccessibleName(tr("Rule, inspector and cost"));
     m_side->addTab(m_rulePanel, tr("Rule"));
     m_side->addTab(m_inspector, tr("Inspector"));
+    m_side->addTab(m_cost, tr("Cost"));
     return m_side;
 }
 
@@ -134,6 +140,7 @@ void MainWindow::connectController()
 {
     connect(m_rulePanel, &RulePanel::settingsChanged, this, [this](const Settings& settings) {
         m_controller->setSettings(settings);
+        m_runBar->setSpeculates(settings.speculates());
         updateFigures();
     });
     connect(m_runBar->runAction(), &QAction::triggered, this,
@@ -188,10 +195,13 @@ void MainWindow::restore()
         settings.value(promptKey, tr("Once upon a time there was a king who had three"))
             .toString());
     restoreView(*m_heatmap);
+    m_strip->setRejectedShown(settings.value(rejectedKey, true).toBool());
+    m_controller->setDtype(settings.value(dtypeKey).toString());
     const std::optional<Settings> kept = storedSettings();
     m_thresholdsFit = kept.has_value();
     m_rulePanel->setSettings(kept.value_or(firstSettings()));
     m_controller->setSettings(m_rulePanel->settings());
+    m_runBar->setSpeculates(m_rulePanel->settings().speculates());
     updateTokenText();
     updateStatus();
     updateFigures();
@@ -218,6 +228,8 @@ void MainWindow::keep() const
     settings.setValue(viewKey, m_views->currentIndex());
     settings.setValue(sideKey, m_side->currentIndex());
     settings.setValue(promptKey, prompt());
+    settings.setValue(rejectedKey, m_strip->areRejectedShown());
+    settings.setValue(dtypeKey, m_controller->dtype());
     Settings chosen = m_rulePanel->settings();
     if (m_tokensForNow && chosen.maxSteps == m_tokensForNow->first)
         chosen.maxSteps = m_tokensForNow->second;

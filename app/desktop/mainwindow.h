@@ -15,6 +15,7 @@ class QTabWidget;
 namespace exitscope {
 
 class Appearance;
+class CostView;
 class FileMenu;
 class HeatmapView;
 class Inspector;
@@ -60,7 +61,7 @@ private:
     QWidget* makeSide();
     void addMenus();
     void addViewMenu();
-    void addHeatmapActions(QMenu* view);
+    void addRunViewActions(QMenu* view);
     void addHelpMenu();
     void showShortcuts();
     void connectController();
@@ -86,6 +87,7 @@ private:
     QTabWidget* m_side = nullptr;
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;
+    CostView* m_cost = nullptr;
     RunBar* m_runBar = nullptr;
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep

@@ -65,13 +65,20 @@ void RunController::openModel(const QString& folder)
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state == RunState::Running)
         pause();
-    // The name is kept for later sessions, which may start elsewhere.
-    const QString place = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());
+    // The name is kept for later sessions, which may start elsewhere; what is no folder may be the
+    // name of a model in the hub's cache.
+    const QFileInfo named(folder);
+    const QString place = named.exists() ? QDir::cleanPath(named.absoluteFilePath()) : folder;
     m_openingFolder = place;
     const quint64 request = ++m_modelRequest;
+    LoadOptions options;
+    options.dtype = m_dtype.toStdString();
     setState(RunState::Opening);
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, request, place] { worker->openModel(request, place); },
+        m_worker,
+        [worker = m_worker, request, place, options] {
+            worker->openModel(request, place, options);
+        },
         Qt::QueuedConnection);
 }
 
@@ -81,6 +88,7 @@ void RunController::takeModel(quint64 requestId, std::shared_ptr<const OpenModel
     drain();
     leaveRun();
     m_model = std::move(model);
+    m_openDtype = m_dtype;
     Q_EMIT modelChanged();
     if (requestId == m_modelRequest)
         setState(RunState::Ready);
@@ -93,6 +101,8 @@ void RunController::refuseModel(quint64 requestId, const QString& error)
     if (requestId != m_modelRequest)
         return;
     drain();
+    // What cannot be opened so must not keep the next one from opening.
+    m_dtype = m_openDtype;
     setState(m_inProgress ? RunState::Paused : restingState());
     Q_EMIT failed(error);
     Q_EMIT modelFailed(m_openingFolder);
@@ -163,6 +173,8 @@ void RunController::leaveRun()
     const quint64 left = m_runId++;
     m_memoryBytes = 0;
     m_started.reset();
+    m_drafts.clear();
+    m_document.showDrafts({});
     if (!m_inProgress)
         return;
     m_stop.request_stop();
@@ -202,6 +214,7 @@ void RunController::drain()
             take(delivery, pending);
     }
     flush(pending);
+    m_document.showDrafts(m_drafts);
     Q_EMIT progressed();
 }
 
@@ -214,14 +227,20 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
                        m_started->prompt = news.prompt;
                        m_started->promptIds = news.promptIds;
                    },
+                   [this](const RunDraft& news) {
+                       showStarted();
+                       m_drafts.push_back(news.draft);
+                   },
                    [&](const RunStep& news) { takeStep(news, pending); },
                    [&](const RunHalted& news) {
                        flush(pending);
+                       m_drafts.clear();
                        takeHalt(news);
                    },
                    [&](const RunEnded& news) {
                        flush(pending);
                        showStarted();
+                       m_drafts.clear();
                        m_document.finish(news.reason, news.prefillSeconds, news.decodeSeconds);
                        rest();
                    },
@@ -253,6 +272,7 @@ void RunController::showStarted()
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
 {
     showStarted();
+    m_drafts.clear();
     if (news.newSettings) {
         flush(pending);
         m_document.recordSettings(*news.newSettings);

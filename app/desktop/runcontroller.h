@@ -35,7 +35,11 @@ public:
     /// K/V cache and waiting rows of the run in progress, bytes; 0 where unknown.
     std::size_t memoryBytes() const { return m_memoryBytes; }
 
+    /// A folder, or the name of a model in the local hub cache, `org/name`.
     void openModel(const QString& folder);
+    /// In which the next model is opened: "fp32", "fp16", "bf16", or empty: as it is stored.
+    void setDtype(const QString& dtype) { m_dtype = dtype; }
+    QString dtype() const { return m_dtype; }
     /// Takes effect at the next token.
     void setSettings(const Settings& settings);
 
@@ -97,10 +101,13 @@ private:
     std::shared_ptr<const OpenModel> m_model;
     std::stop_source m_stop;
     std::optional<Run> m_started; ///< has begun, but has no token yet
+    std::vector<Draft> m_drafts;  ///< of the round in progress
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;
     QString m_openingFolder;
+    QString m_dtype;
+    QString m_openDtype;       ///< in which the open model was asked for
     bool m_inProgress = false; ///< the engine holds a run that has not ended
     quint64 m_modelRequest = 0;
     quint64 m_runId = 0;

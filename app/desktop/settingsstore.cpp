@@ -1,7 +1,7 @@
 #include "desktop/settingsstore.h"
 
 #include "base/error.h"
-#include "trace/runjson.h"
+#include "trace/settingsjson.h"
 #include "widgets/heatmapview.h"
 
 #include <QSettings>
@@ -15,6 +15,8 @@ const QLatin1String quantityKey("heatmap/quantity");
 const QLatin1String colorsKey("heatmap/colors");
 const QLatin1String borderKey("heatmap/border");
 
+constexpr int mostLayers = 1'000'000;
+
 QString nameOf(const HeatmapQuantity& quantity)
 {
     const std::string_view criterion = quantity.criterion() ? quantity.criterion()->name : "";
@@ -27,19 +29,24 @@ QString nameOf(const HeatmapQuantity& quantity)
 
 void storeSettings(const Settings& settings)
 {
-    // A run without tokens already has a versioned form for settings.
-    Run run;
-    run.settings.push_back({0, settings});
-    QSettings().setValue(settingsKey, QString::fromStdString(encodeRun(run, RunForm::Json)));
+    QSettings().setValue(settingsKey, QString::fromStdString(settingsToJson(settings).dump()));
 }
 
 std::optional<Settings> storedSettings()
 {
-    const QString kept = QSettings().value(settingsKey).toString();
-    if (kept.isEmpty())
+    const std::string kept = QSettings().value(settingsKey).toString().toStdString();
+    const auto document = nlohmann::json::parse(kept, nullptr, false);
+    if (document.is_discarded())
         return std::nullopt;
     try {
-        return decodeRun(kept.toStdString()).settingsAt(0);
+        // Version 0.1 kept a run without tokens.
+        const JsonNode node(document);
+        const bool isRun = node.has("settings");
+        const JsonNode list = isRun ? node["settings"] : node;
+        const Settings settings = settingsFromJson(isRun ? list.at(0) : node);
+        // How many layers there are, only the next model knows.
+        validate(settings, mostLayers);
+        return settings;
     } catch (const Error&) {
         return std::nullopt;
     }

@@ -20,7 +20,13 @@ struct RunStarted
     std::vector<int> promptIds;
 };
 
-/// One token was written.
+/// A draft of the round in progress; its round's RunStep says what became of it.
+struct RunDraft
+{
+    Draft draft;
+};
+
+/// One token was written, or one round of speculation.
 struct RunStep
 {
     Step step;
@@ -52,7 +58,7 @@ struct RunRefused
 struct Delivery
 {
     std::uint64_t runId = 0;
-    std::variant<RunStarted, RunStep, RunHalted, RunEnded, RunRefused> news;
+    std::variant<RunStarted, RunDraft, RunStep, RunHalted, RunEnded, RunRefused> news;
 };
 
 /// Carries what the engine thread has to tell to the GUI thread. The writer wakes the reader only

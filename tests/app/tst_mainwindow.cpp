@@ -1,4 +1,4 @@
-#include "widgets/criterioneditor.h"
+#include "widgets/ruleeditor.h"
 #include "widgets/lensmodel.h"
 #include "widgets/recordedscore.h"
 #include "widgets/textlabel.h"
@@ -80,7 +80,7 @@ void TestMainWindow::startsReadyWithTheModelsOwnThresholds()
     const Settings settings = it.panel.settings();
     QVERIFY(settings.watch);
     QCOMPARE(settings.rule.name(), std::string("entropy_based"));
-    QCOMPARE(settings.rule.parameters,
+    QCOMPARE(settings.rule.leading()->parameters,
              it.controller.model()->criterionDefaults.at("entropy_based"));
     QVERIFY(!it.message.isVisible());
 }
@@ -96,7 +96,7 @@ void TestMainWindow::runsWhatIsTypedAndFollowsTheRuleAsItChanges()
     QTest::keyClicks(&it.prompt, QStringLiteral("The old woman said to the boy"));
 
     // The criterion changes by hand once a few tokens are there.
-    auto* choice = it.panel.findChild<CriterionEditor*>()->findChild<QComboBox*>();
+    auto* choice = it.panel.findChild<RuleEditor*>()->findChild<QComboBox*>();
     int changedAfter = -1;
     connect(&it.document, &RunDocument::tokensAppended, &it.window, [&](int, int last) {
         if (last >= 10 && changedAfter < 0) {
@@ -136,7 +136,7 @@ void TestMainWindow::runsWhatIsTypedAndFollowsTheRuleAsItChanges()
                  trace.exitLayer);
         for (int layer = 0; layer < 12; ++layer) {
             const double shown = it.heatmap.displayedValue(token, layer);
-            const float score = recordedScore(run, token, shownRule, layer);
+            const float score = recordedScore(run, token, *shownRule.leading(), layer);
             QCOMPARE(std::isnan(shown), std::isnan(score));
             if (std::isnan(score))
                 continue;

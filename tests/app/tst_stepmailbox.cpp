@@ -13,13 +13,13 @@ namespace {
 Delivery step(int id)
 {
     RunStep news;
-    news.step.token.id = id;
+    news.step.tokens.emplace_back().id = id;
     return {1, std::move(news)};
 }
 
 int idOf(const Delivery& delivery)
 {
-    return std::get<RunStep>(delivery.news).step.token.id;
+    return std::get<RunStep>(delivery.news).step.tokens.front().id;
 }
 
 } // namespace

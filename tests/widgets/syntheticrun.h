@@ -18,6 +18,7 @@ struct SyntheticShape
     std::string criterion = "max_probability";
     int settingsChangeAt = -1; ///< token from which another threshold holds
     std::string later = {};    ///< criterion from then on; empty: the same
+    KvPolicy policy = KvPolicy::Exact;
 };
 
 /// Repeatable noise in 0..1; no library's generator is the same everywhere.
@@ -82,7 +83,7 @@ inline std::vector<Step> syntheticSteps(const SyntheticShape& shape,
     std::vector<Step> steps;
     for (int token = 0; token < shape.tokens; ++token) {
         Step step;
-        TokenTrace& trace = step.token;
+        TokenTrace& trace = step.tokens.emplace_back();
         trace.id = 100 + token % 30;
         trace.bytes = syntheticWord(token);
         trace.position = 6 + token;
@@ -106,7 +107,10 @@ inline std::vector<Step> syntheticSteps(const SyntheticShape& shape,
             else
                 trace.layers[index] = {};
         }
-        for (int layer = 0; layer < ran; ++layer) {
+        // Under the other policies what was skipped stays as it is.
+        for (int layer = ran; layer < shape.layers && shape.policy == KvPolicy::Copy; ++layer)
+            trace.cells[static_cast<std::size_t>(layer)] = CellState::Copied;
+        for (int layer = 0; layer < ran && shape.policy == KvPolicy::Exact; ++layer) {
             int first = token;
             while (first > 0 && depthOf[static_cast<std::size_t>(first) - 1] <= layer)
                 --first;
@@ -127,10 +131,11 @@ inline std::vector<SettingsChange> syntheticSettings(const SyntheticShape& shape
     Settings settings;
     settings.rule = makeRule(shape.criterion);
     settings.watch = shape.watch;
+    settings.kvPolicy = shape.policy;
     std::vector<SettingsChange> changes{{0, settings}};
     if (shape.settingsChangeAt > 0) {
         if (shape.later.empty()) {
-            for (auto& [name, value] : settings.rule.parameters)
+            for (auto& [name, value] : settings.rule.conditions.front().parameters)
                 value *= 0.9;
         } else {
             settings.rule = makeRule(shape.later);
@@ -155,6 +160,76 @@ inline Run syntheticRun(const SyntheticShape& shape)
 {
     Run run = syntheticStart(shape);
     for (Step& step : syntheticSteps(shape, run.settings))
+        run.append(std::move(step));
+    return run;
+}
+
+/// Rounds of `drafts` drafts by the first `draftLayers` layers; some are rejected.
+struct SpeculativeShape
+{
+    int layers = 12;
+    int draftLayers = 4;
+    int drafts = 4;
+    int rounds = 20;
+};
+
+inline std::vector<Step> speculativeSteps(const SpeculativeShape& shape)
+{
+    Noise noise;
+    int written = 0;
+    const auto add = [&](Step& step, TokenRole role) {
+        TokenTrace& trace = step.tokens.emplace_back();
+        trace.id = 100 + written % 30;
+        trace.bytes = syntheticWord(written);
+        trace.position = 6 + written;
+        trace.role = role;
+        trace.exitLayer = (role == TokenRole::Accepted ? shape.draftLayers : shape.layers) - 1;
+        trace.layers = syntheticLayers(shape.layers, shape.layers * 0.4, trace.id, noise);
+        trace.cells.assign(static_cast<std::size_t>(shape.layers), CellState::Computed);
+        trace.caughtUpAt.assign(static_cast<std::size_t>(shape.layers), -1);
+        trace.layersRun = written == 0 ? 0 : shape.layers;
+        trace.times = {0.9, 0.2, 0.1, 0.05};
+        ++written;
+    };
+    std::vector<Step> steps(1);
+    add(steps.front(), TokenRole::Emitted);
+    for (int round = 0; round < shape.rounds; ++round) {
+        Step step;
+        SpeculationRound& made = step.round.emplace();
+        made.firstToken = written;
+        made.accepted = std::min(shape.drafts, static_cast<int>(noise.next() * (shape.drafts + 2)));
+        for (int draft = 0; draft < shape.drafts; ++draft) {
+            const bool right = draft < made.accepted;
+            made.drafts.push_back({right ? 100 + (written + draft) % 30 : 700 + draft,
+                                   right ? syntheticWord(written + draft) : " wrong",
+                                   shape.draftLayers - 1});
+        }
+        for (int draft = 0; draft < made.accepted; ++draft)
+            add(step, TokenRole::Accepted);
+        add(step, made.accepted < shape.drafts ? TokenRole::Corrected : TokenRole::Emitted);
+        steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+/// A run without tokens whose settings speculate.
+inline Run speculativeStart(const SpeculativeShape& shape)
+{
+    Run run = syntheticStart({.layers = shape.layers});
+    Settings& settings = run.settings.front().settings;
+    settings.rule = {};
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.exitLayerLimit = shape.draftLayers;
+    settings.numSpeculations = shape.drafts;
+    settings.watch = true;
+    settings.sampling.sample = false;
+    return run;
+}
+
+inline Run speculativeRun(const SpeculativeShape& shape)
+{
+    Run run = speculativeStart(shape);
+    for (Step& step : speculativeSteps(shape))
         run.append(std::move(step));
     return run;
 }

@@ -147,7 +147,7 @@ void HeatmapValuesTest::distanceToTheThresholdThatHeld()
     Run run = threeLayers();
     run.tokens.push_back(run.tokens.front());
     Settings later = run.settings.front().settings;
-    later.rule.parameters["similarity_threshold"] = 0.5;
+    later.rule.conditions.front().parameters["similarity_threshold"] = 0.5;
     run.settings.push_back({1, later});
     HeatmapValues values;
     values.rebuild(run, Kind::Distance);
@@ -252,7 +252,7 @@ void HeatmapValuesTest::describesChanges()
     before.rule = makeRule("cosine_similarity");
     Settings after = before;
     QVERIFY(describeChange(before, after).isEmpty());
-    after.rule.parameters["similarity_threshold"] = 0.9;
+    after.rule.conditions.front().parameters["similarity_threshold"] = 0.9;
     QVERIFY(describeChange(before, after).contains(QStringLiteral("0.95 → 0.9")));
     after.rule = makeRule("token_repeat");
     QVERIFY(describeChange(before, after).contains(QStringLiteral("Token repeat")));

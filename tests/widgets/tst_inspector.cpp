@@ -52,6 +52,7 @@ private Q_SLOTS:
     void unscoredLayersSaySo();
     void decidedTokensShowTheirTopToken();
     void outlookOfEveryCriterion();
+    void aRuleOfSeveralHasARowOfItsOwn();
     void inspectorFollowsSelectionAndNewest();
     void focusSelectsNoLayer();
     void fitsANarrowPanel();
@@ -70,7 +71,11 @@ void TestInspector::modelsKeepTheirContracts()
         lens.setToken(run.tokens[std::size_t(token)]);
         outlook.setToken(run, token);
         QCOMPARE(lens.rowCount(), 5);
-        QCOMPARE(outlook.rowCount(), int(allCriteria().size()) + 1);
+        const Settings& settings = run.settingsAt(token);
+        const Rule& rule = settings.rule;
+        const bool isMore = settings.ruleApplies() && (rule.conditions.size() > 1 ||
+                                                       rule.patience > 1 || rule.minimumLayer > 0);
+        QCOMPARE(outlook.rowCount(), int(allCriteria().size()) + 1 + isMore);
     }
     lens.setTokenText([](int id) { return QStringLiteral("t%1").arg(id); });
     lens.setToken(test::RandomRun(4).make(1, 9).tokens[0]);
@@ -182,6 +187,40 @@ void TestInspector::outlookOfEveryCriterion()
     QVERIFY(cell(outlook, 1, OutlookModel::TokenColumn).startsWith(QStringLiteral("≠")));
     QVERIFY(cell(outlook, 1, OutlookModel::CriterionColumn).startsWith(QStringLiteral("▸")));
     QCOMPARE(cell(outlook, 0, OutlookModel::ExitColumn), QStringLiteral("unknown"));
+}
+
+void TestInspector::aRuleOfSeveralHasARowOfItsOwn()
+{
+    Run run;
+    run.model.layers = 4;
+    run.model.vocabulary = 100;
+    Settings settings;
+    settings.rule.conditions = {
+        makeCondition("token_repeat", {{"repeats", 1.0}}),
+        makeCondition("max_probability",
+                      {{"max_prob_initial_threshold", 0.99}, {"max_prob_final_threshold", 0.99}})};
+    run.settings.push_back({0, settings});
+    run.tokens.push_back(watchedToken());
+    OutlookModel outlook;
+    outlook.setToken(run, 0);
+    QVERIFY(outlook.rows().front().isRule);
+    QCOMPARE(outlook.rows().front().exitLayer, std::optional(1));
+    QCOMPARE(cell(outlook, 0, OutlookModel::CriterionColumn), QStringLiteral("▸ The whole rule"));
+    const auto active = [&outlook] {
+        return std::ranges::count(outlook.rows(), true, &OutlookModel::Row::active);
+    };
+    QCOMPARE(active(), 3); // as a whole, and each of the two by itself
+    run.settings[0].settings.rule.combine = Combine::All;
+    outlook.setToken(run, 0);
+    QCOMPARE(outlook.rows().front().exitLayer, std::optional(3));
+
+    // Drafts of a fixed depth ask no rule.
+    run.settings[0].settings.strategy = Strategy::SelfSpeculative;
+    run.settings[0].settings.exitLayerLimit = 2;
+    outlook.setToken(run, 0);
+    QVERIFY(!outlook.rows().front().isRule);
+    QCOMPARE(active(), 1);
+    QVERIFY(outlook.rows().back().active);
 }
 
 void TestInspector::inspectorFollowsSelectionAndNewest()

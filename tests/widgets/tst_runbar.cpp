@@ -46,6 +46,7 @@ private Q_SLOTS:
     void figures();
     void bannerOfSettings_data();
     void bannerOfSettings();
+    void bannerOfSpeculation();
     void bannerOfARunRemembers();
     void bannerIsNeverColourAlone();
     void messages();
@@ -116,40 +117,91 @@ void TestRunBar::figures()
     bar.clearFigures();
     QVERIFY(!shows(bar, QStringLiteral("44.3")));
     QVERIFY(!isSaid(bar, QStringLiteral("tokens/s: 44.3")));
+
+    // Verified drafts save no layers: what counts is how many were accepted.
+    summary.drafted = 40;
+    summary.accepted = 30;
+    bar.setFigures({summary, true, 0});
+    QVERIFY(isSaid(bar, QStringLiteral("accepted: 75.0 %")));
+    QVERIFY(!shows(bar, QStringLiteral("would save")));
+    bar.setSpeculates(true);
+    QCOMPARE(bar.oneTokenAction()->text(), QStringLiteral("&One round"));
+    QVERIFY(bar.oneTokenAction()->toolTip().contains(QLatin1String("one round")));
+    bar.setSpeculates(false);
+    QVERIFY(bar.oneTokenAction()->toolTip().contains(QLatin1String("one token")));
 }
 
 void TestRunBar::bannerOfSettings_data()
 {
     QTest::addColumn<QString>("criterion");
     QTest::addColumn<int>("limit");
-    QTest::addColumn<bool>("holes");
+    QTest::addColumn<KvPolicy>("policy");
     QTest::addColumn<QString>("text");
     const QString full = QStringLiteral("Full depth: output is the full model's.");
-    QTest::addRow("full depth") << "none" << -1 << false << full;
-    QTest::addRow("holes without early exit") << "none" << -1 << true << full;
-    QTest::addRow("limit at full depth") << "none" << 12 << false << full;
-    QTest::addRow("shallow") << "none" << 6 << false
-                             << "First layers only: output may differ from the full model.";
-    QTest::addRow("early exit") << "entropy_based" << -1 << false
+    const auto exact = KvPolicy::Exact;
+    QTest::addRow("full depth") << "none" << -1 << exact << full;
+    QTest::addRow("holes without early exit") << "none" << -1 << KvPolicy::Holes << full;
+    QTest::addRow("limit at full depth") << "none" << 12 << exact << full;
+    QTest::addRow("shallow") << "none" << 6 << exact
+                             << "First 6 layers only: output may differ from the full model.";
+    QTest::addRow("early exit") << "entropy_based" << -1 << exact
                                 << "Early exit: output may differ from the full model.";
-    QTest::addRow("holes") << "entropy_based" << -1 << true
-                           << "Early exit: output may differ from the full model, and the K/V "
-                              "cache has holes.";
+    QTest::addRow("holes") << "entropy_based" << -1 << KvPolicy::Holes
+                           << "Early exit: output may differ, and the K/V cache is not the full "
+                              "model's: it has holes.";
+    QTest::addRow("copy") << "entropy_based" << -1 << KvPolicy::Copy
+                          << "Early exit: output may differ, and the K/V cache is not the full "
+                             "model's: skipped layers hold copies.";
 }
 
 void TestRunBar::bannerOfSettings()
 {
     QFETCH(QString, criterion);
     QFETCH(int, limit);
-    QFETCH(bool, holes);
+    QFETCH(KvPolicy, policy);
     QFETCH(QString, text);
     Settings settings;
     settings.rule = makeRule(criterion.toStdString());
     settings.exitLayerLimit = limit;
-    settings.kvPolicy = holes ? KvPolicy::Holes : KvPolicy::Exact;
+    settings.kvPolicy = policy;
     const OutputBanner banner = outputBanner(settings, 12);
     QCOMPARE(banner.text, text);
     QCOMPARE(banner.mayDiffer, !text.startsWith(QLatin1String("Full depth")));
+}
+
+void TestRunBar::bannerOfSpeculation()
+{
+    Settings settings;
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.exitLayerLimit = 4;
+    settings.rule = makeRule("entropy_based"); // has no say
+    settings.sampling.sample = false;
+    const QString same =
+        QStringLiteral("Self-speculative: output is the full model's, up to rounding ties.");
+    QCOMPARE(outputBanner(settings, 12), (OutputBanner{false, same}));
+    settings.strategy = Strategy::DynamicSelfSpeculative;
+    QCOMPARE(outputBanner(settings, 12),
+             (OutputBanner{false, QStringLiteral("Dynamic s") + same.mid(1)}));
+    settings.sampling.sample = true;
+    QVERIFY(
+        outputBanner(settings, 12).text.contains(QLatin1String("is drawn as the full model's")));
+    QVERIFY(!outputBanner(settings, 12).mayDiffer);
+
+    Run run;
+    run.model.layers = 12;
+    run.tokens.resize(4);
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.sampling.sample = false;
+    run.settings = {{0, settings}};
+    run.closeCalls.resize(3);
+    QCOMPARE(outputBanner(run),
+             (OutputBanner{false, same + QStringLiteral(" Close calls so far: 3.")}));
+    // Early exit before it weighs more than what came later.
+    Settings early;
+    early.rule = makeRule("entropy_based");
+    run.settings = {{0, early}, {2, settings}};
+    QVERIFY(outputBanner(run).mayDiffer);
+    QVERIFY(!outputBanner(run).text.contains(QLatin1String("Close calls")));
 }
 
 void TestRunBar::bannerOfARunRemembers()

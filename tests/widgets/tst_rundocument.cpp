@@ -79,8 +79,8 @@ void RunDocumentTest::recordsSettings()
     QCOMPARE(recorded.count(), 2);
     QCOMPARE(recorded.at(1), QVariantList({3}));
     QCOMPARE(document.run().settings.size(), std::size_t(2));
-    QCOMPARE(document.ruleAt(2).name(), std::string("max_probability"));
-    QCOMPARE(document.ruleAt(3).name(), std::string("token_repeat"));
+    QCOMPARE(document.run().settingsAt(2).rule.name(), std::string("max_probability"));
+    QCOMPARE(document.run().settingsAt(3).rule.name(), std::string("token_repeat"));
 }
 
 void RunDocumentTest::selects()

@@ -24,7 +24,7 @@ void TestSchedulePlot::plotAcceptsEveryCurve()
     QVERIFY(!plot.grab().isNull());
     const double nan = std::numeric_limits<double>::quiet_NaN();
     for (const Criterion* criterion : allCriteria()) {
-        const Rule rule{criterion, criterion->defaults()};
+        const Condition rule{criterion, criterion->defaults(), {}};
         for (const int layers : {1, 2, 12, 80}) {
             const auto count = static_cast<std::size_t>(layers);
             plot.setCurve({rule, std::vector<double>(count, 0.5), {}, -1});
@@ -70,13 +70,13 @@ void TestSchedulePlot::recordedExitKnowsItsLimits()
     QCOMPARE(recordedExit(run, 0, flat(0.59), 4), std::optional<int>());
     QCOMPARE(recordedExit(run, 0, Rule{}, 4), std::optional(3));
     // Entropies exist at temperatures 1, 3 and the one that ran.
-    QVERIFY(!std::isnan(recordedScore(run, 0, settings.rule, 0)));
-    QVERIFY(
-        !std::isnan(recordedScore(run, 0, makeRule("entropy_based", {{"entropy_temp", 1.0}}), 0)));
-    QVERIFY(
-        std::isnan(recordedScore(run, 0, makeRule("entropy_based", {{"entropy_temp", 5.0}}), 0)));
-    QVERIFY(
-        std::isnan(recordedScore(run, 0, makeRule("entropy_based", {{"entropy_temp", 3.0}}), 0)));
+    QVERIFY(!std::isnan(recordedScore(run, 0, *settings.rule.leading(), 0)));
+    QVERIFY(!std::isnan(
+        recordedScore(run, 0, makeCondition("entropy_based", {{"entropy_temp", 1.0}}), 0)));
+    QVERIFY(std::isnan(
+        recordedScore(run, 0, makeCondition("entropy_based", {{"entropy_temp", 5.0}}), 0)));
+    QVERIFY(std::isnan(
+        recordedScore(run, 0, makeCondition("entropy_based", {{"entropy_temp", 3.0}}), 0)));
 }
 
 QTEST_MAIN(TestSchedulePlot)

@@ -1,5 +1,6 @@
 #include "syntheticrun.h"
 #include "widgets/rundocument.h"
+#include "widgets/settingstext.h"
 #include "widgets/tokentable.h"
 #include "widgets/tokentablemodel.h"
 
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void headersStandAsTheirColumns();
     void focusSelectsNothing();
     void reportsCatchUp();
+    void rolesAreThereWhereSomethingWasDrafted();
 };
 
 void TokenTableModelTest::followsARun()
@@ -109,7 +111,7 @@ void TokenTableModelTest::reportsCatchUp()
     const SyntheticShape shape{.tokens = 3, .watch = false};
     document.reset(syntheticStart(shape));
     std::vector<Step> steps = syntheticSteps(shape, document.run().settings);
-    QVERIFY(steps[1].token.exitLayer < 11);
+    QVERIFY(steps[1].tokens.front().exitLayer < 11);
     document.append({steps[0], steps[1]});
     steps[2].events = {{2, 11, 1, 1}};
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
@@ -119,6 +121,25 @@ void TokenTableModelTest::reportsCatchUp()
                 .data()
                 .toString()
                 .contains(QStringLiteral("1 caught up")));
+}
+
+void TokenTableModelTest::rolesAreThereWhereSomethingWasDrafted()
+{
+    RunDocument document;
+    TokenTable table;
+    table.setDocument(&document);
+    document.reset(syntheticRun({.tokens = 4}));
+    QVERIFY(table.isColumnHidden(TokenTableModel::RoleColumn));
+    document.reset(speculativeRun({}));
+    QVERIFY(!table.isColumnHidden(TokenTableModel::RoleColumn));
+    for (int token = 0; token < document.tokenCount(); ++token)
+        QCOMPARE(table.model()->index(token, TokenTableModel::RoleColumn).data().toString(),
+                 roleText(document.run().tokens[std::size_t(token)].role));
+    // A run that begins to speculate.
+    document.reset(syntheticStart({}));
+    QVERIFY(table.isColumnHidden(TokenTableModel::RoleColumn));
+    document.recordSettings(speculativeStart({}).settings[0].settings);
+    QVERIFY(!table.isColumnHidden(TokenTableModel::RoleColumn));
 }
 
 QTEST_MAIN(TokenTableModelTest)
