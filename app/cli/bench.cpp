@@ -1,10 +1,10 @@
 #include "cli/bench.h"
 
 #include "cli/benchreport.h"
-#include "cli/generateoptions.h"
 #include "cli/modelrun.h"
 #include "cli/numbers.h"
 #include "cli/optionnames.h"
+#include "cli/ruleoptions.h"
 #include "tokenizer/tokenizer.h"
 
 #include <CLI/CLI.hpp>
@@ -114,7 +114,7 @@ BenchFigures measure(const std::filesystem::path& model, const std::string& dtyp
     BenchFigures figures;
     figures.openMs = medianOf(options.runs, [&] {
         const auto start = Clock::now();
-        session = valueOf(Session::open(model, {dtype, options.threads}));
+        session = valueOf(Session::open(model, {dtype, options.threads, options.device}));
         return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
     });
     figures.model = session->model();
@@ -123,8 +123,8 @@ BenchFigures measure(const std::filesystem::path& model, const std::string& dtyp
     figures.decode.push_back(bench.decode("full", {}));
     figures.decode.push_back(bench.decode("watch", {}));
     for (const Criterion* criterion : allCriteria())
-        figures.decode.push_back(
-            bench.decode("decide", ruleFor(criterion->name, session->criterionDefaults(), {})));
+        figures.decode.push_back(bench.decode(
+            "decide", {{conditionFor(criterion->name, session->criterionDefaults(), {})}}));
     return figures;
 }
 
@@ -134,8 +134,9 @@ void addBenchOptions(CLI::App& command, BenchOptions& options)
 {
     command.add_option("--model", options.model,
                        "checkpoint folder in Hugging Face layout (default: the bundled model)");
-    command.add_option("--dtype", options.dtype, "fp32 or bf16 (default: both)")
-        ->check(CLI::IsMember({"fp32", "bf16"}));
+    command.add_option("--dtype", options.dtype, "fp32, fp16 or bf16 (default: fp32 and bf16)")
+        ->check(CLI::IsMember({"fp32", "fp16", "bf16"}));
+    command.add_option("--device", options.device, "as of generate (default: cpu)");
     command.add_option("--threads", options.threads, "CPU threads (0: as many as cores)")
         ->transform(wholeNumber())
         ->capture_default_str();

@@ -13,8 +13,9 @@ namespace exitscope {
 /// What `bench` was asked to measure.
 struct BenchOptions
 {
-    std::string model; ///< folder; empty: the bundled model
-    std::string dtype; ///< empty: both
+    std::string model;  ///< folder; empty: the bundled model
+    std::string dtype;  ///< empty: fp32 and bf16
+    std::string device; ///< empty: cpu
     int threads = 0;
     int tokens = 200;
     int promptTokens = 64;

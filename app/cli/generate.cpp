@@ -4,12 +4,14 @@
 #include "cli/interactive.h"
 #include "cli/modelrun.h"
 #include "cli/plot.h"
+#include "cli/words.h"
 #include "tokenizer/tokenizer.h"
 #include "trace/generatedocument.h"
 #include "trace/runcsv.h"
 #include "trace/runfile.h"
 
 #include <iostream>
+#include <unistd.h>
 
 namespace exitscope {
 
@@ -32,16 +34,6 @@ std::unique_ptr<Generation> startRun(Session& session, const GenerateOptions& op
     return valueOf(session.start(prompt));
 }
 
-/// Parameters of a rule that is not chosen matter only to the scores of a watched run.
-void noteUnusedParameters(const GenerateOptions& options)
-{
-    const Rule rule = makeRule(options.criteria);
-    for (const auto& [name, value] : options.given) {
-        if (!options.settings.watch && !rule.parameters.contains(name))
-            std::cerr << "--" << name << " has no effect: --criteria is " << rule.name() << ".\n";
-    }
-}
-
 bool report(const Status& status)
 {
     if (!status)
@@ -54,10 +46,10 @@ bool writeResults(const Run& run, const Session& session, const GenerateOptions&
 {
     bool written = true;
     if (options.json) {
-        DocumentOptions details{.hasText = session.tokenizer() != nullptr, .rules = {}};
+        DocumentOptions details{.hasText = session.tokenizer() != nullptr, .conditions = {}};
         for (const Criterion* criterion : allCriteria())
-            details.rules.push_back(
-                ruleFor(criterion->name, session.criterionDefaults(), options.given));
+            details.conditions.push_back(
+                conditionFor(criterion->name, session.criterionDefaults(), options.rule.given));
         std::cout << generateDocument(run, details) << std::flush;
     }
     if (!options.csv.empty())
@@ -78,8 +70,11 @@ int runOnce(Session& session, const GenerateOptions& options, Interrupt& interru
 {
     std::string prompt;
     const auto generation = startRun(session, options, prompt);
+    std::cerr << modelLine(session) << '\n';
     std::ostream& out = options.json ? std::cerr : std::cout;
-    Streamer streamer(out, session.tokenizer() != nullptr, options.streamer == "standard");
+    const int descriptor = options.json ? STDERR_FILENO : STDOUT_FILENO;
+    Streamer streamer(out, session.tokenizer() != nullptr,
+                      streamModeOf(options.streamer, descriptor), terminalColumns(descriptor));
     Run run = writeRun(session, *generation, options.settings, streamer, interrupt);
     run.prompt = prompt;
     std::cerr << figures(run) << std::endl;
@@ -91,17 +86,10 @@ int runOnce(Session& session, const GenerateOptions& options, Interrupt& interru
 int runGenerate(GenerateOptions options)
 {
     checkGenerateOptions(options);
-    const std::filesystem::path model = modelFolder(options.model);
     noteUnusedParameters(options);
     Interrupt interrupt;
-    const auto session = valueOf(Session::open(model, {options.dtype, options.threads}));
-    for (const std::string& warning : session->warnings())
-        std::cerr << warning << '\n';
-    if (!options.settings.stopWords.empty() && !session->tokenizer())
-        throw Error(ErrorCode::WrongUse,
-                    "--stop_words needs a tokenizer, and " + model.string() + " has none.");
-    options.settings.rule = ruleFor(options.criteria, session->criterionDefaults(), options.given);
-    validate(options.settings, session->model().layers);
+    const auto session = openModel(options.model, options.load);
+    options.settings = settingsOn(*session, options);
     return options.isInteractive() ? runInteractive(*session, options, interrupt)
                                    : runOnce(*session, options, interrupt);
 }

@@ -21,7 +21,8 @@ void answer(Session& session, const GenerateOptions& options, const std::string&
             Interrupt& interrupt)
 {
     const auto generation = valueOf(session.start(prompt));
-    Streamer streamer(std::cout, true, options.streamer == "standard");
+    Streamer streamer(std::cout, true, streamModeOf(options.streamer, STDOUT_FILENO),
+                      terminalColumns(STDOUT_FILENO));
     const Run run = writeRun(session, *generation, options.settings, streamer, interrupt);
     std::cout << figures(run) << std::endl;
 }
@@ -32,9 +33,7 @@ int runInteractive(Session& session, const GenerateOptions& options, Interrupt& 
 {
     if (!session.tokenizer())
         throw Error(ErrorCode::Unsupported, session.tokenizerError());
-    const ModelIdentity& model = session.model();
-    std::cerr << model.name << ", " << model.layers << " layers, " << model.dtype
-              << "; type the beginning of a text (Ctrl-D ends)\n";
+    std::cerr << modelLine(session) << "\nType the beginning of a text (Ctrl-D ends)\n";
     std::string prompt;
     while (readPrompt(prompt)) {
         try {

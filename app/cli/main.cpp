@@ -1,5 +1,6 @@
 #include "cli/arguments.h"
 #include "cli/bench.h"
+#include "cli/correctness.h"
 #include "cli/generate.h"
 #include "cli/optionnames.h"
 
@@ -20,11 +21,12 @@ constexpr int wrongUse = 2;
 
 constexpr const char* footer =
     R"(Names of options may be spelled with _ or -. A boolean stands bare, as --x False, --x=False or --no-x.
-Exit codes: 0 done, 1 failure, 2 wrong use.
+Exit codes: 0 done, 1 failure (of correctness, a real difference too), 2 wrong use.
 
 Examples:
   exitscope-cli generate --prompt "Once upon a time" --criteria cosine_similarity --watch --plot run.png
-  exitscope-cli generate --model ~/models/layerskip-llama3.2-1B --prompt_ids 1,5,9 --no-sample --json)";
+  exitscope-cli generate --model ~/models/layerskip-llama3.2-1B --prompt_ids 1,5,9 --no-sample --json
+  exitscope-cli correctness --prompts prompts.txt --generation_strategy self_speculative --exit_layer 4)";
 
 int exitCodeOf(const Error& error)
 {
@@ -36,14 +38,16 @@ int exitCodeOf(const Error& error)
 std::vector<std::string> prepared(const CLI::App& program, const std::vector<std::string>& words)
 {
     if (words.empty())
-        throw Error(ErrorCode::WrongUse, "Name a command, generate or bench; --help says more.");
+        throw Error(ErrorCode::WrongUse,
+                    "Name a command, generate, correctness or bench; --help says more.");
     std::vector<std::string> result = words;
     if (!words.front().starts_with('-')) {
         const auto commands = program.get_subcommands(
             [&](const CLI::App* command) { return command->check_name(words.front()); });
         if (commands.empty())
-            throw Error(ErrorCode::WrongUse, "There is no command \"" + words.front() +
-                                                 "\"; the commands are generate and bench.");
+            throw Error(ErrorCode::WrongUse,
+                        "There is no command \"" + words.front() +
+                            "\"; the commands are generate, correctness and bench.");
         result =
             normaliseArguments({words.begin() + 1, words.end()}, optionNames(*commands.front()));
         result.insert(result.begin(), words.front());
@@ -65,6 +69,11 @@ int run(const std::vector<std::string>& words)
                                                         "is given");
     addGenerateOptions(*generate, generateOptions);
     generate->footer(footer);
+    CorrectnessOptions correctnessOptions;
+    auto* correctness = program.add_subcommand(
+        "correctness", "Compare what a strategy writes with full decoding, token by token");
+    addCorrectnessOptions(*correctness, correctnessOptions);
+    correctness->footer(footer);
     auto* bench = program.add_subcommand("bench", "Measure opening, prefill and decoding");
     addBenchOptions(*bench, benchOptions);
     try {
@@ -75,6 +84,8 @@ int run(const std::vector<std::string>& words)
         std::cerr << "exitscope-cli: " << error.what() << "; see exitscope-cli --help.\n";
         return wrongUse;
     }
+    if (*correctness)
+        return runCorrectness(std::move(correctnessOptions));
     return *generate ? runGenerate(std::move(generateOptions)) : runBench(benchOptions);
 }
 

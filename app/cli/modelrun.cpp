@@ -1,14 +1,16 @@
 #include "cli/modelrun.h"
 
+#include "cli/words.h"
 #include "common/bundledmodel.h"
 
 #include <cstdio>
+#include <iostream>
 
 namespace exitscope {
 
 std::filesystem::path modelFolder(const std::string& asked)
 {
-    const std::filesystem::path folder =
+    std::filesystem::path folder =
         asked.empty() ? bundledModelFolder() : std::filesystem::path(asked);
     if (folder.empty())
         throw Error(ErrorCode::FileMissing,
@@ -16,6 +18,55 @@ std::filesystem::path modelFolder(const std::string& asked)
                     "--model.");
     return folder;
 }
+
+std::unique_ptr<Session> openModel(const std::string& asked, const LoadOptions& load)
+{
+    auto session = valueOf(Session::open(modelFolder(asked), load));
+    for (const std::string& warning : session->warnings())
+        std::cerr << warning << '\n';
+    return session;
+}
+
+Settings settingsOn(const Session& session, const RunOptions& options)
+{
+    const ModelIdentity& model = session.model();
+    require(options.settings.stopWords.empty() || session.tokenizer(),
+            "--stop_words needs a tokenizer, and " + model.path + " has none.");
+    return settingsFor(options, session.criterionDefaults(), model.layers);
+}
+
+std::string modelLine(const Session& session)
+{
+    const ModelIdentity& model = session.model();
+    return model.name + ", " + std::to_string(model.layers) + " layers, " + model.dtype + "; " +
+           (model.tokenizer.empty() ? session.tokenizerError() : "tokenizer: " + model.tokenizer);
+}
+
+namespace {
+
+std::string draftFigures(const RunSummary& summary)
+{
+    const std::optional<double> rate = summary.acceptanceRate();
+    if (!rate)
+        return "nothing drafted";
+    char text[96];
+    std::snprintf(text, sizeof text, "%d of %d drafts accepted (acceptance rate %.0f%%)",
+                  summary.accepted, summary.drafted, *rate * 100);
+    return text;
+}
+
+std::string depthFigures(const RunSummary& summary, const Settings& settings)
+{
+    char text[96];
+    std::snprintf(text, sizeof text, "%.0f%% of layers past the exit, %.0f%% never run",
+                  summary.layersPastExit * 100, summary.layersSaved * 100);
+    if (settings.watch)
+        std::snprintf(text, sizeof text, "%.0f%% of layers past the exit, run to be watched",
+                      summary.layersPastExit * 100);
+    return text;
+}
+
+} // namespace
 
 Run writeRun(const Session& session, Generation& generation, const Settings& settings,
              Streamer& streamer, Interrupt& interrupt)
@@ -25,8 +76,12 @@ Run writeRun(const Session& session, Generation& generation, const Settings& set
     run.promptIds = generation.promptIds();
     run.settings = {{0, settings}};
     const std::stop_token stop = interrupt.arm();
-    while (auto step = valueOf(generation.next(settings, stop))) {
-        streamer.write(step->token);
+    DraftObserver onDraft;
+    if (streamer.showsDrafts())
+        onDraft = [&streamer](const Draft& draft) { streamer.draft(draft); };
+    while (auto step = valueOf(generation.next(settings, stop, onDraft))) {
+        for (const TokenTrace& token : step->tokens)
+            streamer.write(token);
         run.append(std::move(*step));
     }
     interrupt.disarm();
@@ -41,20 +96,12 @@ std::string figures(const Run& run)
 {
     const RunSummary summary = summarize(run);
     const Settings& settings = run.settingsAt(0);
-    char line[256];
-    const int length =
-        std::snprintf(line, sizeof line,
-                      "%.2f s, %d tokens (%s), %.1f tokens/s, mean exit layer %.2f of 0-%d, "
-                      "%.0f%% of layers past the exit, ",
-                      run.prefillSeconds + run.decodeSeconds, summary.tokens,
-                      fieldName(run.finishReason), summary.tokensPerSecond, summary.meanExitLayer,
-                      run.model.layers - 1, summary.layersPastExit * 100);
-    if (settings.watch)
-        std::snprintf(line + length, sizeof line - length, "run to be watched");
-    else
-        std::snprintf(line + length, sizeof line - length, "%.0f%% never run",
-                      summary.layersSaved * 100);
-    return line;
+    char line[160];
+    std::snprintf(
+        line, sizeof line, "%.2f s, %d tokens (%s), %.1f tokens/s, mean exit layer %.2f of 0-%d, ",
+        run.prefillSeconds + run.decodeSeconds, summary.tokens, fieldName(run.finishReason),
+        summary.tokensPerSecond, summary.meanExitLayer, run.model.layers - 1);
+    return line + (settings.speculates() ? draftFigures(summary) : depthFigures(summary, settings));
 }
 
 } // namespace exitscope

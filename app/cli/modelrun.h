@@ -1,10 +1,12 @@
 #pragma once
 
 #include "cli/interrupt.h"
+#include "cli/runoptions.h"
 #include "cli/streamer.h"
 #include "decode/session.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 namespace exitscope {
@@ -18,15 +20,26 @@ T valueOf(Result<T> result)
     return std::move(*result);
 }
 
-/// `asked`, or the bundled model where it is empty. Throws Error(FileMissing).
+/// `asked` (a folder or org/name), or the bundled model where it is empty. Throws
+/// Error(FileMissing).
 std::filesystem::path modelFolder(const std::string& asked);
 
-/// Runs `generation` to its end, or until Ctrl-C, handing each token to `streamer`.
+/// Which model and which tokenizer were opened, in one line.
+std::string modelLine(const Session& session);
+
+/// Opens it and tells its warnings on standard error. Throws the engine's Error.
+std::unique_ptr<Session> openModel(const std::string& asked, const LoadOptions& load);
+
+/// settingsFor an opened model. Throws Error(WrongUse), also for stop words without a tokenizer.
+Settings settingsOn(const Session& session, const RunOptions& options);
+
+/// Runs `generation` to its end, or until Ctrl-C, handing tokens and drafts to `streamer`.
 /// Throws the engine's Error.
 Run writeRun(const Session& session, Generation& generation, const Settings& settings,
              Streamer& streamer, Interrupt& interrupt);
 
-/// One line of figures for people: time, tokens, tokens/s, mean exit layer, layers saved.
+/// One line of figures for people: time, tokens, tokens/s, mean exit layer, and layers saved or
+/// drafts accepted.
 std::string figures(const Run& run);
 
 } // namespace exitscope

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <string_view>
 
 namespace exitscope {
@@ -23,6 +24,9 @@ std::string readWholeNumber(std::string& text, Sign sign)
         return '"' + text + "\" is no whole number" +
                (sign == Sign::NotNegative ? ", 0 or more" : "");
     digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+    std::uint64_t value = 0;
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc())
+        return '"' + text + "\" is too large";
     text = (negative ? "-" : "") + digits;
     return {};
 }

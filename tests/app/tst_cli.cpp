@@ -35,8 +35,14 @@ void TestCli::helpNamesEveryParameter()
     QCOMPARE(help.code, 0);
     for (const Criterion* criterion : allCriteria()) {
         QVERIFY(help.out.contains(QByteArray::fromStdString(std::string(criterion->name))));
-        for (const ParameterInfo& info : criterion->parameters)
-            QVERIFY(help.out.contains("--" + QByteArray::fromStdString(std::string(info.name))));
+        for (const ParameterInfo& info : criterion->parameters) {
+            const auto line =
+                help.out.indexOf("--" + QByteArray::fromStdString(std::string(info.name)) +
+                                 (info.isSwitch        ? " BOOL"
+                                  : info.alias.empty() ? " NUMBER"
+                                                       : ","));
+            QVERIFY2(line >= 0, info.name.data());
+        }
     }
     QVERIFY(help.out.contains("--conf"));
     QCOMPARE(ran({"--version"}).out.trimmed(), QByteArray("exitscope " EXITSCOPE_VERSION));
@@ -68,8 +74,9 @@ void TestCli::wrongUse_data()
     row(story + QStringList{"--similarity_threshold", "1.5"}, "between -1 and 1");
     row(story + QStringList{"--repeats", "2.5"}, "whole number");
     row(story + QStringList{"--prompt_exit"}, "kv holes");
-    row(story + QStringList{"--kv", "copy"}, "exact");
+    row(story + QStringList{"--kv", "magic"}, "exact");
     row(story + QStringList{"--exit_layer", "0"}, "exit_layer is 0");
+    row(story + QStringList{"--exit_layer", "-2"}, "exit_layer is -2");
     row(story + QStringList{"--exit_layer", "13"}, "exit_layer is 13");
     row(story + QStringList{"--temperature", "0"}, "temperature is 0");
     row(story + QStringList{"--top_p", "nan"}, "top_p");
@@ -77,9 +84,15 @@ void TestCli::wrongUse_data()
     row(story + QStringList{"--max_waiting", "-2"}, "max_waiting is -2");
     row(story + QStringList{"--threads", "-1"}, "threads");
     row(story + QStringList{"--dtype", "fp8"}, "fp8");
+    row(story + QStringList{"--device", "tpu"}, "tpu");
+    row(story + QStringList{"--min_p", "1.5"}, "min_p is 1.5");
+    row(story + QStringList{"--repetition_penalty", "0"}, "repetition_penalty is 0");
+    row(story + QStringList{"--no_repeat_ngram_size", "-1"}, "no_repeat_ngram_size is -1");
+    row(story + QStringList{"--streamer", "loud"}, "loud");
     row(story + QStringList{"--sample=maybe"}, "maybe");
     row(story + QStringList{"--plot", "run.gif"}, "run.gif");
     row(story + QStringList{"--seed", "-1"}, "--seed: \"-1\" is no whole number, 0 or more");
+    row(story + QStringList{"--seed", "18446744073709551616"}, "616\" is too large");
     row(story + QStringList{"--max_steps", "0x10"}, "--max_steps: \"0x10\" is no whole number");
     row(story + QStringList{"--top_k", "1e2"}, "--top_k: \"1e2\" is no whole number");
     row(story + QStringList{"--temperature", "0x1p1"}, "--temperature: \"0x1p1\" is no decimal");
@@ -247,12 +260,13 @@ void TestCli::bench()
     QCOMPARE(results.size(), 2);
     QCOMPARE(results[0]["dtype"].toString(), QString("fp32"));
     QCOMPARE(results[1]["dtype"].toString(), QString("bf16"));
-    QCOMPARE(results[0]["decode"].toArray().size(), 7);
+    const auto ways = 2 + static_cast<qsizetype>(allCriteria().size()); // full and watch besides
+    QCOMPARE(results[0]["decode"].toArray().size(), ways);
     for (const auto& decode : results[0]["decode"].toArray())
         QVERIFY(decode.toObject()["tokens_per_second"].toDouble() > 0);
     const Outcome table =
         ran({"bench", "--tokens", "2", "--runs", "1", "--prompt-tokens", "2", "--dtype", "bf16"});
-    QCOMPARE(table.out.count("tokens/s"), 8);
+    QCOMPARE(table.out.count("tokens/s"), 1 + ways); // and of the prompt
 }
 
 QTEST_GUILESS_MAIN(TestCli)
