@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 namespace exitscope {
@@ -24,8 +25,10 @@ std::string readWholeNumber(std::string& text, Sign sign)
         return '"' + text + "\" is no whole number" +
                (sign == Sign::NotNegative ? ", 0 or more" : "");
     digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+    constexpr auto mostInt = static_cast<std::uint64_t>(std::numeric_limits<int>::max());
     std::uint64_t value = 0;
-    if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc())
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (parsed.ec != std::errc() || (sign == Sign::Any && value > mostInt))
         return '"' + text + "\" is too large";
     text = (negative ? "-" : "") + digits;
     return {};

@@ -62,6 +62,7 @@ FileMenu::FileMenu(MainWindow* window)
     add(tr("Open &bundled model"), QKeySequence(Qt::CTRL | Qt::Key_B), &FileMenu::openBundled);
     m_recent = addMenu(tr("Open &recent"));
     addDtypes();
+    addDevices();
     addSeparator();
     add(tr("Open r&un…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), &FileMenu::openRun);
     m_save = add(tr("&Save run…"), QKeySequence::Save, &FileMenu::saveRun);
@@ -142,30 +143,56 @@ void FileMenu::openByName()
         m_window->controller()->openModel(name);
 }
 
+QAction* FileMenu::addLoadChoice(QMenu* menu, const QString& text, std::string LoadOptions::*field,
+                                 const std::string& value)
+{
+    QAction* action = menu->addAction(text, this, [this, field, value] {
+        RunController* controller = m_window->controller();
+        LoadOptions options = controller->loadOptions();
+        options.*field = value;
+        controller->setLoadOptions(options);
+        // What is open changes too, so that what is ticked is what runs.
+        if (controller->model())
+            controller->openModel(controller->model()->folder);
+    });
+    action->setCheckable(true);
+    connect(menu, &QMenu::aboutToShow, action, [this, action, field, value] {
+        action->setChecked(m_window->controller()->loadOptions().*field == value);
+    });
+    return action;
+}
+
 void FileMenu::addDtypes()
 {
-    QMenu* dtypes = addMenu(tr("&Weights in memory"));
+    QMenu* menu = addMenu(tr("&Weights in memory"));
     auto* group = new QActionGroup(this);
-    const auto addDtype = [this, dtypes, group](const QString& text, const QString& dtype,
-                                                Qt::Key key) {
-        QAction* action = dtypes->addAction(text, this, [this, dtype] {
-            RunController* controller = m_window->controller();
-            controller->setDtype(dtype);
-            // What is open changes too, so that what is ticked is what runs.
-            if (controller->model())
-                controller->openModel(controller->model()->folder);
-        });
-        action->setCheckable(true);
+    const auto add = [this, menu, group](const QString& text, const char* dtype, Qt::Key key) {
+        QAction* action = addLoadChoice(menu, text, &LoadOptions::dtype, dtype);
         action->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | key));
         group->addAction(action);
-        connect(dtypes, &QMenu::aboutToShow, action, [this, action, dtype] {
-            action->setChecked(m_window->controller()->dtype() == dtype);
-        });
     };
-    addDtype(tr("As &stored"), {}, Qt::Key_0);
-    addDtype(tr("&32-bit float"), QStringLiteral("fp32"), Qt::Key_3);
-    addDtype(tr("&16-bit float"), QStringLiteral("fp16"), Qt::Key_1);
-    addDtype(tr("&bfloat16"), QStringLiteral("bf16"), Qt::Key_2);
+    add(tr("As &stored"), "", Qt::Key_0);
+    add(tr("&32-bit float"), "fp32", Qt::Key_3);
+    add(tr("&16-bit float"), "fp16", Qt::Key_1);
+    add(tr("&bfloat16"), "bf16", Qt::Key_2);
+}
+
+/// Only where there is a choice.
+void FileMenu::addDevices()
+{
+    const std::vector<std::string> devices = Session::devices();
+    if (devices.size() < 2)
+        return;
+    QMenu* menu = addMenu(tr("&Device"));
+    auto* group = new QActionGroup(this);
+    group->addAction(
+        addLoadChoice(menu, tr("&Spread by free memory"), &LoadOptions::device, "auto"));
+    for (const std::string& device : devices) {
+        // The CPU is what opens when nothing is asked for.
+        const std::string value = device == "cpu" ? std::string() : device;
+        group->addAction(addLoadChoice(menu, QString::fromStdString(device).toUpper(),
+                                       &LoadOptions::device, value));
+    }
 }
 
 void FileMenu::openBundled()

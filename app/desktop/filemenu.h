@@ -1,5 +1,7 @@
 #pragma once
 
+#include "decode/session.h"
+
 #include <QMenu>
 
 namespace exitscope {
@@ -24,6 +26,11 @@ private:
     void openByName();
     void openBundled();
     void addDtypes();
+    void addDevices();
+    /// An entry of `menu` that opens models with `value` in `field` from now on, and what is open
+    /// anew.
+    QAction* addLoadChoice(QMenu* menu, const QString& text, std::string LoadOptions::*field,
+                           const std::string& value);
     void openRun();
     void saveRun();
     void exportPicture();

@@ -36,6 +36,7 @@ const QLatin1String sideKey("window/side");
 const QLatin1String promptKey("run/prompt");
 const QLatin1String modelKey("model/last");
 const QLatin1String dtypeKey("model/dtype");
+const QLatin1String deviceKey("model/device");
 const QLatin1String rejectedKey("strip/rejected");
 
 /// What a first start shows: every layer scored, and a rule that lets tokens out at many depths.
@@ -196,7 +197,10 @@ void MainWindow::restore()
             .toString());
     restoreView(*m_heatmap);
     m_strip->setRejectedShown(settings.value(rejectedKey, true).toBool());
-    m_controller->setDtype(settings.value(dtypeKey).toString());
+    LoadOptions load;
+    load.dtype = settings.value(dtypeKey).toString().toStdString();
+    load.device = settings.value(deviceKey).toString().toStdString();
+    m_controller->setLoadOptions(load);
     const std::optional<Settings> kept = storedSettings();
     m_thresholdsFit = kept.has_value();
     m_rulePanel->setSettings(kept.value_or(firstSettings()));
@@ -229,7 +233,9 @@ void MainWindow::keep() const
     settings.setValue(sideKey, m_side->currentIndex());
     settings.setValue(promptKey, prompt());
     settings.setValue(rejectedKey, m_strip->areRejectedShown());
-    settings.setValue(dtypeKey, m_controller->dtype());
+    const LoadOptions& load = m_controller->loadOptions();
+    settings.setValue(dtypeKey, QString::fromStdString(load.dtype));
+    settings.setValue(deviceKey, QString::fromStdString(load.device));
     Settings chosen = m_rulePanel->settings();
     if (m_tokensForNow && chosen.maxSteps == m_tokensForNow->first)
         chosen.maxSteps = m_tokensForNow->second;
@@ -300,6 +306,9 @@ void MainWindow::updateStatus()
     const QString text =
         statusText(m_controller->state(), m_controller->model(), m_controller->document()->run());
     m_status->setText(text);
+    const OpenModel* model = m_controller->model();
+    const QString tokenizer = model ? QString::fromStdString(model->identity.tokenizer) : QString();
+    m_status->setToolTip(tokenizer.isEmpty() ? QString() : tr("Tokenizer: %1").arg(tokenizer));
     m_status->setAccessibleName(tr("Status: %1").arg(text));
 }
 

@@ -71,12 +71,10 @@ void RunController::openModel(const QString& folder)
     const QString place = named.exists() ? QDir::cleanPath(named.absoluteFilePath()) : folder;
     m_openingFolder = place;
     const quint64 request = ++m_modelRequest;
-    LoadOptions options;
-    options.dtype = m_dtype.toStdString();
     setState(RunState::Opening);
     QMetaObject::invokeMethod(
         m_worker,
-        [worker = m_worker, request, place, options] {
+        [worker = m_worker, request, place, options = m_load] {
             worker->openModel(request, place, options);
         },
         Qt::QueuedConnection);
@@ -88,7 +86,7 @@ void RunController::takeModel(quint64 requestId, std::shared_ptr<const OpenModel
     drain();
     leaveRun();
     m_model = std::move(model);
-    m_openDtype = m_dtype;
+    m_openLoad = m_load;
     Q_EMIT modelChanged();
     if (requestId == m_modelRequest)
         setState(RunState::Ready);
@@ -102,7 +100,7 @@ void RunController::refuseModel(quint64 requestId, const QString& error)
         return;
     drain();
     // What cannot be opened so must not keep the next one from opening.
-    m_dtype = m_openDtype;
+    m_load = m_openLoad;
     setState(m_inProgress ? RunState::Paused : restingState());
     Q_EMIT failed(error);
     Q_EMIT modelFailed(m_openingFolder);

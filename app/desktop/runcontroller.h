@@ -37,9 +37,9 @@ public:
 
     /// A folder, or the name of a model in the local hub cache, `org/name`.
     void openModel(const QString& folder);
-    /// In which the next model is opened: "fp32", "fp16", "bf16", or empty: as it is stored.
-    void setDtype(const QString& dtype) { m_dtype = dtype; }
-    QString dtype() const { return m_dtype; }
+    /// How the next model is opened: its dtype and device.
+    void setLoadOptions(const LoadOptions& options) { m_load = options; }
+    const LoadOptions& loadOptions() const { return m_load; }
     /// Takes effect at the next token.
     void setSettings(const Settings& settings);
 
@@ -106,8 +106,8 @@ private:
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;
     QString m_openingFolder;
-    QString m_dtype;
-    QString m_openDtype;       ///< in which the open model was asked for
+    LoadOptions m_load;
+    LoadOptions m_openLoad;    ///< how the open model was asked for
     bool m_inProgress = false; ///< the engine holds a run that has not ended
     quint64 m_modelRequest = 0;
     quint64 m_runId = 0;

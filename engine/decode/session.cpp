@@ -3,6 +3,7 @@
 #include "decode/checkpointdefaults.h"
 #include "decode/llamageneration.h"
 #include "model/blascheck.h"
+#include "model/devicememory.h"
 #include "model/enginefailure.h"
 #include "model/layerreader.h"
 #include "model/llamamodel.h"
@@ -117,6 +118,16 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& aske
     } catch (...) {
         return describeFailure(asked.string() + " could not be opened");
     }
+}
+
+std::vector<std::string> Session::devices()
+{
+    std::vector<std::string> names;
+    for (const DeviceMemory& memory : deviceMemory(parseDevices("cpu"))) {
+        if (memory.device.kind != ComputeDevice::Kind::Aten)
+            names.push_back(memory.device.name());
+    }
+    return names;
 }
 
 const ModelIdentity& Session::model() const

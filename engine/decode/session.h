@@ -35,6 +35,9 @@ public:
                                                  const LoadOptions& options = {});
     ~Session();
 
+    /// The devices of this computer that LoadOptions::device can name one by one, the CPU last.
+    static std::vector<std::string> devices();
+
     const ModelIdentity& model() const;
     /// Null where the folder holds none; then only prompt ids can be used, see tokenizerError.
     std::shared_ptr<const Tokenizer> tokenizer() const;

@@ -258,11 +258,11 @@ void TestStrategies::weightsAreOpenedAsChosen()
         QCOMPARE(it.controller.model()->identity.dtype, std::string(dtype));
     }
     // What cannot be opened so is said, and the next model opens as before.
-    it.controller.setDtype(QStringLiteral("fp3"));
+    it.controller.setLoadOptions({.dtype = "fp3", .threads = 0, .device = {}});
     it.controller.openModel(bundled());
     QVERIFY(it.reaches(RunState::Ready));
     QVERIFY(!it.message.isHidden());
-    QCOMPARE(it.controller.dtype(), QStringLiteral("fp32"));
+    QCOMPARE(it.controller.loadOptions().dtype, std::string("fp32"));
     QVERIFY(it.window.close());
     WindowFixture later;
     QVERIFY(later.opened({}));
