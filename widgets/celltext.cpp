@@ -65,8 +65,11 @@ QString ruleText(const CellTextSource& source, int token, int layer)
 QString stateText(const TokenTrace& trace, int layer, CellState state)
 {
     const auto index = static_cast<std::size_t>(layer);
+    const bool wasScored = index < trace.layers.size() && trace.layers[index].top1 >= 0;
     if (state == CellState::Never)
-        return CellText::tr("layer %1: not run").arg(layer);
+        return (wasScored ? CellText::tr("layer %1: run only to be scored, no K/V kept")
+                          : CellText::tr("layer %1: not run"))
+            .arg(layer);
     if (state == CellState::Copied)
         return CellText::tr("layer %1: not run, K/V copied from layer %2's state")
             .arg(layer)

@@ -136,6 +136,7 @@ void ConditionEditor::turn(const std::string& name, bool on)
     if ((state != 0) == on)
         return;
     state = on ? 1 : 0;
+    m_lastThresholds.clear();
     // Each unit keeps its own figures.
     for (const ParameterInfo& info : m_criterion.parameters) {
         if (info.other && info.other->when == name)
@@ -147,9 +148,12 @@ void ConditionEditor::turn(const std::string& name, bool on)
 void ConditionEditor::setByLayer(bool on)
 {
     if (on && m_lastThresholds.empty()) {
+        // In the unit that the list is read in.
+        const double unit =
+            m_criterion.unit ? m_criterion.unit(m_shape, m_condition.parameters) : 1;
         for (int layer = 0; layer < m_shape.layers; ++layer)
             m_lastThresholds.push_back(
-                rounded(m_criterion.threshold(layer, m_shape, m_condition.parameters)));
+                rounded(m_criterion.threshold(layer, m_shape, m_condition.parameters) / unit));
     }
     m_condition.thresholds = on ? m_lastThresholds : std::vector<double>{};
     showValues();
@@ -220,6 +224,9 @@ void ConditionEditor::reset()
 
 void ConditionEditor::setModelShape(const ModelShape& shape)
 {
+    // A list that is not in force would come back as if made for this model.
+    if (shape.layers != m_shape.layers && m_condition.thresholds.empty())
+        m_lastThresholds.clear();
     m_shape = shape;
     m_thresholds->setLayers(shape.layers);
     updateNotes();

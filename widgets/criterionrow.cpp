@@ -34,6 +34,7 @@ CriterionRow::CriterionRow(int number, QWidget* parent)
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
+    setFocusProxy(m_choice);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -1,5 +1,6 @@
 #include "widgets/fold.h"
 
+#include "widgets/taborder.h"
 #include "widgets/theme.h"
 
 #include <QToolButton>
@@ -21,6 +22,7 @@ Fold::Fold(const QString& title, QWidget* content, QWidget* parent)
     column->setSpacing(theme::gapTiny);
     column->addWidget(m_row, 0, Qt::AlignLeft);
     column->addWidget(m_content);
+    appendTabs(m_row, m_content);
     connect(m_row, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
     updateTitle();
 }

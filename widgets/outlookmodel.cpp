@@ -59,8 +59,10 @@ void OutlookModel::setToken(const Run& run, int token)
 OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Criterion* criterion) const
 {
     const Rule& ran = ruleInForce(run.settingsAt(token));
-    if (!criterion)
-        return makeRow(run, token, {}, {.active = !ran.mayExit()});
+    if (!criterion) {
+        const bool drafts = run.settingsAt(token).strategy == Strategy::SelfSpeculative;
+        return makeRow(run, token, {}, {.active = !ran.mayExit() && !drafts});
+    }
     if (const Condition* condition = ran.find(criterion))
         return makeRow(run, token, {.conditions = {*condition}},
                        {.criterion = criterion, .active = true});
@@ -76,7 +78,7 @@ OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Criteri
 OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Rule& rule, Row row) const
 {
     const Settings& settings = run.settingsAt(token);
-    row.exitLayer = recordedExit(run, token, rule, settings.depth(run.model.layers));
+    row.exitLayer = recordedExit(run, token, rule, settings.modelDepth(run.model.layers));
     const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
     if (row.exitLayer && static_cast<std::size_t>(*row.exitLayer) < trace.layers.size())
         row.topToken = trace.layers[static_cast<std::size_t>(*row.exitLayer)].top1;

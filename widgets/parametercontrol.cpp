@@ -26,8 +26,8 @@ QString translated(std::string_view text)
 
 ParameterControl::ParameterControl(const ParameterInfo& info, QWidget* parent)
     : QWidget(parent)
-    , m_slider(new QSlider(Qt::Horizontal, this))
     , m_field(new QDoubleSpinBox(this))
+    , m_slider(new QSlider(Qt::Horizontal, this))
     , m_caption(new QLabel(translated(info.label), this))
 {
     m_slider->setFocusPolicy(Qt::StrongFocus);

@@ -47,8 +47,8 @@ private:
 
     ParameterInfo m_info;
     Scale m_scale = Scale::Even;
-    QSlider* m_slider = nullptr;
     QDoubleSpinBox* m_field = nullptr;
+    QSlider* m_slider = nullptr;
     QLabel* m_caption = nullptr;
 };
 

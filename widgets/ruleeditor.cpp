@@ -5,6 +5,7 @@
 #include "widgets/fold.h"
 #include "widgets/formlayout.h"
 #include "widgets/glyphicon.h"
+#include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 
 #include <QLabel>
@@ -79,6 +80,8 @@ QWidget* RuleEditor::makeCombination()
     auto* combination = new QWidget(this);
     m_any = new QRadioButton(tr("any holds"), combination);
     m_all = new QRadioButton(tr("all hold"), combination);
+    m_any->setAccessibleName(tr("Leaves when any criterion holds"));
+    m_all->setAccessibleName(tr("Leaves when all criteria hold"));
     m_any->setToolTip(tr("The token leaves where one of the criteria holds"));
     m_all->setToolTip(tr("The token leaves where all criteria hold"));
     m_any->setChecked(true);
@@ -163,14 +166,15 @@ const Criterion* RuleEditor::current() const
 
 void RuleEditor::setRequired(bool required)
 {
-    m_required = required;
-    if (required && !m_chosen.front()) {
+    const Criterion* before = m_chosen.front();
+    if (required && !before) {
         m_chosen.front() = allCriteria().front();
         m_wasNone = true;
     } else if (!required && std::exchange(m_wasNone, false)) {
         m_chosen.front() = nullptr;
     }
-    arrange();
+    if (std::exchange(m_required, required) != required || m_chosen.front() != before)
+        arrange();
 }
 
 void RuleEditor::choose(std::size_t row)
@@ -239,7 +243,19 @@ void RuleEditor::arrange()
     m_combination->setVisible(!alone);
     m_add->setVisible(exits && m_chosen.size() < m_rows.size());
     m_more->setVisible(exits);
+    orderTabs();
     updateSummary();
+}
+
+void RuleEditor::orderTabs()
+{
+    QWidget* last = appendTabs(nullptr, m_combination);
+    for (std::size_t row = 0; row < m_chosen.size(); ++row) {
+        last = appendTabs(last, m_rows[row]);
+        last = appendTabs(last, m_places[row]);
+    }
+    setTabOrder(last, m_add);
+    appendTabs(m_add, m_more);
 }
 
 void RuleEditor::announce()

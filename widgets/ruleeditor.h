@@ -58,6 +58,8 @@ private:
     void open(std::size_t row);
     /// Puts rows and the open criterion's thresholds in their places.
     void arrange();
+    /// The keyboard goes through the parts as they stand on the screen.
+    void orderTabs();
     void announce();
     void updateSummary();
     ConditionEditor* editorOf(const Criterion* criterion) const;

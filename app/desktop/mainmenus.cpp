@@ -82,7 +82,7 @@ void MainWindow::addViewMenu()
     close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     view->addSeparator();
 
-    QMenu* themes = view->addMenu(tr("T&heme"));
+    QMenu* themes = view->addMenu(tr("The&me"));
     auto* group = new QActionGroup(this);
     const auto addTheme = [this, themes, group](const QString& text, theme::Scheme scheme,
                                                 Qt::Key key) {
@@ -105,9 +105,9 @@ void MainWindow::addViewMenu()
             text, this, [this, direction] { m_appearance->changeTextSize(direction); });
         action->setShortcuts(keys);
     };
-    addTextSize(tr("&Bigger text"), 1,
+    addTextSize(tr("Bi&gger text"), 1,
                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    addTextSize(tr("S&maller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    addTextSize(tr("&Smaller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
 }
 

@@ -35,7 +35,7 @@ struct Difference
     std::array<RankedToken, 2> top{}; ///< the whole model's two largest logits
     double margin = 0;                ///< between those two
     double distance = 0; ///< by which the less preferred of both tokens falls behind; sampled, with
-                         ///< its noise
+                         ///< its noise; infinite where it is never a tie
     double tolerance = 0; ///< up to which a distance is rounding
     DifferenceKind kind = DifferenceKind::RealDifference;
 };

@@ -70,6 +70,7 @@ std::vector<AddedTokens::Part> AddedTokens::split(std::string_view text,
 {
     std::vector<Part> parts;
     std::size_t done = 0;
+    std::size_t blankEnd = 0; // of the white space after a token, which is looked at once
     for (std::size_t from = 0; from < text.size() && !trie.isEmpty();) {
         const auto [index, length] = trie.longestAt(text.substr(from));
         if (index < 0) {
@@ -85,8 +86,10 @@ std::vector<AddedTokens::Part> AddedTokens::split(std::string_view text,
             continue;
         if (token.lstrip && start > done)
             start -= trailingSpace(text.substr(done, start - done));
+        if (token.rstrip && stop >= blankEnd)
+            blankEnd = stop + leadingSpace(text.substr(stop));
         if (token.rstrip)
-            stop += leadingSpace(text.substr(stop));
+            stop = blankEnd;
         if (start > done)
             parts.push_back({text.substr(done, start - done)});
         parts.push_back({{}, &token});

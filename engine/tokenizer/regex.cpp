@@ -87,6 +87,11 @@ private:
             return m_inClass ? spaces : '[' + spaces + ']';
         if (pair == "\\S" && !m_inClass)
             return "[^" + spaces + ']';
+        // To Oniguruma it is a hexadecimal digit, to PCRE2 a blank.
+        if (pair == "\\h")
+            return m_inClass ? "0-9A-Fa-f" : "[0-9A-Fa-f]";
+        if (pair == "\\H" && !m_inClass)
+            return "[^0-9A-Fa-f]";
         return std::string(pair);
     }
 

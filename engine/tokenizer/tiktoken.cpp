@@ -19,6 +19,9 @@ constexpr const char* llama3Pattern =
 
 constexpr int specialCount = 256;
 
+/// Far above those of any vocabulary; modelOf tries every cut of every token.
+constexpr std::size_t longestToken = 512;
+
 /// The value of a base64 digit; -1: it is none.
 int digitOf(char c)
 {
@@ -96,6 +99,9 @@ private:
         const std::string bytes = fromBase64(line.substr(0, space));
         if (bytes.empty())
             damaged(place + " does not start with base64");
+        if (bytes.size() > longestToken)
+            damaged(place + " has a token of " + std::to_string(bytes.size()) +
+                    " bytes, more than " + std::to_string(longestToken));
         const std::string_view number = line.substr(std::min(space + 1, line.size()));
         std::size_t rank = 0;
         const auto [stop, error] =

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void decidedTokensShowTheirTopToken();
     void outlookOfEveryCriterion();
     void aRuleOfSeveralHasARowOfItsOwn();
+    void draftsHaveNoSayInTheFullDepth();
     void inspectorFollowsSelectionAndNewest();
     void focusSelectsNoLayer();
     void fitsANarrowPanel();
@@ -221,6 +222,24 @@ void TestInspector::aRuleOfSeveralHasARowOfItsOwn()
     QVERIFY(!outlook.rows().front().isRule);
     QCOMPARE(active(), 1);
     QVERIFY(outlook.rows().back().active);
+}
+
+void TestInspector::draftsHaveNoSayInTheFullDepth()
+{
+    Run run;
+    run.model.layers = 4;
+    run.model.vocabulary = 64;
+    Settings settings;
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.exitLayerLimit = 2;
+    run.settings.push_back({0, settings});
+    run.tokens.push_back(watchedToken());
+    OutlookModel outlook;
+    outlook.setToken(run, 0);
+    const OutlookModel::Row& full = outlook.rows().back();
+    QCOMPARE(full.exitLayer, std::optional(3));
+    QCOMPARE(full.topToken, 9);
+    QVERIFY2(!full.active, "drafts are verified, no token runs to full depth by itself");
 }
 
 void TestInspector::inspectorFollowsSelectionAndNewest()

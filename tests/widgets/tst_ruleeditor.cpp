@@ -32,7 +32,9 @@ private Q_SLOTS:
     void thresholdsByLayer();
     void thresholdsThatCannotBeReadAreSaid();
     void entropyAsAShare();
+    void sharesByLayer();
     void foldsSayWhatTheyHold();
+    void keyboardGoesDownThePanel();
 };
 
 void TestRuleEditor::criteriaAreAddedAndRemoved()
@@ -201,6 +203,32 @@ void TestRuleEditor::entropyAsAShare()
     QVERIFY(panel.isValid());
 }
 
+void TestRuleEditor::sharesByLayer()
+{
+    Panel panel;
+    panel.choose(1, "entropy_based");
+    auto* share = panel.findChild<QCheckBox*>(QStringLiteral("entropy_relative"));
+    auto* byLayer = panel.labelled<QPushButton>(QStringLiteral("Set by layer"));
+    const auto thresholds = [&panel] { return panel.settings().rule.leading()->thresholds; };
+    byLayer->click();
+    QCOMPARE(thresholds().front(), 11.0);
+    byLayer->click();
+    share->click();
+    const Condition formula = *panel.settings().rule.leading();
+    // The list that was in nats does not come back as shares.
+    byLayer->click();
+    QCOMPARE(thresholds().front(), 0.935);
+    for (int layer = 0; layer < shape.layers; ++layer)
+        QVERIFY(std::abs(panel.settings().rule.leading()->threshold(layer, shape) -
+                         formula.threshold(layer, shape)) < 1e-3 * std::log(4096.0));
+
+    // Nor does one that was put away come back on another model.
+    byLayer->click();
+    panel.setModelShape({24, 4096});
+    byLayer->click();
+    QCOMPARE(thresholds().size(), 24u);
+}
+
 void TestRuleEditor::foldsSayWhatTheyHold()
 {
     Panel panel;
@@ -219,6 +247,52 @@ void TestRuleEditor::foldsSayWhatTheyHold()
     QCOMPARE(row->accessibleName(), row->text());
     QCOMPARE(patience->maximum(), 12);
     QCOMPARE(panel.named<QSpinBox>(QStringLiteral("Minimum layer"))->maximum(), 11);
+}
+
+void TestRuleEditor::keyboardGoesDownThePanel()
+{
+    Panel panel;
+    panel.resize(420, 1400);
+    panel.show();
+    Settings settings;
+    settings.rule = threeCriteria(Combine::All);
+    settings.sampling.sample = true;
+    panel.setSettings(settings);
+    for (Fold* fold : panel.findChildren<Fold*>())
+        fold->setOpen(true);
+    panel.named<QToolButton>(QStringLiteral("Show the thresholds of Entropy"))->click();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    panel.widget()->layout()->activate();
+
+    auto* first = panel.named<QComboBox>(QStringLiteral("Strategy"));
+    QStringList wrong;
+    int stops = 0;
+    QPoint last;
+    QString lastName;
+    for (QWidget* next = first->nextInFocusChain(); next != first;
+         next = next->nextInFocusChain()) {
+        const bool isStop = (next->focusPolicy() & Qt::TabFocus) && !next->focusProxy() &&
+                            next->isVisibleTo(&panel) && panel.widget()->isAncestorOf(next);
+        if (!isStop)
+            continue;
+        const QPoint now = next->mapTo(panel.widget(), next->rect().center());
+        const bool below = now.y() > last.y() + 6;
+        const bool beside = std::abs(now.y() - last.y()) <= 6 && now.x() > last.x();
+        const QString name =
+            next->accessibleName() + u'/' + QString::fromLatin1(next->metaObject()->className());
+        if (!below && !beside)
+            wrong << QStringLiteral("%1 after %2").arg(name, lastName);
+        last = now;
+        lastName = name;
+        ++stops;
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QStringLiteral("; "))));
+    QVERIFY(stops > 25);
+
+    // A criterion that is added is where the keyboard goes on.
+    panel.activateWindow();
+    panel.labelled<QToolButton>(QStringLiteral("Add a criterion"))->click();
+    QCOMPARE(panel.focusWidget(), panel.criterion(4));
 }
 
 QTEST_MAIN(TestRuleEditor)

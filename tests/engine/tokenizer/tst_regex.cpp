@@ -64,6 +64,8 @@ void TestRegex::matches_data()
     row("bracket in a class", "[]a]", "a]b", "a|]");
     row("bracket in a negated class", "[^]a]", "a]b", "b");
     row("escaped bracket", "[\\]\\[]", "[x]", "[|]");
+    row("hexadecimal digits", "\\h+|[\\h-]", "1f-g h", "1f|-");
+    row("no hexadecimal digits", "\\H+", "1fg h-2", "g h-");
     row("named class", "[[:digit:]-]+", "1-2", "1-2");
 }
 

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void roundTrips();
     void originalFolder();
     void windowsLineEnds();
+    void tokensOfHugeSize();
 };
 
 void TestTiktoken::mergesByRank()
@@ -97,6 +98,19 @@ void TestTiktoken::windowsLineEnds()
     const auto tokenizer = folder.opened();
     QVERIFY(tokenizer);
     QCOMPARE(tokenizer->encode("ab"), (Ids{257, 256}));
+}
+
+void TestTiktoken::tokensOfHugeSize()
+{
+    TokenizerFolder folder;
+    folder.write("tokenizer.model", tiktokenFile({std::string(512, 'a')}));
+    QVERIFY(folder.opened());
+    folder.write("tokenizer.model", tiktokenFile({std::string(2'000'000, 'a')}));
+    const auto tokenizer = folder.open();
+    QVERIFY(!tokenizer.ok());
+    const QString sentence = tokenizer.error().what();
+    QVERIFY2(sentence.contains("line 257 has a token of 2000000 bytes, more than 512"),
+             qPrintable(sentence));
 }
 
 QTEST_GUILESS_MAIN(TestTiktoken)
