@@ -34,22 +34,15 @@ ConditionEditor::ConditionEditor(const Criterion& criterion, QWidget* parent)
     , m_condition{&criterion, criterion.defaults(), {}}
     , m_explanation(
           new TextLabel(TextLabel::Style::Note, criterionText(criterion.explanation), this))
-    , m_entropyNote(new TextLabel(TextLabel::Style::Note, {}, this))
-    , m_thresholds(new ThresholdField(this))
-    , m_reset(new QPushButton(tr("Recommended values"), this))
-    , m_byLayer(new QPushButton(tr("Set by layer"), this))
 {
     m_explanation->setWordWrap(true);
     m_explanation->setToolTip(criterionText(criterion.formula));
-    m_entropyNote->setWordWrap(true);
-    m_reset->setToolTip(tr("Sets the values that suit this model, or the criterion's defaults"));
-    m_byLayer->setCheckable(true);
-    m_byLayer->setToolTip(tr("Gives each layer a threshold of its own"));
     for (const ParameterInfo& info : criterion.parameters) {
         if (info.other)
             m_otherUnit.emplace(info.name, info.other->defaultValue);
     }
     addControls();
+    addChoices();
     connect(m_reset, &QPushButton::clicked, this, &ConditionEditor::reset);
     connect(m_byLayer, &QPushButton::toggled, this, &ConditionEditor::setByLayer);
     connect(m_thresholds, &ThresholdField::changed, this, [this] {
@@ -85,6 +78,20 @@ void ConditionEditor::addControls()
         connect(control, &ParameterControl::valueChanged, this,
                 [this, control] { takeControl(control); });
     }
+}
+
+/// What stands below the parameters, made after them: the keyboard comes to it last.
+void ConditionEditor::addChoices()
+{
+    m_thresholds = new ThresholdField(this);
+    m_entropyNote = new TextLabel(TextLabel::Style::Note, {}, this);
+    m_entropyNote->setWordWrap(true);
+    m_reset = new QPushButton(tr("Recommended values"), this);
+    m_reset->setToolTip(tr("Sets the values that suit this model, or the criterion's defaults"));
+    m_byLayer = new QPushButton(tr("Set by layer"), this);
+    m_byLayer->setCheckable(true);
+    m_byLayer->setToolTip(tr("Gives each layer a threshold of its own"));
+    auto* column = static_cast<QVBoxLayout*>(layout());
     column->addWidget(m_thresholds);
     column->addWidget(m_entropyNote);
     auto* row = new QHBoxLayout;

@@ -50,6 +50,7 @@ private:
     };
 
     void addControls();
+    void addChoices();
     void takeControl(const ParameterControl* control);
     void take(const Condition& condition);
     void turn(const std::string& name, bool on);

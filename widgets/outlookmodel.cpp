@@ -59,10 +59,8 @@ void OutlookModel::setToken(const Run& run, int token)
 OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Criterion* criterion) const
 {
     const Rule& ran = ruleInForce(run.settingsAt(token));
-    if (!criterion) {
-        const bool drafts = run.settingsAt(token).strategy == Strategy::SelfSpeculative;
-        return makeRow(run, token, {}, {.active = !ran.mayExit() && !drafts});
-    }
+    if (!criterion)
+        return makeRow(run, token, {}, {.active = !ran.mayExit()});
     if (const Condition* condition = ran.find(criterion))
         return makeRow(run, token, {.conditions = {*condition}},
                        {.criterion = criterion, .active = true});

@@ -53,9 +53,8 @@ QString TokenStrip::textAt(const QPoint& point) const
     if (chip.isToken())
         return tokenText(chip.token);
     const QString draft = tr("“%1”, draft for token %2 from layer %3")
-                              .arg(draftText(chip))
-                              .arg(chip.token + 1)
-                              .arg(draftOf(chip).exitLayer);
+                              .arg(draftText(chip), QString::number(chip.token + 1),
+                                   QString::number(draftOf(chip).exitLayer));
     return chip.isRejected() ? draft + u'\n' + replacementText(chip)
                              : draft + u'\n' + tr("The whole model has not judged it yet.");
 }
@@ -87,8 +86,7 @@ QString TokenStrip::roleSentence(int token) const
     const int index = static_cast<int>(round - run.rounds.begin());
     const Chip rejected{token, index, round->accepted};
     return tr("A correction by the whole model of the draft “%1” from layer %2")
-        .arg(draftText(rejected))
-        .arg(draftOf(rejected).exitLayer);
+        .arg(draftText(rejected), QString::number(draftOf(rejected).exitLayer));
 }
 
 QString TokenStrip::tokenText(int token) const
@@ -96,10 +94,9 @@ QString TokenStrip::tokenText(int token) const
     const Run& run = m_document->run();
     const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
     QStringList lines{tr("“%1”, token %2, left after layer %3 (the last is %4)")
-                          .arg(m_texts.label(run, token))
-                          .arg(token + 1)
-                          .arg(trace.exitLayer)
-                          .arg(run.model.layers - 1)};
+                          .arg(m_texts.label(run, token), QString::number(token + 1),
+                               QString::number(trace.exitLayer),
+                               QString::number(run.model.layers - 1))};
     if (const QString role = roleSentence(token); !role.isEmpty())
         lines << role;
     if (const QString change = changeAt(token); !change.isEmpty())

@@ -1,6 +1,6 @@
-#include "widgets/ruleeditor.h"
 #include "widgets/lensmodel.h"
 #include "widgets/recordedscore.h"
+#include "widgets/ruleeditor.h"
 #include "widgets/textlabel.h"
 #include "widgets/tokentablemodel.h"
 #include "windowfixture.h"
@@ -56,6 +56,7 @@ private Q_SLOTS:
     void placesAndNamesOfFiles();
     void theChosenFormNamesTheFile();
     void everyActionHasItsShortcut();
+    void everyMnemonicIsItsOwn();
     void themesAndTextSizes();
 
 private:
@@ -335,6 +336,23 @@ void TestMainWindow::everyActionHasItsShortcut()
         }
     }
     QVERIFY(actions >= 15);
+}
+
+void TestMainWindow::everyMnemonicIsItsOwn()
+{
+    WindowFixture it;
+    QList<QWidget*> bars{it.window.menuBar()};
+    for (QMenu* menu : it.window.menuBar()->findChildren<QMenu*>())
+        bars << menu;
+    for (const QWidget* bar : bars) {
+        QHash<QString, QString> taken;
+        for (const QAction* action : bar->actions()) {
+            const QString keys = QKeySequence::mnemonic(action->text()).toString();
+            QVERIFY2(!taken.contains(keys) || keys.isEmpty(),
+                     qPrintable(action->text() + QStringLiteral(" and ") + taken[keys]));
+            taken.insert(keys, action->text());
+        }
+    }
 }
 
 void TestMainWindow::themesAndTextSizes()
