@@ -87,9 +87,8 @@ QString cellText(const CellTextSource& source, int token, int layer)
 {
     const TokenTrace& trace = source.run.tokens[static_cast<std::size_t>(token)];
     QStringList lines{CellText::tr("“%1”, token %2, left after layer %3")
-                          .arg(source.texts.label(source.run, token))
-                          .arg(token + 1)
-                          .arg(trace.exitLayer)};
+                          .arg(source.texts.label(source.run, token), QString::number(token + 1),
+                               QString::number(trace.exitLayer))};
     if (trace.role != TokenRole::Emitted)
         lines.first() += QStringLiteral(", ") + roleText(trace.role);
     if (layer < 0 || layer >= source.values.layers())

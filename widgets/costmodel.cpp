@@ -68,9 +68,12 @@ void addLayers(std::vector<Row>& rows, const Writer& write, const RunSummary& su
     rows.push_back(write.layers(tr("At full depth"),
                                 tr("Every layer for every token after the first"), whole));
     rows.push_back(write.layers(tr("Run"), tr("For the tokens' own sake"), summary.layersRun));
-    rows.push_back(write.layers(tr("Catch-up"),
-                                tr("Run later for earlier tokens, in a batch with a deeper one"),
-                                summary.catchUpRows));
+    rows.push_back(write.layers(
+        summary.drafted > 0 ? tr("Verification and catch-up") : tr("Catch-up"),
+        summary.drafted > 0 ? tr("Run later in batches: drafts that were verified, all layers "
+                                 "of drafts that were rejected, and earlier tokens")
+                            : tr("Run later for earlier tokens, in a batch with a deeper one"),
+        summary.catchUpRows));
     rows.push_back(write.count(tr("Waiting now"),
                                tr("Catch-up debt: token-layers that wait until a token goes "
                                   "deeper"),

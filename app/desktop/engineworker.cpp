@@ -12,10 +12,12 @@ namespace exitscope {
 
 namespace {
 
-std::shared_ptr<const OpenModel> describe(const Session& session, const QString& folder)
+std::shared_ptr<const OpenModel> describe(const Session& session, const QString& folder,
+                                          const LoadOptions& options)
 {
     auto model = std::make_shared<OpenModel>();
     model->folder = folder;
+    model->options = options;
     model->identity = session.model();
     model->tokenizer = session.tokenizer();
     model->criterionDefaults = session.criterionDefaults();
@@ -50,7 +52,7 @@ void EngineWorker::openModel(quint64 requestId, const QString& folder, const Loa
         if (m_generation)
             finish(FinishReason::Cancelled);
         m_session = std::move(*opened);
-        Q_EMIT modelOpened(requestId, describe(*m_session, folder));
+        Q_EMIT modelOpened(requestId, describe(*m_session, folder, options));
     } catch (const std::exception& exception) {
         Q_EMIT modelFailed(requestId, QString::fromUtf8(exception.what()));
     }

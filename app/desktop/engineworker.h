@@ -20,6 +20,7 @@ class Tokenizer;
 struct OpenModel
 {
     QString folder;
+    LoadOptions options; ///< how it was asked for
     ModelIdentity identity;
     std::shared_ptr<const Tokenizer> tokenizer; ///< null where there is none
     std::map<std::string, ParameterValues> criterionDefaults;

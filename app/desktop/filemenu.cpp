@@ -149,6 +149,8 @@ QAction* FileMenu::addLoadChoice(QMenu* menu, const QString& text, std::string L
     QAction* action = menu->addAction(text, this, [this, field, value] {
         RunController* controller = m_window->controller();
         LoadOptions options = controller->loadOptions();
+        if (options.*field == value)
+            return; // opening again would end the run for nothing
         options.*field = value;
         controller->setLoadOptions(options);
         // What is open changes too, so that what is ticked is what runs.
@@ -185,13 +187,19 @@ void FileMenu::addDevices()
         return;
     QMenu* menu = addMenu(tr("&Device"));
     auto* group = new QActionGroup(this);
-    group->addAction(
-        addLoadChoice(menu, tr("&Spread by free memory"), &LoadOptions::device, "auto"));
+    const auto add = [this, menu, group](const QString& text, const std::string& device, int key) {
+        QAction* action = addLoadChoice(menu, text, &LoadOptions::device, device);
+        if (key <= Qt::Key_9)
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(key)));
+        group->addAction(action);
+    };
+    int key = Qt::Key_4;
+    // The CPU is what opens when nothing is asked for.
+    add(tr("&CPU"), {}, key++);
+    add(tr("&Spread by free memory"), "auto", key++);
     for (const std::string& device : devices) {
-        // The CPU is what opens when nothing is asked for.
-        const std::string value = device == "cpu" ? std::string() : device;
-        group->addAction(addLoadChoice(menu, QString::fromStdString(device).toUpper(),
-                                       &LoadOptions::device, value));
+        if (device != "cpu")
+            add(QString::fromStdString(device).toUpper(), device, key++);
     }
 }
 

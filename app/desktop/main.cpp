@@ -39,9 +39,10 @@ void describe(QCommandLineParser& parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("target"),
-                                 QStringLiteral("A model folder or a saved run; without one the "
-                                                "model of the last session opens."),
-                                 QStringLiteral("[FOLDER|RUN]"));
+                                 QStringLiteral("A model folder, the name of a model in the local "
+                                                "hub cache (org/name), or a saved run; without one "
+                                                "the model of the last time opens."),
+                                 QStringLiteral("[FOLDER|NAME|RUN]"));
     parser.addOptions({
         {QStringLiteral("screenshot"),
          QStringLiteral("Run the prompt, or show the saved run, write a picture of the "

@@ -86,7 +86,7 @@ void RunController::takeModel(quint64 requestId, std::shared_ptr<const OpenModel
     drain();
     leaveRun();
     m_model = std::move(model);
-    m_openLoad = m_load;
+    m_openLoad = m_model->options;
     Q_EMIT modelChanged();
     if (requestId == m_modelRequest)
         setState(RunState::Ready);
