@@ -242,8 +242,13 @@ void TestCli::interruptKeepsWhatWasWritten()
     process.start(program, story + QStringList{"--json", "--ignore_eos", "--watch", "--max_steps",
                                                "100000", "--streamer", "standard"});
     QVERIFY(process.waitForStarted());
-    process.setReadChannel(QProcess::StandardError); // where the text streams
-    QVERIFY(process.waitForReadyRead(patienceMs));
+    process.setReadChannel(
+        QProcess::StandardError); // where the text streams, after the model's line
+    QByteArray said;
+    while (said.indexOf('\n') < 0 || said.endsWith('\n')) {
+        QVERIFY(process.waitForReadyRead(patienceMs));
+        said += process.readAll();
+    }
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
     QVERIFY(process.waitForFinished(patienceMs));
     QCOMPARE(process.exitCode(), 0);
