@@ -57,6 +57,7 @@ void TestCliDocument::documentOfAWatchedRun()
     QCOMPARE(document["format_version"].toInt(), 1);
     QCOMPARE(document["model"]["layers"].toInt(), 12);
     QCOMPARE(document["model"]["name"].toString(), QString("fable"));
+    QVERIFY(document["model"]["tokenizer"].toString().startsWith("sentencepiece"));
     QCOMPARE(document["settings"]["criteria"].toString(), QString("token_repeat"));
     QCOMPARE(document["settings"]["sample"].toBool(true), false);
     QCOMPARE(document["prompt_ids"][0].toInt(), 1);

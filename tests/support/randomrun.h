@@ -21,6 +21,7 @@ public:
     {
         Run run;
         run.model = {"mod\"el", "/tmp/a b", "00ff", "fp32", layers, 1000, 64, 2048};
+        run.model.tokenizer = "tiktoken, /tmp/a \"b\"";
         run.prompt = "Once upon a time, \xC3\xA9t\xC3\xA9";
         run.promptIds = {1, 5, 9, integer(0, 999)};
         run.settings.push_back({0, settings(0, layers)});
