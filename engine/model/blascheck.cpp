@@ -16,14 +16,14 @@ namespace exitscope {
 
 std::string slowBlasWarning()
 {
-    // The reference BLAS makes about 1 to 2 Gflop/s, an optimised one dozens on one core.
-    constexpr double slowest = 4e9;
-    constexpr int size = 192;
+    // In cache the reference BLAS makes up to 5 Gflop/s, an optimised one dozens on one core.
+    constexpr double slowest = 8e9;
+    // Small enough for one thread, so that no other program's use of a core is mistaken for
+    // slowness; and in processor time, not time on the clock.
+    constexpr int size = 64;
     const at::Tensor a = at::ones({size, size});
-    // Processor time, not time on the clock: another program that keeps the cores busy is no fault
-    // of the BLAS.
     double rate = 0;
-    for (int attempt = 0; attempt < 8 && rate < slowest; ++attempt) {
+    for (int attempt = 0; attempt < 32 && rate < slowest; ++attempt) {
         const std::clock_t start = std::clock();
         const at::Tensor product = at::mm(a, a);
         const double took = std::max<double>(1, double(std::clock() - start)) / CLOCKS_PER_SEC;
