@@ -5,6 +5,7 @@ namespace exitscope {
 #ifdef EXITSCOPE_X86
 const Kernels* compiledAvx2Kernels();
 const Kernels* compiledAvx512Kernels();
+const Kernels* compiledAmxKernels();
 
 const Kernels* avx2Kernels()
 {
@@ -19,6 +20,13 @@ const Kernels* avx512Kernels()
                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
     return runs ? compiledAvx512Kernels() : nullptr;
 }
+
+const Kernels* amxKernels()
+{
+    const bool runs =
+        avx512Kernels() && __builtin_cpu_supports("amx-tile") && __builtin_cpu_supports("amx-bf16");
+    return runs ? compiledAmxKernels() : nullptr;
+}
 #else
 const Kernels* avx2Kernels()
 {
@@ -29,11 +37,18 @@ const Kernels* avx512Kernels()
 {
     return nullptr;
 }
+
+const Kernels* amxKernels()
+{
+    return nullptr;
+}
 #endif
 
 const Kernels& kernels()
 {
     static const Kernels& best = []() -> const Kernels& {
+        if (const Kernels* table = amxKernels())
+            return *table;
         if (const Kernels* table = avx512Kernels())
             return *table;
         if (const Kernels* table = avx2Kernels())

@@ -14,6 +14,18 @@ struct Fp16
     std::uint16_t bits;
 };
 
+/// One weight of a row in WeightFormat::Int8.
+struct Int8Weight
+{
+    std::int8_t value;
+};
+
+/// Two weights of a row in WeightFormat::Int4.
+struct Int4Pair
+{
+    std::uint8_t nibbles;
+};
+
 /// One product y = x W^T that shares its x with others: W is [out, in] row by row, y is [rows,
 /// out].
 template <typename Weight>
@@ -23,6 +35,8 @@ struct LinearJob
     float* output = nullptr;
     int out = 0;
     bool accumulate = false; ///< add to y instead of replacing it
+    /// Int8: float [out]. Int4: Fp16 [out, groups]. Otherwise unused.
+    const void* scales = nullptr;
 };
 
 /// Causal attention of a batch of rows over one layer's cache, grouped-query.
@@ -52,18 +66,38 @@ struct LogitSummary
     double logSum = 0; ///< ln of sum exp(z - maximum)
 };
 
-/// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights and K/V are fp32,
-/// bf16 or fp16. One table per instruction set, compiled from the same source. Rows need no
-/// alignment beyond their element's. Work is spread over WorkPool's threads when there is enough of
-/// it.
+/// Rows of a head's preview that lie side by side.
+inline constexpr int previewRowsPerGroup = 16;
+
+/// Estimated logits: y = x W^T with W [out, in] as int8, its rows in groups of which each holds
+/// [in, previewRowsPerGroup] values; the last group is padded.
+struct PreviewJob
+{
+    const std::int8_t* rows = nullptr;
+    const float* scales = nullptr; ///< of each row, padded as the rows are
+    const float* x = nullptr;
+    float* output = nullptr;
+    int in = 0;
+    int out = 0;
+};
+
+/// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights are in any
+/// WeightFormat, K/V fp32, bf16 or fp16. One table per instruction set, compiled from the same
+/// source. Rows need no alignment beyond their element's. Work is spread over WorkPool's threads
+/// when there is enough of it.
 struct Kernels
 {
     const char* name;
 
-    /// x: [rows, in]. A row's result has the same bits however many rows there are.
+    /// x: [rows, in]. However many rows there are, a row's result is the same to 2e-6 of the sum of
+    /// its products' sizes: a few rows and more of them run on different loops.
     void (*linearF32)(const float* x, int rows, int in, const LinearJob<float>* jobs, int count);
     void (*linearBf16)(const float* x, int rows, int in, const LinearJob<Bf16>* jobs, int count);
     void (*linearF16)(const float* x, int rows, int in, const LinearJob<Fp16>* jobs, int count);
+    void (*linearInt8)(const float* x, int rows, int in, const LinearJob<Int8Weight>* jobs,
+                       int count);
+    void (*linearInt4)(const float* x, int rows, int in, const LinearJob<Int4Pair>* jobs,
+                       int count);
 
     void (*attentionF32)(const AttentionJob<float>& job);
     void (*attentionBf16)(const AttentionJob<Bf16>& job);
@@ -75,12 +109,21 @@ struct Kernels
     /// gate = silu(gate) * up, elementwise.
     void (*siluMultiply)(float* gate, const float* up, std::size_t count);
 
+    /// Reads bytes [p, p + bytes) once, on all threads: what a plain read of memory costs. `bytes`
+    /// is rounded down to whole blocks of 256.
+    void (*readAll)(const void* p, std::size_t bytes);
+
     LogitSummary (*summarizeLogits)(const float* z, int count);
     /// Entropy of softmax(z / temperature), nats, probabilities clamped at 1e-12.
     float (*entropy)(const float* z, int count, float maximum, float temperature);
     /// KL(softmax(z) || softmax(previous)), nats, both clamped at 1e-12.
     float (*klDivergence)(const float* z, const LogitSummary& summary, const float* previous,
                           const LogitSummary& previousSummary, int count);
+
+    void (*previewLogits)(const PreviewJob& job);
+    /// Of z [count] as rows of `columns` values, the last row shorter, the largest of each column:
+    /// maxima [columns]; count >= columns.
+    void (*columnMaxima)(const float* z, int count, int columns, float* maxima);
 };
 
 /// The best table that this processor runs.
@@ -90,5 +133,7 @@ const Kernels& kernels();
 const Kernels* genericKernels();
 const Kernels* avx2Kernels();
 const Kernels* avx512Kernels();
+/// The same with batches on matrix tiles; nullptr also where the system refuses their use.
+const Kernels* amxKernels();
 
 } // namespace exitscope

@@ -36,6 +36,8 @@ protected:
     static const Kernels* table()
     {
         QFETCH_GLOBAL(QString, set);
+        if (set == "amx")
+            return amxKernels();
         if (set == "avx512")
             return avx512Kernels();
         return set == "avx2" ? avx2Kernels() : genericKernels();
@@ -45,7 +47,7 @@ private Q_SLOTS:
     void initTestCase_data()
     {
         QTest::addColumn<QString>("set");
-        for (const char* set : {"generic", "avx2", "avx512"})
+        for (const char* set : {"generic", "avx2", "avx512", "amx"})
             QTest::newRow(set) << set;
     }
 

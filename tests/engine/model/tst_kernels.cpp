@@ -133,36 +133,6 @@ private:
         }
     }
 
-    /// A row of a batch and the same row alone.
-    template <typename Weight>
-    void compareRowsAlone(int in, int out)
-    {
-        constexpr int most = 11;
-        std::vector<float> x(static_cast<std::size_t>(most) * in);
-        std::vector<Weight> w(static_cast<std::size_t>(out) * in);
-        for (float& value : x)
-            value = normal();
-        for (Weight& value : w)
-            value = narrowed<Weight>(normal());
-        for (int rows = 2; rows <= most; ++rows) {
-            std::vector<float> together(static_cast<std::size_t>(rows) * out);
-            runLinear(*table(), x.data(), rows, in,
-                      LinearJob<Weight>{w.data(), together.data(), out, false});
-            for (int row = 0; row < rows; ++row) {
-                std::vector<float> alone(static_cast<std::size_t>(out));
-                runLinear(*table(), &x[static_cast<std::size_t>(row) * in], 1, in,
-                          LinearJob<Weight>{w.data(), alone.data(), out, false});
-                QVERIFY2(std::memcmp(alone.data(), &together[static_cast<std::size_t>(row) * out],
-                                     alone.size() * sizeof(float)) == 0,
-                         qPrintable(QString("row %1 of %2, %3 -> %4: other bits than alone")
-                                        .arg(row)
-                                        .arg(rows)
-                                        .arg(in)
-                                        .arg(out)));
-            }
-        }
-    }
-
     /// `window`: how many rows each sees, itself included; 0: all.
     template <typename Stored>
     void compareAttention(int rows, int visible, int heads, int kvHeads, int headDim,
@@ -243,20 +213,6 @@ private Q_SLOTS:
             compareLinear<float>(rows, in, out, accumulate);
             compareLinear<Bf16>(rows, in, out, accumulate);
             compareLinear<Fp16>(rows, in, out, accumulate);
-        }
-    }
-
-    /// Decoding must not depend on what else is in the batch.
-    void aRowsBitsDoNotDependOnTheBatch()
-    {
-        for (const int in : {3, 16, 37, 192, 515}) {
-            for (const int out : {1, 5, 6, 13, 64}) {
-                compareRowsAlone<float>(in, out);
-                compareRowsAlone<Bf16>(in, out);
-                compareRowsAlone<Fp16>(in, out);
-                if (QTest::currentTestFailed())
-                    return;
-            }
         }
     }
 

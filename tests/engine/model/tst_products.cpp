@@ -1,0 +1,298 @@
+#include "kernelfixture.h"
+#include "model/kernels/workpool.h"
+#include "model/weightformat.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+Q_DECLARE_METATYPE(exitscope::WeightFormat)
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+namespace {
+
+/// What a sum of fp32 products may be off, of the sum of the products' sizes.
+constexpr double tolerance = 2e-6;
+
+/// A matrix [out, in] in one format, and its weights.
+struct Matrix
+{
+    int in;
+    int out;
+    Unaligned<float> storage;
+    std::vector<float> channelScales;
+    std::vector<Fp16> groupScales;
+    std::vector<double> weights;
+
+    std::uint8_t* bytes() { return reinterpret_cast<std::uint8_t*>(storage.data()); }
+};
+
+double half(std::uint16_t bits)
+{
+    const int exponent = bits >> 10 & 31;
+    const int digits = bits & 1023;
+    return std::ldexp(exponent == 0 ? digits : 1024 + digits, std::max(exponent, 1) - 25);
+}
+
+} // namespace
+
+/// Products in every weight format by every instruction set's table against sums in double: odd
+/// sizes, tails, unaligned rows, from one row to more than a block of them.
+class ProductsTest : public KernelFixture
+{
+    Q_OBJECT
+
+private:
+    /// Numbers of very different sizes, so that no part of them may be dropped.
+    float number()
+    {
+        const float size = std::uniform_int_distribution<int>(0, 9)(m_random) == 0 ? 1000 : 1;
+        return normal(size);
+    }
+
+    int below(int count) { return std::uniform_int_distribution<int>(0, count - 1)(m_random); }
+
+    void fill(Matrix& m, WeightFormat format, int o, int i)
+    {
+        std::uint8_t* bytes = m.bytes();
+        const std::size_t place = static_cast<std::size_t>(o) * m.in + i;
+        const float value = number();
+        double& weight = m.weights[place];
+        std::uint32_t bits = 0;
+        std::memcpy(&bits, &value, sizeof bits);
+        if (format == WeightFormat::Float32) {
+            std::memcpy(bytes + 4 * place, &bits, 4);
+            weight = value;
+        } else if (format == WeightFormat::BFloat16) {
+            const auto upper = static_cast<std::uint16_t>(bits >> 16);
+            std::memcpy(bytes + 2 * place, &upper, 2);
+            bits &= 0xffff0000u;
+            float cut = 0;
+            std::memcpy(&cut, &bits, sizeof cut);
+            weight = cut;
+        } else if (format == WeightFormat::Float16) {
+            const auto own = static_cast<std::uint16_t>(below(0x7c00));
+            std::memcpy(bytes + 2 * place, &own, 2);
+            weight = half(own);
+        } else if (format == WeightFormat::Int8) {
+            const int own = below(256) - 128;
+            bytes[place] = static_cast<std::uint8_t>(own);
+            weight = own * double{m.channelScales[static_cast<std::size_t>(o)]};
+        } else {
+            const std::size_t group =
+                static_cast<std::size_t>(o) * ((m.in + int4Group - 1) / int4Group) + i / int4Group;
+            const int own = below(16);
+            std::uint8_t& pair = bytes[group * int4Group / 2 + i % (int4Group / 2)];
+            pair |= static_cast<std::uint8_t>(i % int4Group < int4Group / 2 ? own : own << 4);
+            weight = (own - 8) * half(m.groupScales[group].bits);
+        }
+    }
+
+    Matrix matrix(WeightFormat format, int in, int out)
+    {
+        const auto groups = static_cast<std::size_t>(out) * ((in + int4Group - 1) / int4Group);
+        const std::size_t count = static_cast<std::size_t>(in) * out;
+        Matrix m{in, out, Unaligned<float>(std::max(count, groups * int4Group)),
+                 {}, {},  std::vector<double>(count)};
+        for (int o = 0; o < out; ++o)
+            m.channelScales.push_back(std::exp(normal()));
+        for (std::size_t g = 0; g < groups; ++g)
+            m.groupScales.push_back({static_cast<std::uint16_t>(0x1c00 + below(0x1800))});
+        for (int o = 0; o < out; ++o) {
+            for (int i = 0; i < in; ++i)
+                fill(m, format, o, i);
+        }
+        return m;
+    }
+
+    template <typename Weight>
+    static LinearJob<Weight> job(Matrix& m, float* y, bool accumulate, const void* scales = nullptr)
+    {
+        return {reinterpret_cast<const Weight*>(m.bytes()), y, m.out, accumulate, scales};
+    }
+
+    static void multiply(WeightFormat format, const float* x, int rows, Matrix& m, float* y,
+                         bool accumulate)
+    {
+        if (format == WeightFormat::Float32) {
+            const auto own = job<float>(m, y, accumulate);
+            table()->linearF32(x, rows, m.in, &own, 1);
+        } else if (format == WeightFormat::BFloat16) {
+            const auto own = job<Bf16>(m, y, accumulate);
+            table()->linearBf16(x, rows, m.in, &own, 1);
+        } else if (format == WeightFormat::Float16) {
+            const auto own = job<Fp16>(m, y, accumulate);
+            table()->linearF16(x, rows, m.in, &own, 1);
+        } else if (format == WeightFormat::Int8) {
+            const auto own = job<Int8Weight>(m, y, accumulate, m.channelScales.data());
+            table()->linearInt8(x, rows, m.in, &own, 1);
+        } else {
+            const auto own = job<Int4Pair>(m, y, accumulate, m.groupScales.data());
+            table()->linearInt4(x, rows, m.in, &own, 1);
+        }
+    }
+
+    void compare(WeightFormat format, Matrix& m, int rows, bool accumulate)
+    {
+        constexpr float untouched = 77;
+        const int in = m.in;
+        const int out = m.out;
+        Unaligned<float> x(static_cast<std::size_t>(rows) * in);
+        std::vector<float> y(static_cast<std::size_t>(rows) * out + 64, untouched);
+        for (int i = 0; i < rows * in; ++i)
+            x.data()[i] = number();
+        for (int i = 0; i < rows * out; ++i)
+            y[static_cast<std::size_t>(i)] = number();
+        const std::vector<float> before = y;
+        multiply(format, x.data(), rows, m, y.data(), accumulate);
+        for (int r = 0; r < rows; ++r) {
+            for (int o = 0; o < out; ++o) {
+                const std::size_t place = static_cast<std::size_t>(r) * out + o;
+                double expected = accumulate ? before[place] : 0;
+                double size = std::abs(expected);
+                for (int i = 0; i < in; ++i) {
+                    const double product =
+                        x.data()[r * in + i] * m.weights[static_cast<std::size_t>(o) * in + i];
+                    expected += product;
+                    size += std::abs(product);
+                }
+                if (!(std::abs(y[place] - expected) <= tolerance * size))
+                    QFAIL(qPrintable(QString("%1, %2 rows, %3 -> %4: y[%5, %6] = %7, not %8")
+                                         .arg(fieldName(format).data())
+                                         .arg(rows)
+                                         .arg(in)
+                                         .arg(out)
+                                         .arg(r)
+                                         .arg(o)
+                                         .arg(y[place])
+                                         .arg(expected)));
+            }
+        }
+        for (std::size_t i = static_cast<std::size_t>(rows) * out; i < y.size(); ++i)
+            QCOMPARE(y[i], untouched);
+    }
+
+private Q_SLOTS:
+    void cleanup() { WorkPool::instance().setThreads(1); }
+
+    void products_data()
+    {
+        QTest::addColumn<WeightFormat>("format");
+        QTest::addColumn<int>("in");
+        for (const WeightFormat format : allWeightFormats) {
+            for (const int in : {1, 3, 16, 17, 31, 32, 33, 63, 64, 100, 192, 515, 1030})
+                QTest::addRow("%s, %d inputs", fieldName(format).data(), in) << format << in;
+        }
+    }
+
+    void products()
+    {
+        QFETCH(WeightFormat, format);
+        QFETCH(int, in);
+        Matrix m = matrix(format, in, 70);
+        for (const int rows : {1, 2, 3, 4, 5, 7, 15, 16, 17, 32, 33, 40}) {
+            for (const int out : {1, 5, 16, 17, 31, 33, 70}) {
+                m.out = out; // the first of its rows
+                compare(format, m, rows, (rows + out) % 2 == 0);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        }
+    }
+
+    /// More rows than stay in a core's cache once they are packed.
+    void blocksOfRows_data() { products_data(); }
+
+    void blocksOfRows()
+    {
+        QFETCH(WeightFormat, format);
+        QFETCH(int, in);
+        WorkPool::instance().setThreads(3);
+        Matrix m = matrix(format, in, 100);
+        compare(format, m, 70, false);
+        m.out = 33;
+        if (in == 1030)
+            compare(format, m, 420, true);
+    }
+
+    /// A dropped part of a split number would be seen here and nowhere else.
+    void everyDigitOfAnInputCounts_data()
+    {
+        QTest::addColumn<WeightFormat>("format");
+        for (const WeightFormat format : allWeightFormats)
+            QTest::newRow(fieldName(format).data()) << format;
+    }
+
+    void everyDigitOfAnInputCounts()
+    {
+        QFETCH(WeightFormat, format);
+        constexpr int in = 40;
+        constexpr int out = 20;
+        for (const int rows : {1, 4, 16, 32}) {
+            Matrix m = matrix(format, in, out);
+            std::vector<float> x(static_cast<std::size_t>(rows) * in);
+            std::vector<float> y(static_cast<std::size_t>(rows) * out);
+            const int place = below(in);
+            // 24 digits, all of them ones.
+            for (int r = 0; r < rows; ++r)
+                x[static_cast<std::size_t>(r) * in + place] = 0x1.fffffep+3f;
+            multiply(format, x.data(), rows, m, y.data(), false);
+            for (int i = 0; i < rows * out; ++i) {
+                const double weight = m.weights[static_cast<std::size_t>(i % out) * in + place];
+                const double expected = weight * 0x1.fffffep+3;
+                QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - expected) <=
+                        2e-7 * std::abs(expected));
+            }
+        }
+    }
+
+    /// What is broken stays broken, in its row alone.
+    void brokenInputsStayInTheirRow()
+    {
+        constexpr int in = 70;
+        constexpr int out = 33;
+        constexpr int rows = 20;
+        for (const WeightFormat format : allWeightFormats) {
+            Matrix m = matrix(format, in, out);
+            std::vector<float> x(std::size_t{rows} * in, 1);
+            std::vector<float> y(std::size_t{rows} * out);
+            x[3 * in + 5] = NAN;
+            x[17 * in + 69] = INFINITY;
+            multiply(format, x.data(), rows, m, y.data(), false);
+            for (int r = 0; r < rows; ++r) {
+                for (int o = 0; o < out; ++o) {
+                    const bool finite = std::isfinite(y[static_cast<std::size_t>(r) * out + o]);
+                    QCOMPARE(finite, r != 3 && r != 17);
+                }
+            }
+        }
+    }
+
+    void severalJobsShareABatch()
+    {
+        constexpr int in = 96;
+        constexpr int rows = 18;
+        Matrix a = matrix(WeightFormat::BFloat16, in, 40);
+        Matrix b = matrix(WeightFormat::BFloat16, in, 7);
+        std::vector<float> x(std::size_t{rows} * in);
+        for (float& value : x)
+            value = number();
+        std::vector<float> apartA(std::size_t{rows} * 40);
+        std::vector<float> apartB(std::size_t{rows} * 7);
+        multiply(WeightFormat::BFloat16, x.data(), rows, a, apartA.data(), false);
+        multiply(WeightFormat::BFloat16, x.data(), rows, b, apartB.data(), false);
+        std::vector<float> ya(apartA.size());
+        std::vector<float> yb(apartB.size());
+        const LinearJob<Bf16> jobs[] = {job<Bf16>(a, ya.data(), false),
+                                        job<Bf16>(b, yb.data(), false)};
+        WorkPool::instance().setThreads(2);
+        table()->linearBf16(x.data(), rows, in, jobs, 2);
+        QCOMPARE(ya, apartA);
+        QCOMPARE(yb, apartB);
+    }
+};
+
+QTEST_GUILESS_MAIN(ProductsTest)
+#include "tst_products.moc"
