@@ -34,7 +34,8 @@ public:
     void begin(int rows) override;
     void observe(const at::Tensor& states, int layer) override;
     int observedLayers() const override { return m_layers; }
-    void applyHead() override;
+    at::Tensor state(int layer) const override { return m_normed[layer][m_rows - 1]; }
+    void applyHead(int first) override;
     LayerStatistics statistics(int layer, Needs needs, double temperature,
                                const PromptRead& read) override;
     std::span<const float> logits(int layer) override;
@@ -155,9 +156,9 @@ void KernelLens::observe(const at::Tensor& states, int layer)
     m_layers = layer + 1;
 }
 
-void KernelLens::applyHead()
+void KernelLens::applyHead(int from)
 {
-    for (int first = 0; first < m_layers; ++first) {
+    for (int first = from; first < m_layers; ++first) {
         int last = first;
         while (last < m_layers && !m_withLogits[last])
             ++last;

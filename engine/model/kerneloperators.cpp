@@ -1,5 +1,6 @@
 #include "model/operators.h"
 
+#include "model/kernelproducts.h"
 #include "model/kernels/kernels.h"
 
 #include <bit>
@@ -7,9 +8,6 @@
 
 namespace exitscope {
 namespace {
-
-/// From this many rows on, LibTorch's blocked fp32 product beats the row kernels.
-constexpr int blockedRows = 16;
 
 float* fp32(const at::Tensor& tensor)
 {
@@ -70,21 +68,6 @@ void narrow(float value, Fp16& to)
     to.bits = c10::Half(value).x;
 }
 
-void runLinear(const float* x, int rows, int in, const std::vector<LinearJob<float>>& jobs)
-{
-    kernels().linearF32(x, rows, in, jobs.data(), static_cast<int>(jobs.size()));
-}
-
-void runLinear(const float* x, int rows, int in, const std::vector<LinearJob<Bf16>>& jobs)
-{
-    kernels().linearBf16(x, rows, in, jobs.data(), static_cast<int>(jobs.size()));
-}
-
-void runLinear(const float* x, int rows, int in, const std::vector<LinearJob<Fp16>>& jobs)
-{
-    kernels().linearF16(x, rows, in, jobs.data(), static_cast<int>(jobs.size()));
-}
-
 void runAttention(const AttentionJob<float>& job)
 {
     kernels().attentionF32(job);
@@ -98,46 +81,6 @@ void runAttention(const AttentionJob<Bf16>& job)
 void runAttention(const AttentionJob<Fp16>& job)
 {
     kernels().attentionF16(job);
-}
-
-void addBias(at::Tensor& y, const at::Tensor& bias)
-{
-    if (!bias.defined())
-        return;
-    const int width = extent(y, 1);
-    const float* from = fp32(bias);
-    float* row = fp32(y);
-    for (int r = 0; r < extent(y, 0); ++r, row += width) {
-        for (int i = 0; i < width; ++i)
-            row[i] += from[i];
-    }
-}
-
-/// One product for each matrix, all of one dtype, into outputs (added where `accumulate`).
-void products(const at::Tensor& x, std::initializer_list<const Linear*> weights,
-              std::vector<at::Tensor>& outputs, bool accumulate)
-{
-    const at::Tensor& first = (*weights.begin())->matrix;
-    auto output = outputs.begin();
-    if (first.scalar_type() == at::kFloat && x.size(0) >= blockedRows) {
-        for (const Linear* weight : weights) {
-            at::addmm_out(*output, *output, x, weight->matrix.t(), accumulate ? 1 : 0);
-            ++output;
-        }
-    } else {
-        withStored(first, [&]<typename Stored>(const Stored*) {
-            std::vector<LinearJob<Stored>> jobs;
-            for (const Linear* weight : weights) {
-                jobs.push_back({static_cast<const Stored*>(weight->matrix.data_ptr()),
-                                fp32(*output), extent(weight->matrix, 0), accumulate});
-                ++output;
-            }
-            runLinear(fp32(x), extent(x, 0), extent(x, 1), jobs);
-        });
-    }
-    output = outputs.begin();
-    for (const Linear* weight : weights)
-        addBias(*output++, weight->bias);
 }
 
 class KernelOperators : public Operators
@@ -171,20 +114,20 @@ public:
         std::vector<at::Tensor> outputs;
         for (const Linear* weight : weights)
             outputs.push_back(at::empty({x.size(0), weight->matrix.size(0)}));
-        products(x, weights, outputs, false);
+        linearProducts(x, weights, outputs, false);
         return outputs;
     }
 
     void linearInto(at::Tensor& y, const at::Tensor& x, const Linear& weight) const override
     {
         std::vector<at::Tensor> outputs{y};
-        products(x, {&weight}, outputs, false);
+        linearProducts(x, {&weight}, outputs, false);
     }
 
     void addLinear(at::Tensor& y, const at::Tensor& x, const Linear& weight) const override
     {
         std::vector<at::Tensor> outputs{y};
-        products(x, {&weight}, outputs, true);
+        linearProducts(x, {&weight}, outputs, true);
     }
 
     void rotate(at::Tensor& x, RotaryTable& table, int firstPosition, int headDim) const override

@@ -2,13 +2,13 @@
 
 #include "model/lens.h"
 #include "model/llamaweights.h"
+#include "model/previewlens.h"
 
 namespace exitscope {
 
 LayerReader::LayerReader(std::shared_ptr<const LlamaModel> model)
-    : m_lens(model->weights().placement.head().kind == ComputeDevice::Kind::Cpu
-                 ? makeKernelLens(model)
-                 : makeAtenLens(model))
+    : m_model(std::move(model))
+    , m_lens(canEstimate() ? makeKernelLens(m_model) : makeAtenLens(m_model))
 {}
 
 LayerReader::~LayerReader() = default;
@@ -17,6 +17,8 @@ void LayerReader::begin(int rows)
 {
     m_rows = rows;
     m_lens->begin(rows);
+    if (m_preview)
+        m_preview->begin();
 }
 
 void LayerReader::observe(const Staircase& staircase, int layer)
@@ -34,9 +36,25 @@ int LayerReader::observedLayers() const
     return m_lens->observedLayers();
 }
 
-void LayerReader::applyHead()
+void LayerReader::applyHead(int first)
 {
-    m_lens->applyHead();
+    m_lens->applyHead(first);
+}
+
+bool LayerReader::canEstimate() const
+{
+    return m_model->weights().placement.head().kind == ComputeDevice::Kind::Cpu;
+}
+
+LayerStatistics LayerReader::estimate(int layer, Needs needs, double temperature)
+{
+    if (!m_preview)
+        m_preview = std::make_unique<PreviewLens>(m_model);
+    LayerStatistics result = m_preview->estimate(layer, m_lens->state(layer), needs, temperature);
+    if (includes(needs, Needs::Cosine))
+        result.cosineToPrevious =
+            m_lens->statistics(layer, Needs::Cosine, temperature, {}).cosineToPrevious;
+    return result;
 }
 
 LayerStatistics LayerReader::statistics(int layer, Needs needs, double temperature,

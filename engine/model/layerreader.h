@@ -12,6 +12,7 @@
 namespace exitscope {
 
 class Lens;
+class PreviewLens;
 
 /// What is drawn over all rows that a pass looks at; the rest comes from the last row.
 struct PromptRead
@@ -40,8 +41,16 @@ public:
     void observe(const at::Tensor& states, int layer);
     int observedLayers() const;
 
-    /// Applies the head to all observed layers that have no logits yet, in one product.
-    void applyHead();
+    /// Applies the head to all observed layers from `first` on that have no logits yet, in one
+    /// product.
+    void applyHead(int first = 0);
+
+    /// Whether estimates can be made: where the head is on the CPU's kernels.
+    bool canEstimate() const;
+    /// What `statistics` would say of the last row, by a preview of the head; those that need no
+    /// head are exact. Layers come in order. The first call on a model makes its preview, which
+    /// takes a moment.
+    LayerStatistics estimate(int layer, Needs needs, double temperature);
 
     /// Statistics of an observed layer; those not in `needs` stay NaN.
     LayerStatistics statistics(int layer, Needs needs, double temperature,
@@ -56,7 +65,9 @@ public:
     std::vector<std::pair<int, float>> top(int layer, int count);
 
 private:
-    std::unique_ptr<Lens> m_lens; ///< of the head's device
+    std::shared_ptr<const LlamaModel> m_model;
+    std::unique_ptr<Lens> m_lens;           ///< of the head's device
+    std::unique_ptr<PreviewLens> m_preview; ///< made when first asked
     int m_rows = 1;
 };
 

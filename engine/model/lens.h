@@ -17,7 +17,9 @@ public:
     /// states: [rows, d], on any device
     virtual void observe(const at::Tensor& states, int layer) = 0;
     virtual int observedLayers() const = 0;
-    virtual void applyHead() = 0;
+    /// What the final norm made of the last row that left `layer`: [d].
+    virtual at::Tensor state(int layer) const = 0;
+    virtual void applyHead(int first) = 0;
     virtual LayerStatistics statistics(int layer, Needs needs, double temperature,
                                        const PromptRead& read) = 0;
     virtual std::span<const float> logits(int layer) = 0;

@@ -31,14 +31,15 @@ void normHeads(at::Tensor& x, const LlamaLayerWeights& weights, const at::Tensor
 }
 
 /// Norms and rotates keys [rows, KVH*D] and adds them and their values to the cache.
-void addRows(const LlamaLayerWeights& weights, const ModelConfig& config, RotaryTable& rotary,
+void addRows(const LlamaWeights& model, const ModelConfig& config, int layer, RotaryTable& rotary,
              int firstPosition, at::Tensor& keys, const at::Tensor& values, LayerCache& cache)
 {
+    const LlamaLayerWeights& weights = model.layers[static_cast<std::size_t>(layer)];
     const Operators& ops = *weights.ops;
     const int rows = static_cast<int>(keys.size(0));
     normHeads(keys, weights, weights.keyNorm, config);
     ops.rotate(keys, rotary, firstPosition, config.headDim);
-    cache.reserve(rows, config, weights);
+    cache.reserve(rows, config, model, layer);
     ops.storeRows(cache.keys, cache.length(), keys);
     ops.storeRows(cache.values, cache.length(), values);
     for (int row = 0; row < rows; ++row)
@@ -47,7 +48,7 @@ void addRows(const LlamaLayerWeights& weights, const ModelConfig& config, Rotary
 
 } // namespace
 
-void LayerCache::reserve(int rows, const ModelConfig& config, const LlamaLayerWeights& weights)
+void LayerCache::reserve(int rows, const ModelConfig& config, const LlamaWeights& model, int layer)
 {
     constexpr std::int64_t smallest = 64;
     const std::int64_t needed = length() + rows;
@@ -55,9 +56,10 @@ void LayerCache::reserve(int rows, const ModelConfig& config, const LlamaLayerWe
     if (needed <= capacity)
         return;
     const std::int64_t grown = std::max({needed, 2 * capacity, smallest});
+    const LlamaLayerWeights& weights = model.layers[static_cast<std::size_t>(layer)];
+    const auto options = weights.key.matrix.options().dtype(model.dtype);
     for (at::Tensor* tensor : {&keys, &values}) {
-        at::Tensor larger =
-            at::empty({grown, config.kvHeads, config.headDim}, weights.key.matrix.options());
+        at::Tensor larger = at::empty({grown, config.kvHeads, config.headDim}, options);
         if (length() > 0)
             larger.narrow(0, 0, length()).copy_(tensor->narrow(0, 0, length()));
         *tensor = std::move(larger);
@@ -83,7 +85,7 @@ void runLayer(const LlamaWeights& model, const ModelConfig& config, int layer, R
     at::Tensor& query = qkv[0]; // [rows, H*D]
     normHeads(query, weights, weights.queryNorm, config);
     ops.rotate(query, rotary, firstPosition, config.headDim);
-    addRows(weights, config, rotary, firstPosition, qkv[1], qkv[2], cache);
+    addRows(model, config, layer, rotary, firstPosition, qkv[1], qkv[2], cache);
     const int window = config.windows.empty() ? 0 : config.windows[static_cast<std::size_t>(layer)];
     const at::Tensor attended = ops.attention(query, cache.keys, cache.values,
                                               visibleRows(cache, rows, window)); // [rows, H*D]
@@ -104,7 +106,7 @@ void runKeysAndValues(const LlamaWeights& model, const ModelConfig& config, int 
     const at::Tensor normed =
         weights.ops->rmsNorm(hidden, weights.inputNorm, config.normEpsilon); // [rows, d]
     auto made = weights.ops->linear(normed, {&weights.key, &weights.value}); // 2 x [rows, KVH*D]
-    addRows(weights, config, rotary, firstPosition, made[0], made[1], cache);
+    addRows(model, config, layer, rotary, firstPosition, made[0], made[1], cache);
 }
 
 } // namespace exitscope

@@ -19,7 +19,7 @@ struct LayerCache
 
     int length() const { return static_cast<int>(positions.size()); }
     /// Makes room for `rows` more; doubles, so that a token seldom moves anything.
-    void reserve(int rows, const ModelConfig& config, const LlamaLayerWeights& weights);
+    void reserve(int rows, const ModelConfig& config, const LlamaWeights& model, int layer);
     /// Keeps the rows at positions < `end`.
     void truncate(int end);
 };

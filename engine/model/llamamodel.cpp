@@ -1,28 +1,45 @@
 #include "model/llamamodel.h"
 
 #include "model/devicememory.h"
+#include "model/headpreview.h"
 #include "model/llamaweights.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace exitscope {
 namespace {
 
-at::ScalarType chooseType(const std::string& dtype, const Checkpoint& checkpoint)
+WeightFormat chooseFormat(const std::string& dtype, WeightFormat stored)
 {
-    if (dtype == "fp32")
-        return at::kFloat;
-    if (dtype == "bf16")
-        return at::kBFloat16;
-    if (dtype == "fp16")
-        return at::kHalf;
-    if (!dtype.empty())
-        throw Error(ErrorCode::WrongUse,
-                    "The dtype \"" + dtype + "\" is not known; choose fp32, fp16 or bf16.");
-    const StoredTensor* sample = checkpoint.find("model.layers.0.self_attn.q_proj.weight");
-    if (sample && sample->dtype == "BF16")
-        return at::kBFloat16;
-    return sample && sample->dtype == "F16" ? at::kHalf : at::kFloat;
+    if (dtype.empty())
+        return stored;
+    const std::optional<WeightFormat> format = weightFormatNamed(dtype);
+    if (!format)
+        throw Error(ErrorCode::WrongUse, "The dtype \"" + dtype +
+                                             "\" is not known; choose fp32, fp16, bf16, int8 or "
+                                             "int4.");
+    return *format;
+}
+
+MemoryNeed needOf(const ModelConfig& config, WeightFormat format, WeightFormat stored)
+{
+    return memoryNeed(config, format, keyValueFormat(format, stored), stored);
+}
+
+/// What the formats that are narrower than `format` take, the widest of them first.
+std::vector<FormatNeed> narrowerNeeds(const ModelConfig& config, WeightFormat format,
+                                      WeightFormat stored)
+{
+    constexpr std::size_t many = 1 << 20;
+    std::vector<FormatNeed> needs;
+    for (const WeightFormat next :
+         {WeightFormat::BFloat16, WeightFormat::Int8, WeightFormat::Int4}) {
+        if (rowBytes(next, many) < rowBytes(format, many))
+            needs.push_back({next, needOf(config, next, stored)});
+    }
+    return needs;
 }
 
 } // namespace
@@ -32,20 +49,28 @@ LlamaModel::~LlamaModel() = default;
 
 std::shared_ptr<const LlamaModel> LlamaModel::open(const std::filesystem::path& folder,
                                                    const std::string& dtype,
-                                                   const std::string& device)
+                                                   const std::string& device,
+                                                   const std::string& name)
 {
     const DeviceRequest request = parseDevices(device);
     const std::shared_ptr<LlamaModel> model(new LlamaModel);
     model->m_config = readModelConfig(folder);
     const Checkpoint checkpoint(folder);
-    const at::ScalarType type = chooseType(dtype, checkpoint);
-    const Placement placement = placeLayers(request, model->m_config.layers,
-                                            memoryNeed(model->m_config, c10::elementSize(type)),
-                                            deviceMemory(request), noGpuReason());
-    model->m_weights =
-        std::make_unique<LlamaWeights>(takeWeights(checkpoint, model->m_config, type, placement));
+    const WeightFormat stored = storedFormat(checkpoint);
+    const WeightFormat format = chooseFormat(dtype, stored);
+    const Placement placement = placeLayers(
+        request, model->m_config.layers, needOf(model->m_config, format, stored),
+        deviceMemory(request), noGpuReason(), narrowerNeeds(model->m_config, format, stored));
+    model->m_weights = std::make_unique<LlamaWeights>(
+        takeWeights(checkpoint, model->m_config, format, placement,
+                    name.empty() ? folder.filename().string() : name));
     model->m_indexHash = checkpoint.indexHash();
     return model;
+}
+
+std::string LlamaModel::cacheNote() const
+{
+    return m_weights->warning;
 }
 
 std::string LlamaModel::placementNote() const
@@ -58,14 +83,53 @@ std::string LlamaModel::placementNote() const
 
 std::string LlamaModel::dtype() const
 {
-    switch (m_weights->dtype) {
-    case at::kBFloat16:
-        return "bf16";
-    case at::kHalf:
-        return "fp16";
-    default:
-        return "fp32";
+    return std::string(fieldName(m_weights->format));
+}
+
+namespace {
+
+std::size_t bytesOf(const Linear& linear)
+{
+    std::size_t bytes = linear.matrix.nbytes();
+    for (const at::Tensor* part : {&linear.scales, &linear.bias})
+        bytes += part->defined() ? part->nbytes() : 0;
+    return bytes;
+}
+
+} // namespace
+
+std::size_t LlamaModel::layerBytes() const
+{
+    std::size_t bytes = 0;
+    for (const LlamaLayerWeights& layer : m_weights->layers) {
+        for (const Linear* linear : {&layer.query, &layer.key, &layer.value, &layer.output,
+                                     &layer.gate, &layer.up, &layer.down})
+            bytes += bytesOf(*linear);
     }
+    return bytes / m_weights->layers.size();
+}
+
+std::size_t LlamaModel::headBytes() const
+{
+    return bytesOf(m_weights->head);
+}
+
+std::size_t LlamaModel::keyValueRowBytes() const
+{
+    return 2 * c10::elementSize(m_weights->dtype) * static_cast<std::size_t>(m_config.kvHeads) *
+           static_cast<std::size_t>(m_config.headDim);
+}
+
+std::shared_ptr<const HeadPreview> LlamaModel::headPreview() const
+{
+    if (m_weights->placement.head().kind != ComputeDevice::Kind::Cpu)
+        return nullptr;
+    std::call_once(m_previewMade, [this] {
+        const int rank = HeadPreview::rankFor(m_config.vocabulary, m_config.width,
+                                              {m_config.layers, layerBytes(), headBytes()});
+        m_headPreview = HeadPreview::make(m_weights->head, m_config.width, rank);
+    });
+    return m_headPreview;
 }
 
 } // namespace exitscope

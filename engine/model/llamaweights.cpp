@@ -1,107 +1,27 @@
 #include "model/llamaweights.h"
 
+#include "model/weighttaker.h"
+
+#include <array>
 #include <cstdint>
-#include <cstring>
 
 namespace exitscope {
 namespace {
 
-std::string spelled(const std::vector<std::int64_t>& shape)
+constexpr const char* embeddingName = "model.embed_tokens.weight";
+constexpr const char* headName = "lm_head.weight";
+
+/// Which stored tensors serve as what.
+struct Ends
 {
-    std::string text = "[";
-    for (const std::int64_t extent : shape)
-        text += (text.size() > 1 ? ", " : "") + std::to_string(extent);
-    return text + "]";
-}
-
-/// Hands out tensors of one checkpoint by name.
-class WeightTaker
-{
-public:
-    WeightTaker(const Checkpoint& checkpoint, at::ScalarType dtype)
-        : m_checkpoint(checkpoint)
-        , m_dtype(dtype)
-    {}
-
-    /// Where the tensors taken from now on are needed.
-    void setDevice(const ComputeDevice& device) { m_device = tensorDevice(device); }
-
-    bool has(const std::string& name) const { return m_checkpoint.find(name) != nullptr; }
-
-    at::Tensor matrix(const std::string& name, std::int64_t rows, std::int64_t columns,
-                      at::ScalarType dtype) const
-    {
-        return take(name, {rows, columns}, dtype);
-    }
-
-    /// `name`.weight and, where the layer adds one, `name`.bias.
-    Linear linear(const std::string& name, std::int64_t rows, std::int64_t columns,
-                  bool biased) const
-    {
-        return {take(name + ".weight", {rows, columns}, m_dtype),
-                biased ? take(name + ".bias", {rows}, at::kFloat) : at::Tensor()};
-    }
-
-    /// Norms are small and multiply fp32 activations.
-    at::Tensor norm(const std::string& name, std::int64_t width) const
-    {
-        return take(name, {width}, at::kFloat);
-    }
-
-    [[noreturn]] void damaged(const std::string& what) const
-    {
-        throw Error(ErrorCode::FileDamaged, m_checkpoint.file().string() +
-                                                " does not fit its config.json: " + what +
-                                                "; both must come from one checkpoint.");
-    }
-
-private:
-    at::Tensor take(const std::string& name, const std::vector<std::int64_t>& shape,
-                    at::ScalarType dtype) const
-    {
-        const StoredTensor* stored = m_checkpoint.find(name);
-        if (!stored)
-            damaged("tensor \"" + name + "\" is missing");
-        if (stored->shape != shape)
-            damaged("tensor \"" + name + "\" has the shape " + spelled(stored->shape) +
-                    " where the config says " + spelled(shape));
-        const at::ScalarType storedType = typeOf(*stored, name);
-        const std::size_t width = c10::elementSize(storedType);
-        // Kept alive by the tensor; a tensor whose bytes are not aligned must be copied.
-        const auto keep = m_checkpoint.shardOf(name)->mapping();
-        const auto options = at::TensorOptions().dtype(storedType);
-        if (reinterpret_cast<std::uintptr_t>(stored->data) % width != 0) {
-            at::Tensor copy = at::empty(shape, options);
-            std::memcpy(copy.data_ptr(), stored->data, stored->bytes);
-            return copy.to(m_device, dtype);
-        }
-        return at::from_blob(
-                   const_cast<std::byte*>(stored->data), shape, [keep](void*) {}, options)
-            .to(m_device, dtype);
-    }
-
-    at::ScalarType typeOf(const StoredTensor& stored, const std::string& name) const
-    {
-        if (stored.dtype == "F32")
-            return at::kFloat;
-        if (stored.dtype == "BF16")
-            return at::kBFloat16;
-        if (stored.dtype == "F16")
-            return at::kHalf;
-        damaged("tensor \"" + name + "\" is stored as " + stored.dtype +
-                ", and F32, BF16 and F16 can be read");
-    }
-
-    const Checkpoint& m_checkpoint;
-    at::ScalarType m_dtype;
-    at::Device m_device = at::kCPU;
+    std::string embedding;
+    std::string head;
 };
 
-void takeEmbeddingAndHead(LlamaWeights& weights, WeightTaker& take, const Checkpoint& checkpoint,
-                          const ModelConfig& config)
+Ends endsOf(const WeightTaker& take, const Checkpoint& checkpoint, const ModelConfig& config)
 {
-    const std::string embedding = "model.embed_tokens.weight";
-    const std::string head = "lm_head.weight";
+    const std::string embedding = embeddingName;
+    const std::string head = headName;
     const auto alias = [&](const std::string& name, const std::string& target) {
         const auto found = checkpoint.metadata().find(name);
         return found != checkpoint.metadata().end() && found->second == target;
@@ -113,61 +33,135 @@ void takeEmbeddingAndHead(LlamaWeights& weights, WeightTaker& take, const Checkp
         take.damaged("tensor \"" + embedding + "\" is missing and nothing ties it to the head");
     if (!tied && !take.has(head))
         take.damaged("tensor \"" + head + "\" is missing and nothing ties it to the embedding");
+    if (!tied)
+        return {embedding, head};
+    const std::string& shared = take.has(embedding) ? embedding : head;
+    return {shared, shared};
+}
+
+void takeEnds(LlamaWeights& weights, WeightTaker& take, const Ends& ends, const ModelConfig& config)
+{
     const Placement& placement = weights.placement;
     const at::ScalarType headType =
         placement.head().kind == ComputeDevice::Kind::Cpu ? weights.dtype : at::kFloat;
-    const bool shared = tied && placement.embedding() == placement.head();
     take.setDevice(placement.head());
-    weights.head.matrix = take.matrix(tied && take.has(embedding) ? embedding : head,
-                                      config.vocabulary, config.width, headType);
+    weights.head = take.factor(ends.head, config.vocabulary, config.width, headType);
+    weights.finalNorm = take.norm("model.norm.weight", config.width);
     take.setDevice(placement.embedding());
-    weights.embedding = shared ? weights.head.matrix
-                               : take.matrix(take.has(embedding) ? embedding : head,
-                                             config.vocabulary, config.width, weights.dtype);
+    if (isQuantized(weights.format))
+        weights.embedding = take.storedMatrix(ends.embedding, config.vocabulary, config.width);
+    else if (ends.embedding == ends.head && placement.embedding() == placement.head())
+        weights.embedding = weights.head.matrix;
+    else
+        weights.embedding =
+            take.matrix(ends.embedding, config.vocabulary, config.width, weights.dtype);
+}
+
+/// One of a layer's matrices.
+struct Projection
+{
+    Linear LlamaLayerWeights::*member;
+    const char* name; ///< after the layer's prefix
+    std::int64_t rows;
+    std::int64_t columns;
+    bool biased;
+};
+
+std::array<Projection, 7> projections(const ModelConfig& config)
+{
+    using Layer = LlamaLayerWeights;
+    const std::int64_t query = std::int64_t{config.heads} * config.headDim;
+    const std::int64_t kv = std::int64_t{config.kvHeads} * config.headDim;
+    const std::int64_t width = config.width;
+    const std::int64_t mlp = config.mlpWidth;
+    return {{{&Layer::query, "self_attn.q_proj", query, width, config.qkvBias},
+             {&Layer::key, "self_attn.k_proj", kv, width, config.qkvBias},
+             {&Layer::value, "self_attn.v_proj", kv, width, config.qkvBias},
+             {&Layer::output, "self_attn.o_proj", width, query, config.outputBias},
+             {&Layer::gate, "mlp.gate_proj", mlp, width, config.mlpBias},
+             {&Layer::up, "mlp.up_proj", mlp, width, config.mlpBias},
+             {&Layer::down, "mlp.down_proj", width, mlp, config.mlpBias}}};
+}
+
+std::string prefixOf(int layer)
+{
+    return "model.layers." + std::to_string(layer) + ".";
 }
 
 LlamaLayerWeights takeLayer(const WeightTaker& take, const ModelConfig& config, int layer)
 {
-    const std::int64_t queryWidth = std::int64_t{config.heads} * config.headDim;
-    const std::int64_t kvWidth = std::int64_t{config.kvHeads} * config.headDim;
-    const std::string prefix = "model.layers." + std::to_string(layer) + ".";
-    const std::string attention = prefix + "self_attn.";
-    const std::string mlp = prefix + "mlp.";
+    const std::string prefix = prefixOf(layer);
     LlamaLayerWeights weights;
     weights.inputNorm = take.norm(prefix + "input_layernorm.weight", config.width);
-    weights.query = take.linear(attention + "q_proj", queryWidth, config.width, config.qkvBias);
-    weights.key = take.linear(attention + "k_proj", kvWidth, config.width, config.qkvBias);
-    weights.value = take.linear(attention + "v_proj", kvWidth, config.width, config.qkvBias);
-    if (config.headNorm) {
-        weights.queryNorm = take.norm(attention + "q_norm.weight", config.headDim);
-        weights.keyNorm = take.norm(attention + "k_norm.weight", config.headDim);
-    }
-    weights.output = take.linear(attention + "o_proj", config.width, queryWidth, config.outputBias);
     weights.attentionNorm = take.norm(prefix + "post_attention_layernorm.weight", config.width);
-    weights.gate = take.linear(mlp + "gate_proj", config.mlpWidth, config.width, config.mlpBias);
-    weights.up = take.linear(mlp + "up_proj", config.mlpWidth, config.width, config.mlpBias);
-    weights.down = take.linear(mlp + "down_proj", config.width, config.mlpWidth, config.mlpBias);
+    if (config.headNorm) {
+        weights.queryNorm = take.norm(prefix + "self_attn.q_norm.weight", config.headDim);
+        weights.keyNorm = take.norm(prefix + "self_attn.k_norm.weight", config.headDim);
+    }
+    for (const Projection& own : projections(config))
+        weights.*own.member = take.linear(prefix + own.name, own.rows, own.columns, own.biased);
     return weights;
+}
+
+/// All matrices that are quantized, in the order in which a pass reads them.
+std::vector<QuantizedSource> sources(const WeightTaker& take, const Ends& ends,
+                                     const ModelConfig& config, WeightFormat format)
+{
+    std::vector<QuantizedSource> result;
+    for (int l = 0; l < config.layers; ++l) {
+        for (const Projection& own : projections(config))
+            result.push_back(
+                take.source(prefixOf(l) + own.name + ".weight", own.rows, own.columns, format));
+    }
+    result.push_back(take.source(ends.head, config.vocabulary, config.width, format));
+    return result;
 }
 
 } // namespace
 
-LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
-                         at::ScalarType dtype, const Placement& placement)
+WeightFormat storedFormat(const Checkpoint& checkpoint)
 {
-    WeightTaker take(checkpoint, dtype);
+    const StoredTensor* sample = checkpoint.find("model.layers.0.self_attn.q_proj.weight");
+    if (sample && sample->dtype == "BF16")
+        return WeightFormat::BFloat16;
+    return sample && sample->dtype == "F16" ? WeightFormat::Float16 : WeightFormat::Float32;
+}
+
+WeightFormat keyValueFormat(WeightFormat format, WeightFormat stored)
+{
+    if (!isQuantized(format))
+        return format;
+    return stored == WeightFormat::Float16 ? stored : WeightFormat::BFloat16;
+}
+
+LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
+                         WeightFormat format, const Placement& placement, const std::string& name)
+{
+    constexpr std::array types{at::kFloat, at::kHalf, at::kBFloat16};
     LlamaWeights weights;
-    weights.dtype = dtype;
+    weights.format = format;
+    weights.dtype =
+        types[static_cast<std::size_t>(keyValueFormat(format, storedFormat(checkpoint)))];
     weights.placement = placement;
-    takeEmbeddingAndHead(weights, take, checkpoint, config);
+    WeightTaker take(checkpoint, weights.dtype);
+    const Ends ends = endsOf(take, checkpoint, config);
+    if (isQuantized(format)) {
+        const std::vector<QuantizedSource> wanted = sources(take, ends, config, format);
+        QuantizedMatrices made =
+            quantizedMatrices(wanted, quantizedFile(checkpoint, wanted, name, format));
+        take.setQuantized(std::move(made.matrices));
+        weights.warning = std::move(made.warning);
+        // Of the checkpoint itself only a few rows are read from now on.
+        for (const Safetensors& shard : checkpoint.shards())
+            shard.mapping()->release();
+    }
+    takeEnds(weights, take, ends, config);
     for (int l = 0; l < config.layers; ++l) {
         const ComputeDevice& device = placement.layers[static_cast<std::size_t>(l)];
         take.setDevice(device);
         weights.layers.push_back(takeLayer(take, config, l));
         weights.layers.back().ops = &operatorsOn(device);
     }
-    take.setDevice(placement.head());
-    weights.finalNorm = take.norm("model.norm.weight", config.width);
     return weights;
 }
 

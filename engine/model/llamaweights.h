@@ -4,6 +4,7 @@
 #include "model/modelconfig.h"
 #include "model/operators.h"
 #include "model/placement.h"
+#include "model/weightformat.h"
 
 #include <ATen/ATen.h>
 
@@ -34,22 +35,32 @@ struct LlamaLayerWeights
 /// mapped file.
 struct LlamaWeights
 {
-    at::ScalarType dtype = at::kFloat;
+    WeightFormat format = WeightFormat::Float32; ///< of layers and head, on the CPU's kernels
+    at::ScalarType dtype = at::kFloat; ///< of the K/V cache and of matrices that are not quantized
     Placement placement;
-    at::Tensor embedding; // [V, d]
+    at::Tensor embedding; // [V, d], in dtype; as stored where the rest is quantized
     std::vector<LlamaLayerWeights> layers;
     at::Tensor finalNorm; // [d]
     Linear head;          // [V, d]; the embedding where they are tied. fp32 unless the kernels run
                           // it: LibTorch rounds a product to the dtype of its factors, and rounded
                           // logits would move probabilities by percents.
+    std::string warning;  // why quantized weights are not kept on disk; empty where they are
 };
 
-/// Takes the tensors of a checkpoint, checks their shapes against the config, widens or narrows
-/// them to `dtype` (kFloat, kBFloat16 or kHalf) and moves them to their devices. Tensors that the
-/// config does not ask for are left alone. Where the config or `__metadata__` ties embedding and
-/// head, both are the embedding, or the head where that alone is stored. Throws Error(FileDamaged)
-/// with the tensor's name and shapes.
+/// That of the checkpoint's matrices, by one of them.
+WeightFormat storedFormat(const Checkpoint& checkpoint);
+
+/// Of the K/V cache, and of matrices where no kernels for `format` run: `format` unless that is
+/// quantized; then fp16 where the checkpoint is, else bf16.
+WeightFormat keyValueFormat(WeightFormat format, WeightFormat stored);
+
+/// Takes the tensors of a checkpoint, checks their shapes against the config, widens, narrows or
+/// quantizes them to `format` and moves them to their devices. Quantized matrices come from the
+/// cache (see quantizedMatrices), under `name`; on a device without kernels for them they are
+/// widened again. Tensors that the config does not ask for are left alone. Where the config or
+/// `__metadata__` ties embedding and head, both are the embedding, or the head where that alone is
+/// stored. Throws Error(FileDamaged) with the tensor's name and shapes.
 LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
-                         at::ScalarType dtype, const Placement& placement);
+                         WeightFormat format, const Placement& placement, const std::string& name);
 
 } // namespace exitscope

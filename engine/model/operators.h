@@ -14,7 +14,8 @@ namespace exitscope {
 /// y = x matrix^T + bias
 struct Linear
 {
-    at::Tensor matrix; // [out, in]
+    at::Tensor matrix; // [out, in]; int8 in Int8, uint8 [out, 16 groups] in Int4
+    at::Tensor scales; // fp32 [out] in Int8, fp16 [out, groups] in Int4; undefined elsewhere
     at::Tensor bias;   // [out], fp32; undefined where the layer adds none
 };
 

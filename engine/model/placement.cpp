@@ -94,31 +94,48 @@ std::size_t heldBy(const ComputeDevice& device, const Placement& placement, cons
 {
     const auto own = static_cast<std::size_t>(
         std::count(placement.layers.begin(), placement.layers.end(), device));
-    std::size_t bytes = own * (need.layer + need.context) + need.working;
+    const bool isCpu = device.kind == Kind::Cpu;
+    std::size_t bytes = own * ((isCpu ? need.layer : need.wideLayer) + need.context) + need.working;
     if (placement.embedding() == device)
         bytes += need.embedding;
     if (placement.head() == device)
-        bytes += device.kind == Kind::Cpu ? need.head : need.wideHead;
+        bytes += isCpu ? need.head : need.wideHead;
     return bytes;
 }
 
-void checkMemory(const Placement& placement, const MemoryNeed& need,
-                 std::span<const DeviceMemory> devices)
+/// The first device that is to hold more than it has free; nullptr where all fits.
+const DeviceMemory* overfull(const Placement& placement, const MemoryNeed& need,
+                             std::span<const DeviceMemory> devices)
 {
-    for (const DeviceMemory& memory : devices) {
+    const auto isOverfull = [&](const DeviceMemory& memory) {
         const bool used = std::find(placement.layers.begin(), placement.layers.end(),
                                     memory.device) != placement.layers.end();
-        if (!used || !memory.freeBytes)
-            continue;
-        const std::size_t held = heldBy(memory.device, placement, need);
-        if (held > *memory.freeBytes)
-            throw Error(ErrorCode::OutOfMemory,
-                        "The model needs " + spelledBytes(held) + " on " + memory.device.name() +
-                            " (" + placement.describe() + ") and " +
-                            spelledBytes(*memory.freeBytes) +
-                            " are free there; close other programs, or choose other devices, a "
-                            "narrower dtype or a smaller checkpoint.");
-    }
+        return used && memory.freeBytes &&
+               heldBy(memory.device, placement, need) > *memory.freeBytes;
+    };
+    const auto found = std::find_if(devices.begin(), devices.end(), isOverfull);
+    return found == devices.end() ? nullptr : &*found;
+}
+
+void checkMemory(const Placement& placement, const MemoryNeed& need,
+                 std::span<const DeviceMemory> devices, std::span<const FormatNeed> narrower)
+{
+    const DeviceMemory* memory = overfull(placement, need, devices);
+    if (!memory)
+        return;
+    const auto fitting = std::find_if(narrower.begin(), narrower.end(), [&](const auto& other) {
+        return !overfull(placement, other.need, devices);
+    });
+    const std::string dtype =
+        fitting == narrower.end()
+            ? "a narrower dtype"
+            : "the dtype " + std::string(fieldName(fitting->format)) + ", which would fit,";
+    throw Error(ErrorCode::OutOfMemory,
+                "The model needs " + spelledBytes(heldBy(memory->device, placement, need)) +
+                    " on " + memory->device.name() + " (" + placement.describe() + ") and " +
+                    spelledBytes(*memory->freeBytes) +
+                    " are free there; close other programs, or choose other devices, " + dtype +
+                    " or a smaller checkpoint.");
 }
 
 void checkPresent(const Placement& placement, std::span<const DeviceMemory> devices,
@@ -207,25 +224,43 @@ DeviceRequest parseDevices(const std::string& text)
     return request;
 }
 
-MemoryNeed memoryNeed(const ModelConfig& config, std::size_t width)
+namespace {
+
+/// Of one layer's matrices.
+std::size_t layerBytes(const ModelConfig& config, WeightFormat format)
+{
+    const auto matrix = [&](int rows, int columns) {
+        return static_cast<std::size_t>(rows) * rowBytes(format, static_cast<std::size_t>(columns));
+    };
+    const int query = config.heads * config.headDim;
+    const int kv = config.kvHeads * config.headDim;
+    return matrix(query, config.width) + 2 * matrix(kv, config.width) +
+           matrix(config.width, query) + 2 * matrix(config.mlpWidth, config.width) +
+           matrix(config.width, config.mlpWidth);
+}
+
+} // namespace
+
+MemoryNeed memoryNeed(const ModelConfig& config, WeightFormat format, WeightFormat keyValue,
+                      WeightFormat stored)
 {
     constexpr std::size_t positions = 4096;
     constexpr std::size_t fp32 = 4;
     const auto size = [](int extent) { return static_cast<std::size_t>(extent); };
+    const auto table = [&](WeightFormat own) {
+        return size(config.vocabulary) * rowBytes(own, size(config.width));
+    };
     const std::size_t query = size(config.heads) * size(config.headDim);
     const std::size_t kv = size(config.kvHeads) * size(config.headDim);
-    const std::size_t matrix = size(config.vocabulary) * size(config.width);
     const std::size_t norm = size(config.width) * fp32;
     const std::size_t rows = std::min(positions, size(config.contextLength));
     MemoryNeed need;
-    need.embedding = matrix * width;
-    need.layer = (size(config.width) * (2 * query + 2 * kv) +
-                  3 * size(config.width) * size(config.mlpWidth)) *
-                     width +
-                 2 * norm;
-    need.head = norm + (config.tiedHead ? 0 : matrix * width);
-    need.wideHead = norm + matrix * fp32;
-    need.context = 2 * rows * kv * width;
+    need.embedding = table(isQuantized(format) ? stored : format);
+    need.layer = layerBytes(config, format) + 2 * norm;
+    need.wideLayer = layerBytes(config, keyValue) + 2 * norm;
+    need.head = norm + (config.tiedHead && !isQuantized(format) ? 0 : table(format));
+    need.wideHead = norm + table(WeightFormat::Float32);
+    need.context = 2 * rows * rowBytes(keyValue, kv);
     need.working = (size(config.layers) * size(config.vocabulary) +
                     rows * (2 * size(config.width) + query + 2 * size(config.mlpWidth))) *
                    fp32;
@@ -243,9 +278,10 @@ std::vector<int> divideLayers(int layers, const MemoryNeed& need,
             std::max(leastSpare, bytes / 20) + need.working + (left == layers ? need.embedding : 0);
         const std::size_t room = bytes > kept ? bytes - kept : 0;
         const auto fitting = static_cast<int>(std::min<std::size_t>(
-            room / (need.layer + need.context), static_cast<std::size_t>(left)));
+            room / (need.wideLayer + need.context), static_cast<std::size_t>(left)));
         const bool withHead =
-            static_cast<std::size_t>(left) * (need.layer + need.context) + need.wideHead <= room;
+            static_cast<std::size_t>(left) * (need.wideLayer + need.context) + need.wideHead <=
+            room;
         // Without room for the head, the last layer goes on with it.
         counts.push_back(fitting == left && left > 0 && !withHead ? left - 1 : fitting);
         left -= counts.back();
@@ -254,12 +290,13 @@ std::vector<int> divideLayers(int layers, const MemoryNeed& need,
 }
 
 Placement placeLayers(const DeviceRequest& request, int layers, const MemoryNeed& need,
-                      std::span<const DeviceMemory> devices, const std::string& missing)
+                      std::span<const DeviceMemory> devices, const std::string& missing,
+                      std::span<const FormatNeed> narrower)
 {
     const Placement placement =
         request.automatic ? automatic(layers, need, devices) : split(request, layers);
     checkPresent(placement, devices, missing);
-    checkMemory(placement, need, devices);
+    checkMemory(placement, need, devices, narrower);
     return placement;
 }
 

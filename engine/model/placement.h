@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "model/weightformat.h"
 
 #include <cstddef>
 #include <optional>
@@ -62,16 +63,27 @@ DeviceRequest parseDevices(const std::string& text);
 struct MemoryNeed
 {
     std::size_t embedding = 0;
-    std::size_t layer = 0;    ///< weights of one
-    std::size_t head = 0;     ///< final norm and head, for the CPU's kernels; 0 where tied
-    std::size_t wideHead = 0; ///< in fp32, as other devices hold it
-    std::size_t context = 0;  ///< K/V of one layer
-    std::size_t working = 0;  ///< activations and logits of a pass, on each device
+    std::size_t layer = 0;     ///< weights of one, for the CPU's kernels
+    std::size_t wideLayer = 0; ///< as other devices hold it: without quantized weights
+    std::size_t head = 0;      ///< final norm and head, for the CPU's kernels; the norm where tied
+    std::size_t wideHead = 0;  ///< in fp32, as other devices hold it
+    std::size_t context = 0;   ///< K/V of one layer
+    std::size_t working = 0;   ///< activations and logits of a pass, on each device
 };
 
-/// From the shapes alone; `width` is that of a weight in bytes. Room for K/V is counted for the
-/// context, at most 4096 positions; a longer text takes more as it grows.
-MemoryNeed memoryNeed(const ModelConfig& config, std::size_t width);
+/// From the shapes alone, for weights in `format`; `keyValue` is the format of K/V and of weights
+/// on devices without kernels for `format`, `stored` that of the embedding where `format` is
+/// quantized. Room for K/V is counted for the context, at most 4096 positions; a longer text takes
+/// more as it grows.
+MemoryNeed memoryNeed(const ModelConfig& config, WeightFormat format, WeightFormat keyValue,
+                      WeightFormat stored);
+
+/// What the same model would take in another format.
+struct FormatNeed
+{
+    WeightFormat format = WeightFormat::Int8;
+    MemoryNeed need;
+};
 
 /// A device and what is free there; nothing where that is not known.
 struct DeviceMemory
@@ -90,9 +102,10 @@ std::vector<int> divideLayers(int layers, const MemoryNeed& need,
 /// Puts the layers where the request says; `devices` are those that there are, the CPU among them.
 /// Throws Error: WrongUse (a split that does not add up to the layers, a device that is not there,
 /// naming it and what there is; `missing` says why there is no GPU), OutOfMemory (what a device
-/// must hold and what is free there).
+/// must hold, what is free there, and the first of `narrower` that would fit).
 Placement placeLayers(const DeviceRequest& request, int layers, const MemoryNeed& need,
-                      std::span<const DeviceMemory> devices, const std::string& missing);
+                      std::span<const DeviceMemory> devices, const std::string& missing,
+                      std::span<const FormatNeed> narrower = {});
 
 /// For example "13.5 GB".
 std::string spelledBytes(std::size_t bytes);

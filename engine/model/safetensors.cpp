@@ -47,6 +47,12 @@ MappedFile::~MappedFile()
         ::munmap(const_cast<std::byte*>(m_data), m_size);
 }
 
+void MappedFile::release() const
+{
+    if (m_size > 0)
+        ::madvise(const_cast<std::byte*>(m_data), m_size, MADV_DONTNEED);
+}
+
 std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& file)
 {
     const auto fail = [&](const char* what) -> Error {

@@ -25,6 +25,8 @@ public:
 
     const std::byte* data() const { return m_data; }
     std::size_t size() const { return m_size; }
+    /// Lets go of the pages that were read; they come back when they are read again.
+    void release() const;
 
 private:
     MappedFile(const std::byte* data, std::size_t size);

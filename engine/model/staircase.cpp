@@ -163,6 +163,22 @@ void Staircase::append(std::span<const int> ids)
     d->rotary.reach(d->positions);
 }
 
+void Staircase::fillVoid(int count)
+{
+    if (count <= 0)
+        return;
+    for (int layer = 0; layer < layers(); ++layer) {
+        LayerCache& cache = d->caches[layer];
+        cache.reserve(count, d->model->config(), d->model->weights(), layer);
+        cache.keys.zero_();
+        cache.values.zero_();
+        for (int position = 0; position < count; ++position)
+            cache.positions.push_back(position);
+    }
+    d->positions = count;
+    d->rotary.reach(count);
+}
+
 int Staircase::advance(int layer)
 {
     Door& door = d->doors[layer];

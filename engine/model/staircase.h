@@ -42,6 +42,9 @@ public:
     /// Appends tokens at the end; they wait at the door of layer 0. Ids must be in the vocabulary,
     /// and positions must fit the context.
     void append(std::span<const int> ids);
+    /// Appends `count` positions to an empty staircase whose K/V are zeros in every layer: a context
+    /// to measure in.
+    void fillVoid(int count);
     /// Runs `layer` on all that waits at its door; returns the number of rows (0: nothing waited).
     int advance(int layer);
     /// Forgets all rows that wait: their deeper layers never get K/V (policy `holes`).

@@ -32,6 +32,8 @@ public:
         run.finishReason = static_cast<FinishReason>(integer(0, 5));
         run.prefillSeconds = real();
         run.decodeSeconds = real();
+        if (coin())
+            run.fullDepth = FullDepthCost{real(), real(), real()};
         return run;
     }
 
@@ -85,6 +87,7 @@ private:
         settings.numSpeculations = integer(1, 9);
         settings.promptExit = settings.kvPolicy == KvPolicy::Holes && coin();
         settings.maxWaiting = integer(0, 64);
+        settings.scoring = coin() ? Scoring::Preview : Scoring::Exact;
         settings.watch = coin();
         settings.sampling = {.sample = coin(),
                              .temperature = real() + 0.1,
@@ -144,6 +147,7 @@ private:
         token.bytes = piece();
         token.position = 3 + index;
         token.exitLayer = integer(0, layers - 1);
+        token.previewExitLayer = coin() ? integer(0, layers - 1) : -1;
         const bool watched = coin();
         const CellState past = coin() ? CellState::Never : CellState::Copied;
         for (int layer = 0; layer < layers; ++layer) {
@@ -154,7 +158,13 @@ private:
                 token.top.push_back({integer(-1, 999), static_cast<float>(real())});
         }
         token.caughtUpAt.assign(token.cells.size(), -1);
-        token.times = {real(), real() / 3, real() / 7, real() / 9};
+        token.times = {.layersMs = real(),
+                       .carriedMs = real(),
+                       .carriedPasses = integer(0, layers),
+                       .scoringMs = real() / 3,
+                       .catchUpMs = real() / 7,
+                       .samplingMs = real() / 9,
+                       .otherMs = real() / 11};
         token.layersRun = index == 0 ? 0 : token.exitLayer + 1;
         token.catchUpRows = integer(0, 5);
         token.debtRows = integer(0, 30);

@@ -1,10 +1,9 @@
 #include "model/llamamodel.h"
 #include "model/llamaweights.h"
+#include "support/mappedfile.h"
 #include "support/tinymodel.h"
 
 #include <QtTest>
-
-#include <sstream>
 
 using namespace exitscope;
 using namespace exitscope::test;
@@ -23,23 +22,6 @@ private:
         shape.bf16 = dtype == "bf16";
         shape.fp16 = dtype == "fp16";
         return shape;
-    }
-
-    /// The file that is mapped at `address`, by the system's own list; empty where there is none.
-    static std::string fileMappedAt(const void* address)
-    {
-        std::ifstream maps("/proc/self/maps");
-        for (std::string line; std::getline(maps, line);) {
-            std::uintptr_t first = 0;
-            std::uintptr_t end = 0;
-            char dash = 0;
-            std::istringstream(line) >> std::hex >> first >> dash >> end;
-            const auto place = reinterpret_cast<std::uintptr_t>(address);
-            const auto path = line.find('/');
-            if (place >= first && place < end)
-                return path == std::string::npos ? "" : line.substr(path);
-        }
-        return {};
     }
 
     static std::vector<at::Tensor> matrices(const LlamaWeights& weights)

@@ -1,6 +1,7 @@
 #include "model/devicememory.h"
 #include "model/llamamodel.h"
 #include "model/placement.h"
+#include "support/owncache.h"
 #include "support/tinymodel.h"
 
 #include <QtTest>
@@ -19,6 +20,7 @@ MemoryNeed simpleNeed()
     MemoryNeed need;
     need.embedding = 300 * mib;
     need.layer = 90 * mib;
+    need.wideLayer = 90 * mib;
     need.head = 200 * mib;
     need.wideHead = 300 * mib;
     need.context = 10 * mib;
@@ -176,6 +178,7 @@ private Q_SLOTS:
     {
         MemoryNeed need = simpleNeed();
         need.layer = 3 * gib;
+        need.wideLayer = need.layer;
         const Placement placement = placeLayers(parseDevices("auto"), 20, need, twoGpus, "");
         QCOMPARE(QString::fromStdString(placement.describe()),
                  QString("layers 0 to 6 on cuda:0, 7 to 13 on cuda:1, 14 to 19 on cpu"));
@@ -195,6 +198,7 @@ private Q_SLOTS:
     {
         MemoryNeed need;
         need.layer = 3'000'000'000;
+        need.wideLayer = need.layer;
         need.embedding = 500'000'000;
         need.head = 1'500'000'000;
         need.wideHead = 2'500'000'000;
@@ -213,13 +217,67 @@ private Q_SLOTS:
         QCOMPARE(place("auto", 10), QString("no error"));
     }
 
+    /// The sentence names the first narrower dtype that would fit, and none where none would.
+    void whatDoesNotFitNamesADtypeThatWould()
+    {
+        const auto need = [](std::size_t layer) {
+            MemoryNeed result;
+            result.layer = layer * mib;
+            result.wideLayer = 400 * mib;
+            return result;
+        };
+        const std::vector<FormatNeed> narrower{{WeightFormat::Int8, need(200)},
+                                               {WeightFormat::Int4, need(112)}};
+        const auto said = [&](const char* device, std::size_t freeMib) {
+            const std::vector<DeviceMemory> devices{{{ComputeDevice::Kind::Cuda, 0}, freeMib * mib},
+                                                    {{ComputeDevice::Kind::Cpu}, freeMib * mib}};
+            return QString::fromStdString(errorOf(
+                [&] { placeLayers(parseDevices(device), 10, need(400), devices, "", narrower); }));
+        };
+        QCOMPARE(said("cpu", 4000), QString("no error"));
+        QVERIFY(said("cpu", 3999).contains("needs 4.2 GB on cpu"));
+        QVERIFY(said("cpu", 3999)
+                    .contains("or choose other devices, the dtype int8, which would "
+                              "fit, or a smaller checkpoint"));
+        QVERIFY(said("cpu", 1500).contains("the dtype int4, which would fit"));
+        QVERIFY(said("cpu", 1000).contains("a narrower dtype or"));
+        QVERIFY(said("cuda", 3999).contains("a narrower dtype or")); // it is widened there
+    }
+
+    /// Quantized formats count what the cache holds for them, and the embedding as it is stored.
+    void needOfQuantizedWeights()
+    {
+        const OwnCache cache;
+        for (const bool tied : {false, true}) {
+            TinyModel files(
+                TinyModel::Shape{.width = 70, .mlpWidth = 101, .tied = tied, .bf16 = true});
+            files.write();
+            for (const WeightFormat format : {WeightFormat::Int8, WeightFormat::Int4}) {
+                const auto stored = WeightFormat::BFloat16;
+                const MemoryNeed need =
+                    memoryNeed(readModelConfig(files.folder()), format, stored, stored);
+                const auto model = LlamaModel::open(files.folder(), std::string(fieldName(format)));
+                const std::size_t norm = 4 * 70;
+                QCOMPARE(need.layer, model->layerBytes() + 2 * norm);
+                QCOMPARE(need.head, model->headBytes() + norm);
+                QCOMPARE(need.embedding, std::size_t{40 * 70 * 2});
+                const MemoryNeed wide =
+                    memoryNeed(readModelConfig(files.folder()), stored, stored, stored);
+                QCOMPARE(need.wideLayer, wide.layer);
+                QCOMPARE(need.context, wide.context);
+            }
+        }
+    }
+
     /// The need counted from the shapes is what the files hold.
     void needIsWhatTheCheckpointHolds()
     {
         for (const bool tied : {false, true}) {
             TinyModel files(TinyModel::Shape{.tied = tied});
             files.write();
-            const MemoryNeed need = memoryNeed(readModelConfig(files.folder()), 4);
+            const MemoryNeed need =
+                memoryNeed(readModelConfig(files.folder()), WeightFormat::Float32,
+                           WeightFormat::Float32, WeightFormat::Float32);
             std::size_t held = 0;
             for (const auto& [name, tensor] : files.tensors)
                 held += tensor.values.size() * 4;

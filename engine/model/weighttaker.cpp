@@ -1,0 +1,127 @@
+#include "model/weighttaker.h"
+
+#include <cstring>
+
+namespace exitscope {
+namespace {
+
+std::string spelled(const std::vector<std::int64_t>& shape)
+{
+    std::string text = "[";
+    for (const std::int64_t extent : shape)
+        text += (text.size() > 1 ? ", " : "") + std::to_string(extent);
+    return text + "]";
+}
+
+/// The numbers that a quantized matrix stands for, fp32 [rows, columns].
+at::Tensor widened(const Linear& quantized, std::int64_t columns, const at::Device& device)
+{
+    const at::Tensor scales = quantized.scales.to(device, at::kFloat);
+    const at::Tensor values = quantized.matrix.to(device);
+    if (values.scalar_type() == at::kChar)
+        return values.to(at::kFloat) * scales.unsqueeze(1);
+    const at::Tensor pairs = values.view({values.size(0), scales.size(1), int4Group / 2});
+    const at::Tensor steps =
+        at::cat({pairs.bitwise_and(15), pairs.__rshift__(4)}, 2).to(at::kFloat) - 8;
+    return (steps * scales.unsqueeze(2)).flatten(1).narrow(1, 0, columns).contiguous();
+}
+
+} // namespace
+
+void WeightTaker::damaged(const std::string& what) const
+{
+    throw Error(ErrorCode::FileDamaged, m_checkpoint.file().string() +
+                                            " does not fit its config.json: " + what +
+                                            "; both must come from one checkpoint.");
+}
+
+const StoredTensor& WeightTaker::stored(const std::string& name,
+                                        const std::vector<std::int64_t>& shape) const
+{
+    const StoredTensor* found = m_checkpoint.find(name);
+    if (!found)
+        damaged("tensor \"" + name + "\" is missing");
+    if (found->shape != shape)
+        damaged("tensor \"" + name + "\" has the shape " + spelled(found->shape) +
+                " where the config says " + spelled(shape));
+    return *found;
+}
+
+at::ScalarType WeightTaker::typeOf(const StoredTensor& stored, const std::string& name) const
+{
+    if (stored.dtype == "F32")
+        return at::kFloat;
+    if (stored.dtype == "BF16")
+        return at::kBFloat16;
+    if (stored.dtype == "F16")
+        return at::kHalf;
+    damaged("tensor \"" + name + "\" is stored as " + stored.dtype +
+            ", and F32, BF16 and F16 can be read");
+}
+
+at::Tensor WeightTaker::take(const std::string& name, const std::vector<std::int64_t>& shape,
+                             at::ScalarType dtype) const
+{
+    const StoredTensor& found = stored(name, shape);
+    const at::ScalarType storedType = typeOf(found, name);
+    const std::size_t width = c10::elementSize(storedType);
+    const at::Device device = tensorDevice(m_device);
+    // Kept alive by the tensor; a tensor whose bytes are not aligned must be copied.
+    const auto keep = m_checkpoint.shardOf(name)->mapping();
+    const auto options = at::TensorOptions().dtype(storedType);
+    if (reinterpret_cast<std::uintptr_t>(found.data) % width != 0) {
+        at::Tensor copy = at::empty(shape, options);
+        std::memcpy(copy.data_ptr(), found.data, found.bytes);
+        return copy.to(device, dtype);
+    }
+    return at::from_blob(
+               const_cast<std::byte*>(found.data), shape, [keep](void*) {}, options)
+        .to(device, dtype);
+}
+
+QuantizedSource WeightTaker::source(const std::string& name, std::int64_t rows,
+                                    std::int64_t columns, WeightFormat format) const
+{
+    const StoredTensor& found = stored(name, {rows, columns});
+    typeOf(found, name);
+    return {name, m_checkpoint.shardOf(name)->file(), &found, rows, columns, format};
+}
+
+at::Tensor WeightTaker::matrix(const std::string& name, std::int64_t rows, std::int64_t columns,
+                               at::ScalarType dtype) const
+{
+    return take(name, {rows, columns}, dtype);
+}
+
+at::Tensor WeightTaker::storedMatrix(const std::string& name, std::int64_t rows,
+                                     std::int64_t columns) const
+{
+    return take(name, {rows, columns}, typeOf(stored(name, {rows, columns}), name));
+}
+
+Linear WeightTaker::factor(const std::string& name, std::int64_t rows, std::int64_t columns,
+                           at::ScalarType dtype) const
+{
+    const auto found = m_quantized.find(name);
+    if (found == m_quantized.end())
+        return {take(name, {rows, columns}, dtype), {}, {}};
+    if (m_device.kind == ComputeDevice::Kind::Cpu)
+        return found->second;
+    return {widened(found->second, columns, tensorDevice(m_device)).to(dtype), {}, {}};
+}
+
+Linear WeightTaker::linear(const std::string& name, std::int64_t rows, std::int64_t columns,
+                           bool biased) const
+{
+    Linear result = factor(name + ".weight", rows, columns, m_dtype);
+    if (biased)
+        result.bias = take(name + ".bias", {rows}, at::kFloat);
+    return result;
+}
+
+at::Tensor WeightTaker::norm(const std::string& name, std::int64_t width) const
+{
+    return take(name, {width}, at::kFloat);
+}
+
+} // namespace exitscope
