@@ -2,6 +2,7 @@ target_sources(exitscope_widgets PRIVATE
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
+    costwaterfall.cpp
     criterionrow.cpp
     deptheditor.cpp
     fold.cpp
@@ -20,6 +21,7 @@ target_sources(exitscope_widgets PRIVATE
     runbar.cpp
     samplingeditor.cpp
     scheduleplot.cpp
+    scoringeditor.cpp
     strategyeditor.cpp
     tableview.cpp
     textlabel.cpp

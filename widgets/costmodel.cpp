@@ -1,11 +1,13 @@
 #include "widgets/costmodel.h"
 
+#include "trace/cost.h"
+
 #include <QFont>
 #include <QLocale>
 #include <QThread>
 
-#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace exitscope {
 
@@ -129,24 +131,26 @@ void addCells(std::vector<Row>& rows, const Writer& write, const Run& run)
 
 void addTimes(std::vector<Row>& rows, const Writer& write, const Run& run)
 {
-    TokenTimes sum;
-    // The first token's belong to the prompt.
-    for (std::size_t i = 1; i < run.tokens.size(); ++i) {
-        const TokenTimes& times = run.tokens[i].times;
-        sum.layersMs += times.layersMs;
-        sum.scoringMs += times.scoringMs;
-        sum.catchUpMs += times.catchUpMs;
-        sum.samplingMs += times.samplingMs;
-    }
-    const double all = sum.totalMs();
+    const CostBreakdown cost = costOf(run);
+    const double all = cost.wallMs();
+    const auto add = [&](const QString& name, const QString& help, double ms) {
+        rows.push_back(write.time(name, help, ms, all));
+    };
     rows.push_back(write.heading(tr("Milliseconds of decoding")));
-    rows.push_back(write.time(tr("Layers"), tr("Decoder layers"), sum.layersMs, all));
-    rows.push_back(
-        write.time(tr("Scoring"), tr("Final norm, head and scores"), sum.scoringMs, all));
-    rows.push_back(write.time(tr("Catching up"), tr("Catch-up apart from the tokens' own layers"),
-                              sum.catchUpMs, all));
-    rows.push_back(write.time(tr("Sampling"), tr("Choosing the token"), sum.samplingMs, all));
-    rows.push_back(write.time(tr("Together"), tr("Sum of the four"), all, all));
+    add(tr("Layers"), tr("Decoder layers"), cost.layersMs);
+    add(tr("Scoring"), tr("Final norm, head and scores"), cost.scoringMs);
+    add(tr("Catching up"),
+        tr("Late layers by themselves, and what older rows added to the layers that carried them"),
+        cost.catchUpMs);
+    add(tr("Sampling"), tr("Choosing the token"), cost.samplingMs);
+    add(tr("Bookkeeping"), tr("Records, and all that no other row names"), cost.otherMs);
+    add(tr("Together"), tr("Sum of the five: what decoding took"), all);
+    if (!cost.fullDepth)
+        return;
+    add(tr("Full depth"), tr("What the whole model would have taken, as measured beside the run"),
+        cost.fullDepthMs());
+    add(cost.netSavedMs() >= 0 ? tr("Saved") : tr("Added"), tr("Full depth against this run"),
+        std::abs(cost.netSavedMs()));
 }
 
 } // namespace

@@ -9,7 +9,8 @@
 namespace exitscope {
 
 /// What a run cost so far, from its summary and the times of its tokens: layer-rows, drafts, K/V
-/// cells, milliseconds. Rows that say nothing of the run are left out. Lives on the GUI thread.
+/// cells, milliseconds next to what full depth would have taken. Rows that say nothing of the run
+/// are left out. Lives on the GUI thread.
 class CostModel : public QAbstractTableModel
 {
     Q_OBJECT

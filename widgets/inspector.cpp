@@ -8,6 +8,7 @@
 #include "widgets/theme.h"
 
 #include <QHeaderView>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace exitscope {
@@ -151,21 +152,20 @@ void Inspector::updateHeader(int token)
     const QString text = m_text ? m_text(trace.id) : QString::fromStdString(trace.bytes);
     const bool newest = m_document->selectedToken() < 0;
     m_title->setText(newest ? tr("%1  (newest)").arg(text) : text);
+    QString exit = tr("Left at layer %1 of 0 to %2").arg(trace.exitLayer).arg(run.model.layers - 1);
+    if (trace.previewExitLayer >= 0 && trace.previewExitLayer != trace.exitLayer)
+        exit += tr(", by preview at %1").arg(trace.previewExitLayer);
     const TokenTimes& times = trace.times;
-    m_facts->setText(tr("Token %1, id %2, position %3, %4\nLeft at layer %5 of 0 to %6\n"
-                        "%7 ms: layers %8, scoring %9, ")
+    const auto ms = [](double value) { return QLocale().toString(value, 'f', 2); };
+    m_facts->setText(tr("Token %1, id %2, position %3, %4")
                          .arg(token + 1)
                          .arg(trace.id)
                          .arg(trace.position)
-                         .arg(roleText(trace.role))
-                         .arg(trace.exitLayer)
-                         .arg(run.model.layers - 1)
-                         .arg(times.totalMs(), 0, 'f', 2)
-                         .arg(times.layersMs, 0, 'f', 2)
-                         .arg(times.scoringMs, 0, 'f', 2) +
-                     tr("catch-up %1, sampling %2")
-                         .arg(times.catchUpMs, 0, 'f', 2)
-                         .arg(times.samplingMs, 0, 'f', 2));
+                         .arg(roleText(trace.role)) +
+                     u'\n' + exit + u'\n' +
+                     tr("%1 ms: layers %2, scoring %3, catch-up %4, sampling %5, other %6")
+                         .arg(ms(times.totalMs()), ms(times.layersMs), ms(times.scoringMs),
+                              ms(times.catchUpMs), ms(times.samplingMs), ms(times.otherMs)));
 }
 
 void Inspector::selectLayer(int layer)

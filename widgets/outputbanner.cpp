@@ -69,6 +69,18 @@ OutputBanner banner(Deviation deviation, const Settings& settings)
     return {false, tr("Full depth: output is the full model's.")};
 }
 
+/// Whether a preview has a part in what leaves where; watched tokens leave by exact scores.
+bool isPreviewed(const Settings& settings)
+{
+    return settings.scoring == Scoring::Preview && settings.ruleApplies() && !settings.watch &&
+           includes(settings.rule.needs(), Needs::Head);
+}
+
+QString previewNote()
+{
+    return u' ' + tr("Scores are previewed: tokens may leave later.");
+}
+
 bool isSpeculation(Deviation deviation)
 {
     return deviation == Deviation::Speculation || deviation == Deviation::SampledSpeculation;
@@ -78,7 +90,10 @@ bool isSpeculation(Deviation deviation)
 
 OutputBanner outputBanner(const Settings& settings, int layers)
 {
-    return banner(deviation(settings, layers), settings);
+    OutputBanner result = banner(deviation(settings, layers), settings);
+    if (isPreviewed(settings))
+        result.text += previewNote();
+    return result;
 }
 
 OutputBanner outputBanner(const Run& run)
@@ -86,10 +101,14 @@ OutputBanner outputBanner(const Run& run)
     static const Settings fullDepth;
     Deviation strongest = Deviation::None;
     const Settings* decisive = &fullDepth;
+    bool previewed = false;
     const int tokens = static_cast<int>(run.tokens.size());
     for (const SettingsChange& change : run.settings) {
         const Deviation own = deviation(change.settings, run.model.layers);
-        if (change.token < tokens && own >= strongest) {
+        if (change.token >= tokens)
+            continue;
+        previewed = previewed || isPreviewed(change.settings);
+        if (own >= strongest) {
             strongest = own;
             decisive = &change.settings;
         }
@@ -97,6 +116,10 @@ OutputBanner outputBanner(const Run& run)
     OutputBanner result = banner(strongest, *decisive);
     if (isSpeculation(strongest) && !run.closeCalls.empty())
         result.text += u' ' + tr("Close calls so far: %1.").arg(run.closeCalls.size());
+    if (previewed)
+        result.text += previewNote();
+    if (const RunSummary summary = summarize(run); summary.previewCompared > 0)
+        result.text += u' ' + previewText(summary);
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include "widgets/ruleeditor.h"
 #include "widgets/samplingeditor.h"
 #include "widgets/scheduleplot.h"
+#include "widgets/scoringeditor.h"
 #include "widgets/strategyeditor.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
@@ -27,6 +28,7 @@ RulePanel::RulePanel(QWidget* parent)
     , m_strategy(new StrategyEditor)
     , m_plot(new SchedulePlot)
     , m_plotNote(new TextLabel(TextLabel::Style::Note))
+    , m_scoring(new ScoringEditor)
     , m_watch(new WatchEditor)
     , m_sampling(new SamplingEditor)
     , m_depth(new DepthEditor)
@@ -49,7 +51,7 @@ RulePanel::RulePanel(QWidget* parent)
     drawn->addWidget(m_plotNote);
     m_rule = new RuleEditor(curve);
     addSection(column, tr("Strategy"), {m_strategy});
-    m_ruleSection = addSection(column, tr("Exit rule"), {m_rule});
+    m_ruleSection = addSection(column, tr("Exit rule"), {m_rule, m_scoring});
     addSection(column, tr("Layers past the exit"), {m_watch});
     addSection(column, tr("Next token"), {m_sampling});
     m_depthSection = addSection(column, tr("Depth and cache"), {m_depth});
@@ -63,6 +65,7 @@ RulePanel::RulePanel(QWidget* parent)
     connect(m_strategy, &StrategyEditor::changed, this, &RulePanel::announce);
     connect(m_rule, &RuleEditor::ruleChanged, this, &RulePanel::announce);
     connect(m_rule, &RuleEditor::currentChanged, this, &RulePanel::updatePlot);
+    connect(m_scoring, &ScoringEditor::changed, this, &RulePanel::announce);
     connect(m_watch, &WatchEditor::changed, this, &RulePanel::announce);
     connect(m_sampling, &SamplingEditor::changed, this, &RulePanel::announce);
     connect(m_depth, &DepthEditor::changed, this, &RulePanel::announce);
@@ -142,6 +145,7 @@ Settings RulePanel::settings() const
 {
     Settings settings;
     settings.rule = m_rule->rule();
+    m_scoring->read(settings);
     m_watch->read(settings);
     m_sampling->read(settings);
     m_depth->read(settings);
@@ -154,6 +158,7 @@ void RulePanel::setSettings(const Settings& settings)
     Q_ASSERT(thread() == QThread::currentThread());
     m_strategy->show(settings);
     m_rule->setRule(settings.rule);
+    m_scoring->show(settings);
     m_watch->show(settings);
     m_sampling->show(settings);
     m_depth->show(settings);
@@ -207,6 +212,7 @@ void RulePanel::adapt()
     m_rule->setRequired(strategy == Strategy::DynamicSelfSpeculative);
     m_ruleSection->setVisible(strategy != Strategy::SelfSpeculative);
     m_depthSection->setVisible(strategy == Strategy::Autoregressive);
+    m_scoring->setVisible(includes(m_rule->rule().needs(), Needs::Head));
     m_depth->setMayExit(m_rule->rule().mayExit());
     m_watch->setSpeculates(strategy != Strategy::Autoregressive);
 }

@@ -16,6 +16,7 @@ class DepthEditor;
 class RuleEditor;
 class SamplingEditor;
 class SchedulePlot;
+class ScoringEditor;
 class StrategyEditor;
 class WatchEditor;
 
@@ -74,6 +75,7 @@ private:
     RuleEditor* m_rule = nullptr;
     SchedulePlot* m_plot = nullptr;
     QLabel* m_plotNote = nullptr;
+    ScoringEditor* m_scoring = nullptr;
     WatchEditor* m_watch = nullptr;
     SamplingEditor* m_sampling = nullptr;
     QWidget* m_depthSection = nullptr;

@@ -81,6 +81,13 @@ void RunDocument::finish(FinishReason reason, double prefillSeconds, double deco
     Q_EMIT finished();
 }
 
+void RunDocument::setFullDepth(const FullDepthCost& cost)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_run.fullDepth = cost;
+    Q_EMIT fullDepthMeasured();
+}
+
 void RunDocument::select(int token, int layer)
 {
     Q_ASSERT(thread() == QThread::currentThread());

@@ -31,6 +31,8 @@ public:
     void showDrafts(const std::vector<Draft>& drafts);
     const std::vector<Draft>& drafts() const { return m_drafts; }
     void finish(FinishReason reason, double prefillSeconds, double decodeSeconds);
+    /// What full depth was measured to cost.
+    void setFullDepth(const FullDepthCost& cost);
 
     /// Selected token index, -1 for none; selected layer, -1 for none.
     int selectedToken() const { return m_selectedToken; }
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void draftsChanged();
     void settingsRecorded(int token);
     void finished();
+    void fullDepthMeasured();
     void selectionChanged(int token, int layer);
 
 private:

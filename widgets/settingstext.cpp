@@ -171,6 +171,9 @@ QString describeChange(const Settings& before, const Settings& after)
                           depthLimit(after.exitLayerLimit));
     if (before.kvPolicy != after.kvPolicy)
         changes << SettingsText::tr("K/V policy %1").arg(policyTitle(after.kvPolicy).toLower());
+    if (before.scoring != after.scoring)
+        changes << (after.scoring == Scoring::Preview ? SettingsText::tr("preview scoring")
+                                                      : SettingsText::tr("exact scoring"));
     if (before.watch != after.watch)
         changes << (after.watch ? SettingsText::tr("watching all layers")
                                 : SettingsText::tr("deciding only"));
@@ -261,6 +264,13 @@ QString policyTitle(KvPolicy policy)
         break;
     }
     return SettingsText::tr("Exact");
+}
+
+QString previewText(const RunSummary& summary)
+{
+    return SettingsText::tr("Preview would leave elsewhere at %1 of %2 tokens.")
+        .arg(summary.previewDiffers)
+        .arg(summary.previewCompared);
 }
 
 QString roleText(TokenRole role)

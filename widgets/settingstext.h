@@ -30,6 +30,9 @@ QString describeDecision(const Settings& settings);
 QString strategyTitle(Strategy strategy);
 QString policyTitle(KvPolicy policy);
 
+/// How often a preview would have decided otherwise, in a sentence.
+QString previewText(const RunSummary& summary);
+
 /// How a token came to be written, in a word or two.
 QString roleText(TokenRole role);
 

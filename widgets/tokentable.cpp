@@ -15,7 +15,7 @@ TokenTable::TokenTable(QWidget* parent)
     setAccessibleName(tr("Tokens"));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setModel(m_tokens);
-    setColumnWidths({7, 18, 8, 7, 19, 23, 10, 13, 9, 30});
+    setColumnWidths({7, 18, 8, 7, 10, 19, 23, 10, 13, 9, 30});
     horizontalHeader()->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     horizontalHeader()->setSectionResizeMode(TokenTableModel::TextColumn, QHeaderView::Stretch);
 }
@@ -26,9 +26,9 @@ void TokenTable::setDocument(RunDocument* document)
     m_tokens->setDocument(document);
     connect(document, &RunDocument::selectionChanged, this, &TokenTable::showSelection);
     connect(document, &RunDocument::tokensAppended, this, &TokenTable::follow);
-    connect(document, &RunDocument::wasReset, this, &TokenTable::showRoles);
-    connect(document, &RunDocument::settingsRecorded, this, &TokenTable::showRoles);
-    showRoles();
+    connect(document, &RunDocument::wasReset, this, &TokenTable::showColumns);
+    connect(document, &RunDocument::settingsRecorded, this, &TokenTable::showColumns);
+    showColumns();
     showSelection();
 }
 
@@ -58,13 +58,20 @@ void TokenTable::showSelection()
     m_following = false;
 }
 
-void TokenTable::showRoles()
+/// Roles where drafts were made, and previews where they were compared with exact scores.
+void TokenTable::showColumns()
 {
-    const bool speculated =
-        std::ranges::any_of(m_document->run().settings, [](const SettingsChange& change) {
-            return change.settings.speculates();
+    const auto any = [this](auto holds) {
+        return std::ranges::any_of(m_document->run().settings, [&](const SettingsChange& change) {
+            return holds(change.settings);
         });
-    setColumnHidden(TokenTableModel::RoleColumn, !speculated);
+    };
+    setColumnHidden(TokenTableModel::RoleColumn,
+                    !any([](const Settings& settings) { return settings.speculates(); }));
+    setColumnHidden(TokenTableModel::PreviewColumn, !any([](const Settings& settings) {
+                        return settings.scoring == Scoring::Preview && settings.watch &&
+                               settings.ruleApplies();
+                    }));
 }
 
 void TokenTable::follow()

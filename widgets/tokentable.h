@@ -27,7 +27,7 @@ private:
     void showSelection();
     void follow();
     /// Without drafts every token has the same role.
-    void showRoles();
+    void showColumns();
 
     RunDocument* m_document = nullptr;
     TokenTableModel* m_tokens = nullptr;

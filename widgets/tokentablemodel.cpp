@@ -97,6 +97,10 @@ QString TokenTableModel::text(int token, int column) const
         return QString::number(trace.id);
     case ExitLayerColumn:
         return QString::number(trace.exitLayer);
+    case PreviewColumn:
+        return trace.previewExitLayer < 0 || trace.previewExitLayer == trace.exitLayer
+                   ? QString()
+                   : QString::number(trace.previewExitLayer);
     case RoleColumn:
         return roleText(trace.role);
     case CriterionColumn:
@@ -148,6 +152,8 @@ QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Id");
     case ExitLayerColumn:
         return tr("Exit");
+    case PreviewColumn:
+        return tr("Preview");
     case RoleColumn:
         return tr("Role");
     case CriterionColumn:

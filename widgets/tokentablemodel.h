@@ -22,7 +22,8 @@ public:
         TextColumn,
         IdColumn,
         ExitLayerColumn,
-        RoleColumn, ///< emitted, accepted, corrected
+        PreviewColumn, ///< where a preview would have let it out, where it differs
+        RoleColumn,    ///< emitted, accepted, corrected
         CriterionColumn,
         ScoreColumn,     ///< of the criterion that decided, at the exit layer
         ThresholdColumn, ///< there

@@ -1,6 +1,7 @@
 #include "desktop/engineworker.h"
 
 #include "tokenizer/tokenizer.h"
+#include "trace/cost.h"
 
 #include <QStringList>
 #include <QThread>
@@ -52,17 +53,23 @@ void EngineWorker::openModel(quint64 requestId, const QString& folder, const Loa
         if (m_generation)
             finish(FinishReason::Cancelled);
         m_session = std::move(*opened);
+        m_written = 0; // another model's cost says nothing of the run on screen
         Q_EMIT modelOpened(requestId, describe(*m_session, folder, options));
     } catch (const std::exception& exception) {
         Q_EMIT modelFailed(requestId, QString::fromUtf8(exception.what()));
     }
 }
 
-void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop)
+void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop,
+                         std::stop_token rest)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     m_runId = runId;
     m_stop = std::move(stop);
+    m_rest = std::move(rest);
+    m_written = 0;
+    m_measuredAt = 0;
+    m_isFullDepth = true;
     m_lastSettings.reset();
     m_generation.reset();
     m_tokensToWrite = 0;
@@ -77,6 +84,7 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
             return;
         }
         m_generation = std::move(*started);
+        m_prompt = static_cast<int>(m_generation->promptIds().size());
         deliver(RunStarted{m_session->model(), prompt, m_generation->promptIds()});
         m_tokensToWrite = tokens;
         scheduleStep();
@@ -85,11 +93,12 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
     }
 }
 
-void EngineWorker::advance(quint64 runId, int tokens)
+void EngineWorker::advance(quint64 runId, int tokens, std::stop_token rest)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     if (runId != m_runId)
         return;
+    m_rest = std::move(rest);
     if (!m_generation) {
         deliver(RunEnded{FinishReason::Cancelled});
         return;
@@ -100,7 +109,7 @@ void EngineWorker::advance(quint64 runId, int tokens)
     if (tokens != 0)
         scheduleStep();
     else if (!waits)
-        deliver(RunHalted{});
+        halt();
 }
 
 void EngineWorker::end(quint64 runId)
@@ -146,17 +155,25 @@ void EngineWorker::step()
         const bool changed =
             !m_lastSettings || (m_lastSettings != settings && *m_lastSettings != *settings);
         m_lastSettings = settings;
+        m_isFullDepth &= isFullDepth(*settings, m_session->model().layers);
         const int written = static_cast<int>((*next)->tokens.size());
+        m_written += written;
         deliver(
             RunStep{std::move(**next), changed ? settings : nullptr, m_generation->memoryBytes()});
         if (m_tokensToWrite > 0 && (m_tokensToWrite = std::max(0, m_tokensToWrite - written)) == 0)
-            deliver(RunHalted{});
+            halt();
         else
             scheduleStep();
     } catch (const std::exception& exception) {
         m_tokensToWrite = 0;
         deliver(RunHalted{exception.what()});
     }
+}
+
+void EngineWorker::halt()
+{
+    deliver(RunHalted{});
+    measureLater();
 }
 
 void EngineWorker::finish(FinishReason reason)
@@ -169,6 +186,32 @@ void EngineWorker::finish(FinishReason reason)
     }
     m_generation.reset();
     deliver(ended);
+    measureLater();
+}
+
+/// After what waits in the event loop: a command to go on comes first.
+void EngineWorker::measureLater()
+{
+    QMetaObject::invokeMethod(this, &EngineWorker::measure, Qt::QueuedConnection);
+}
+
+void EngineWorker::measure()
+{
+    // A longer context costs more, but not from one token to the next.
+    const bool isKnown = m_measuredAt > 0 && 4 * m_written < 5 * m_measuredAt;
+    if (m_tokensToWrite != 0 || m_isFullDepth || m_written < 2 || isKnown)
+        return;
+    try {
+        constexpr int repeats = 3;
+        const auto measured =
+            m_session->measureFullDepth(m_prompt + m_written / 2, repeats, m_rest);
+        // What cannot be measured is left out: the run itself is whole.
+        if (!measured || !*measured)
+            return;
+        m_measuredAt = m_written;
+        deliver(RunMeasured{**measured});
+    } catch (const std::exception&) {
+    }
 }
 
 } // namespace exitscope

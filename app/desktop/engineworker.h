@@ -42,11 +42,13 @@ public:
     /// Answers with modelOpened, after the end of a run in progress, or with modelFailed; what was
     /// open and what was in progress stay when it fails.
     void openModel(quint64 requestId, const QString& folder, const LoadOptions& options = {});
-    /// Begins run `runId` and writes `tokens` tokens, or all with -1.
-    void start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop);
+    /// Begins run `runId` and writes `tokens` tokens, or all with -1. `rest` cancels what is done
+    /// once it ends or waits: measuring what full depth would have cost.
+    void start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop,
+               std::stop_token rest = {});
     /// Goes on with run `runId` for `tokens` tokens, or to its end with -1. Where that run is no
     /// longer there, its end is the answer.
-    void advance(quint64 runId, int tokens);
+    void advance(quint64 runId, int tokens, std::stop_token rest = {});
     /// Ends run `runId` as cancelled; says so even where it is no longer there.
     void end(quint64 runId);
 
@@ -60,17 +62,25 @@ private:
     void deliver(decltype(Delivery::news) news);
     void scheduleStep();
     void step();
+    void halt();
     void finish(FinishReason reason);
+    void measureLater();
+    void measure();
 
     const SettingsBox& m_settings;
     StepMailbox& m_mailbox;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Generation> m_generation;
     std::stop_token m_stop;
+    std::stop_token m_rest;
     SettingsBox::Snapshot m_lastSettings;
     quint64 m_runId = 0;
     int m_tokensToWrite = 0; ///< -1: all
     bool m_stepScheduled = false;
+    int m_prompt = 0;          ///< tokens of the run's prompt
+    int m_written = 0;         ///< tokens of the run so far
+    int m_measuredAt = 0;      ///< of these, when full depth was measured last
+    bool m_isFullDepth = true; ///< so far: then the run is its own measure
 };
 
 } // namespace exitscope

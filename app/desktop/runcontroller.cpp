@@ -47,6 +47,7 @@ RunController::RunController(QObject* parent)
 RunController::~RunController()
 {
     m_stop.request_stop();
+    m_rest.request_stop();
     m_thread.quit();
     m_thread.wait();
     m_files.waitForDone();
@@ -65,6 +66,7 @@ void RunController::openModel(const QString& folder)
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state == RunState::Running)
         pause();
+    m_rest.request_stop();
     // The name is kept for later sessions, which may start elsewhere; what is no folder may be the
     // name of a model in the hub's cache.
     const QFileInfo named(folder);
@@ -127,9 +129,14 @@ void RunController::begin(const QString& prompt, int tokens)
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state != RunState::Ready && m_state != RunState::Paused)
         return;
+    m_rest.request_stop();
+    m_rest = std::stop_source();
     if (m_state == RunState::Paused) {
         QMetaObject::invokeMethod(
-            m_worker, [worker = m_worker, id = m_runId, tokens] { worker->advance(id, tokens); },
+            m_worker,
+            [worker = m_worker, id = m_runId, tokens, rest = m_rest.get_token()] {
+                worker->advance(id, tokens, rest);
+            },
             Qt::QueuedConnection);
     } else {
         m_stop = std::stop_source();
@@ -139,7 +146,8 @@ void RunController::begin(const QString& prompt, int tokens)
         QMetaObject::invokeMethod(
             m_worker,
             [worker = m_worker, id = m_runId, text = prompt.toStdString(), tokens,
-             stop = m_stop.get_token()] { worker->start(id, text, tokens, stop); },
+             stop = m_stop.get_token(),
+             rest = m_rest.get_token()] { worker->start(id, text, tokens, stop, rest); },
             Qt::QueuedConnection);
     }
     setState(RunState::Running);
@@ -151,7 +159,10 @@ void RunController::pause()
     if (m_state != RunState::Running)
         return;
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, id = m_runId] { worker->advance(id, 0); },
+        m_worker,
+        [worker = m_worker, id = m_runId, rest = m_rest.get_token()] {
+            worker->advance(id, 0, rest);
+        },
         Qt::QueuedConnection);
 }
 
@@ -168,6 +179,7 @@ void RunController::stop()
 void RunController::leaveRun()
 {
     // What the run still sends is stale from here on; what it wrote stays on screen.
+    m_rest.request_stop();
     const quint64 left = m_runId++;
     m_memoryBytes = 0;
     m_started.reset();
@@ -208,7 +220,9 @@ void RunController::drain()
     std::vector<Step> pending;
     const std::vector<Delivery> deliveries = m_mailbox.drain();
     for (const Delivery& delivery : deliveries) {
-        if (delivery.runId == m_runId && m_inProgress)
+        // What it costs is known only once a run rests, which may be for good.
+        if (delivery.runId == m_runId &&
+            (m_inProgress || std::holds_alternative<RunMeasured>(delivery.news)))
             take(delivery, pending);
     }
     flush(pending);
@@ -242,6 +256,7 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
                        m_document.finish(news.reason, news.prefillSeconds, news.decodeSeconds);
                        rest();
                    },
+                   [this](const RunMeasured& news) { m_document.setFullDepth(news.fullDepth); },
                    [this](const RunRefused& news) {
                        rest();
                        Q_EMIT failed(QString::fromStdString(news.error));

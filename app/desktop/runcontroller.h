@@ -100,6 +100,7 @@ private:
     EngineWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
     std::shared_ptr<const OpenModel> m_model;
     std::stop_source m_stop;
+    std::stop_source m_rest;      ///< of what is measured while a run waits or has ended
     std::optional<Run> m_started; ///< has begun, but has no token yet
     std::vector<Draft> m_drafts;  ///< of the round in progress
     RunState m_state = RunState::NoModel;

@@ -48,6 +48,12 @@ struct RunEnded
     double decodeSeconds = 0;
 };
 
+/// What full depth costs where the run was written; once it rests.
+struct RunMeasured
+{
+    FullDepthCost fullDepth;
+};
+
 /// The run did not begin.
 struct RunRefused
 {
@@ -58,7 +64,7 @@ struct RunRefused
 struct Delivery
 {
     std::uint64_t runId = 0;
-    std::variant<RunStarted, RunDraft, RunStep, RunHalted, RunEnded, RunRefused> news;
+    std::variant<RunStarted, RunDraft, RunStep, RunHalted, RunEnded, RunMeasured, RunRefused> news;
 };
 
 /// Carries what the engine thread has to tell to the GUI thread. The writer wakes the reader only

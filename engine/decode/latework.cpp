@@ -31,6 +31,7 @@ void LateWork::tell(Step& step, int index, int origin)
     step.events.insert(step.events.begin(), events.begin(), events.end());
     if (step.tokens.empty()) {
         step.catchUpRows += layerRows;
+        step.times.catchUpMs += m_milliseconds;
     } else {
         step.tokens.front().catchUpRows += layerRows;
         step.tokens.front().times.catchUpMs += m_milliseconds;

@@ -16,8 +16,10 @@ public:
     /// Forgets positions from `end` on: they were cut, or belong to the step itself.
     void cut(int end);
     /// Hands everything to `step`, which begins with token `index`; `origin` is the position of
-    /// column 0. Rows and time go to the first token, or without one rows to Step::catchUpRows.
+    /// column 0. Rows and time go to the first token, or without one to the step itself.
     void tell(Step& step, int index, int origin);
+    /// Time that the next step will be told of.
+    double milliseconds() const { return m_milliseconds; }
 
 private:
     std::vector<CarriedRows> m_carried; // in the order in which they ran

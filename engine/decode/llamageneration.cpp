@@ -46,13 +46,14 @@ Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
     }
     try {
         const bool isPrefill = atPrompt();
+        const double earlierMs = m_late.milliseconds(); // of catch-up that a cancelled call did
         const Stopwatch watch;
         std::optional<Step> step;
         if (adoptPolicy(settings, cancelled))
             step = settings.speculates() ? writeRound(settings, cancelled, onDraft)
                                          : writeToken(settings, cancelled);
         if (step) {
-            (isPrefill ? m_prefillSeconds : m_decodeSeconds) += watch.seconds();
+            account(*step, isPrefill, earlierMs + watch.milliseconds());
         } else {
             m_reason = FinishReason::Cancelled;
             cut();
@@ -63,6 +64,22 @@ Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
         m_mustRebuild = true;
         return describeFailure("Token " + std::to_string(index() + 1) + " could not be written");
     }
+}
+
+/// Gives the part of the step's time that nothing else names a name, so that the tokens' times add
+/// up to the seconds. Of the prompt's round all but its first token's is decoding.
+void LlamaGeneration::account(Step& step, bool isPrefill, double wallMs)
+{
+    double namedMs = step.times.totalMs();
+    for (const TokenTrace& token : step.tokens)
+        namedMs += token.times.totalMs();
+    TokenTimes& rest = step.tokens.empty() ? step.times
+                       : isPrefill         ? step.tokens.front().times
+                                           : step.tokens.back().times;
+    rest.otherMs += std::max(0.0, wallMs - namedMs);
+    const double prefillMs = isPrefill ? rest.totalMs() : 0;
+    m_prefillSeconds += prefillMs / 1000;
+    m_decodeSeconds += (wallMs - prefillMs) / 1000;
 }
 
 bool LlamaGeneration::hasEnded(const Settings& settings)
@@ -136,18 +153,21 @@ std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
     if (pass.cancelled || !payDebt(settings, cancelled))
         return std::nullopt;
 
-    const Stopwatch watch;
+    const Stopwatch head; // it has not been applied yet where no score needed it
     const int exit = pass.exitLayer;
     requireFinite(m_sequence.reader.isFinite(exit), index(), exit);
+    pass.scoringMs += head.milliseconds();
+    const Stopwatch watch;
     const Choice choice = chooseToken(m_sequence.reader.logits(exit), settings.sampling, m_ids,
                                       static_cast<std::uint64_t>(index()));
+    pass.samplingMs = watch.milliseconds();
     Step step;
     if (endsText(choice.id, settings)) {
         m_reason = FinishReason::Eos;
         m_late.cut(before);
+        step.times = timesOf(pass);
     } else {
         step = recordPass(std::move(pass), kind, m_sequence, settings, {index(), choice.id});
-        step.tokens.front().times.samplingMs = watch.milliseconds();
     }
     m_late.tell(step, index(), origin());
     commit(step, settings);
@@ -183,14 +203,9 @@ std::optional<Step> LlamaGeneration::writeRound(const Settings& settings,
         return std::nullopt;
 
     const RoundEnd end = endOf(round, settings);
-    const double laterDrafts = round.laterDraftSeconds();
     std::optional<Step> step = recordRound(round, end, m_sequence, settings, cancelled);
     if (!step)
         return std::nullopt;
-    if (atPrompt()) { // all but the prompt's pass and its verification is decoding
-        m_prefillSeconds -= laterDrafts;
-        m_decodeSeconds += laterDrafts;
-    }
     m_sequence.staircase.truncate(round.firstPosition + end.columns());
     if (end.endsText)
         m_reason = FinishReason::Eos;

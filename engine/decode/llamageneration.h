@@ -35,6 +35,7 @@ public:
     const Staircase& staircase() const { return m_sequence.staircase; }
 
 private:
+    void account(Step& step, bool isPrefill, double wallMs);
     bool hasEnded(const Settings& settings);
     bool adoptPolicy(const Settings& settings, const CancelCheck& cancelled);
     bool mustRunAgain(const Settings& settings) const;

@@ -38,13 +38,6 @@ private:
     const int m_drafts;
 };
 
-void addTimes(const DraftPass& draft, TokenTimes& times)
-{
-    times.layersMs += draft.pass.layersMs;
-    times.scoringMs += draft.pass.scoringMs;
-    times.samplingMs += draft.samplingMs;
-}
-
 TokenTrace Recorder::token(int column)
 {
     const auto layers = static_cast<std::size_t>(m_layers);
@@ -64,7 +57,7 @@ TokenTrace Recorder::token(int column)
     token.layers.resize(layers);
     if (column < m_drafts) {
         token.layers = m_round.drafts[column].pass.statistics;
-        addTimes(draft(column), token.times);
+        token.times = timesOf(draft(column).pass);
     }
     if (!m_end.atPrompt || column > 0) { // else its rows are the prompt's
         token.layersRun = token.exitLayer + 1;
@@ -90,16 +83,16 @@ void Recorder::score(int column, TokenTrace& token)
 void Recorder::countTheRest(Step& step) const
 {
     const int rows = (m_drafts + 1 - m_end.columns()) * m_layers;
-    if (step.tokens.empty()) {
-        step.catchUpRows += rows;
-        return;
-    }
-    TokenTrace& last = step.tokens.back();
-    last.catchUpRows += rows;
+    const bool isEmpty = step.tokens.empty();
+    (isEmpty ? step.catchUpRows : step.tokens.back().catchUpRows) += rows;
+    TokenTimes& last = isEmpty ? step.times : step.tokens.back().times;
     for (int column = m_end.kept; column < m_drafts; ++column)
-        addTimes(draft(column), last.times);
-    (m_drafts > 0 ? last.times.catchUpMs : last.times.layersMs) += m_round.verificationMs;
-    last.times.samplingMs += m_round.samplingMs;
+        last += timesOf(draft(column).pass);
+    last.scoringMs += m_round.scoringMs;
+    last.samplingMs += m_round.samplingMs;
+    // What verifies the prompt's round runs the prompt.
+    TokenTimes& verified = m_end.atPrompt && !isEmpty ? step.tokens.front().times : last;
+    (m_drafts > 0 ? verified.catchUpMs : verified.layersMs) += m_round.verificationMs;
 }
 
 /// Layers above a draft's exit came late, with the verification or a draft that went deeper.

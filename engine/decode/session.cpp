@@ -1,7 +1,9 @@
 #include "decode/session.h"
 
 #include "decode/checkpointdefaults.h"
+#include "decode/fulldepth.h"
 #include "decode/llamageneration.h"
+#include "decode/textreading.h"
 #include "model/blascheck.h"
 #include "model/devicememory.h"
 #include "model/enginefailure.h"
@@ -105,12 +107,13 @@ Result<std::unique_ptr<Session>> Session::open(const std::filesystem::path& aske
         checkThreads(options.threads);
         setThreads(options.threads > 0 ? options.threads : physicalCores());
         auto content = std::make_unique<Private>();
-        content->model = LlamaModel::open(folder, options.dtype, options.device);
+        content->model = LlamaModel::open(folder, options.dtype, options.device, location->name);
         content->identify(*location);
         content->openTokenizerOf(folder);
         content->defaults = readCheckpointDefaults(folder);
         for (const std::string& warning :
-             {slowBlasWarning(), content->defaults.warning, content->model->placementNote()}) {
+             {slowBlasWarning(), content->defaults.warning, content->model->placementNote(),
+              content->model->cacheNote()}) {
             if (!warning.empty())
                 content->warnings.push_back(warning);
         }
@@ -153,6 +156,11 @@ const std::map<std::string, ParameterValues>& Session::criterionDefaults() const
 std::vector<std::string> Session::warnings() const
 {
     return d->warnings;
+}
+
+WeightTraffic Session::traffic() const
+{
+    return {d->model->layerBytes(), d->model->headBytes(), d->model->keyValueRowBytes()};
 }
 
 std::vector<int> Session::eosIds() const
@@ -226,6 +234,31 @@ Result<std::vector<float>> Session::fullLogits(const std::vector<int>& ids) cons
     } catch (...) {
         return describeFailure("The logits after " + std::to_string(ids.size()) +
                                " tokens could not be computed");
+    }
+}
+
+Result<std::optional<FullDepthCost>> Session::measureFullDepth(int context, int repeats,
+                                                               std::stop_token stop) const
+{
+    try {
+        return exitscope::measureFullDepth(d->model, context, repeats,
+                                           [&stop] { return stop.stop_requested(); });
+    } catch (...) {
+        return describeFailure("Full depth could not be measured after " + std::to_string(context) +
+                               " tokens");
+    }
+}
+
+Result<bool> Session::readText(const std::vector<int>& ids, double temperature,
+                               const PositionObserver& onPosition, std::stop_token stop) const
+{
+    if (auto obstacle = obstacleTo(ids, d->model->config()))
+        return std::move(*obstacle);
+    try {
+        return exitscope::readText(d->model, ids, temperature, onPosition, stop);
+    } catch (...) {
+        return describeFailure("A text of " + std::to_string(ids.size()) +
+                               " tokens could not be read");
     }
 }
 

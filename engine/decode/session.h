@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -19,10 +20,23 @@ class Tokenizer;
 
 struct LoadOptions
 {
-    std::string dtype;  ///< "fp32", "fp16", "bf16", or empty: as the checkpoint stores it
+    std::string dtype;  ///< "fp32", "fp16", "bf16", "int8", "int4", or empty: as stored
     int threads = 0;    ///< 0: as many as physical cores
     std::string device; ///< "cpu", "cuda", "cuda:N", "auto", or a split; empty: cpu
 };
+
+/// Bytes that are read when a token is written: weights with their scales.
+struct WeightTraffic
+{
+    std::size_t layer = 0; ///< one decoder layer (the mean, where they differ)
+    std::size_t head = 0;
+    std::size_t keyValueRow = 0; ///< K/V of one position in one layer
+};
+
+/// Told of a position of a text: what each layer says there about the next token, all statistics,
+/// and the last layer's logits, [V]. Both hold until it returns.
+using PositionObserver = std::function<void(int position, std::span<const LayerStatistics> layers,
+                                            std::span<const float> logits)>;
 
 /// A loaded model, ready to write. Owned and used by one thread (the engine thread); the identity
 /// and the tokenizer may be read from any.
@@ -47,6 +61,7 @@ public:
     /// name to parameter values; a criterion that is not named keeps the general defaults.
     const std::map<std::string, ParameterValues>& criterionDefaults() const;
     std::vector<int> eosIds() const;
+    WeightTraffic traffic() const;
     /// Sentences about what makes this session slower or poorer than it need be, for the user.
     std::vector<std::string> warnings() const;
 
@@ -59,6 +74,17 @@ public:
     /// The whole model's raw logits [V] of what comes after `ids`, which run in one pass of their
     /// own: the judge where two ways to decode differ. Errors as start.
     Result<std::vector<float>> fullLogits(const std::vector<int>& ids) const;
+    /// What a token of the whole model costs after `context` positions: medians of `repeats` passes
+    /// of one row, of more where they are short, over K/V of that length whose content is void, so
+    /// that no run is touched. Nothing when cancelled. Errors: OutOfMemory.
+    Result<std::optional<FullDepthCost>> measureFullDepth(int context, int repeats = 3,
+                                                          std::stop_token stop = {}) const;
+
+    /// Reads `ids` in one pass of their own, all layers at each position, and tells of the positions
+    /// one by one. `temperature` is that of LayerStatistics::entropyAtChosen. False when cancelled.
+    /// Errors as start.
+    Result<bool> readText(const std::vector<int>& ids, double temperature,
+                          const PositionObserver& onPosition, std::stop_token stop = {}) const;
 
 private:
     struct Private;

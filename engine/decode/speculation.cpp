@@ -6,14 +6,6 @@
 
 namespace exitscope {
 
-double RoundResult::laterDraftSeconds() const
-{
-    double milliseconds = 0;
-    for (std::size_t i = 1; i < drafts.size(); ++i)
-        milliseconds += drafts[i].milliseconds();
-    return milliseconds / 1000;
-}
-
 Speculation::Speculation(Sequence& sequence, const Settings& settings, RoundText text,
                          const Hooks& hooks)
     : m_sequence(sequence)
@@ -59,12 +51,14 @@ bool Speculation::draft()
         m_result.cancelled = true;
         return false;
     }
-    const Stopwatch watch;
+    const Stopwatch head;
     const int exit = made.pass.exitLayer;
     requireFinite(m_sequence.reader.isFinite(exit), m_text.index(), exit);
+    made.pass.scoringMs += head.milliseconds();
+    const Stopwatch watch;
     const Choice choice = chooseToken(m_sequence.reader.logits(exit), m_settings.sampling,
                                       m_text.ids, static_cast<std::uint64_t>(m_text.index()));
-    made.samplingMs = watch.milliseconds();
+    made.pass.samplingMs = watch.milliseconds();
     made.draft = {choice.id, m_hooks.bytes(choice.id), exit};
     if (m_hooks.onDraft)
         m_hooks.onDraft(made.draft);
@@ -89,13 +83,15 @@ bool Speculation::verify()
 /// The whole model's tokens, one by one, as long as the drafts foresaw them.
 void Speculation::choose()
 {
-    const Stopwatch watch;
     const std::string dtype = m_sequence.staircase.model().dtype();
     const std::span<const int> history = m_text.ids;
     for (std::size_t column = 0; column <= m_result.drafts.size(); ++column) {
         const int index = m_index + static_cast<int>(column);
+        const Stopwatch head;
         requireFinite(m_sequence.columns.isFinite(static_cast<int>(column)), index,
                       m_sequence.layers() - 1);
+        m_result.scoringMs += head.milliseconds();
+        const Stopwatch watch;
         const std::span<const float> logits = m_sequence.columns.logits(static_cast<int>(column));
         const auto before = static_cast<std::size_t>(m_text.prompt + index);
         const Choice choice = chooseToken(logits, m_settings.sampling, history.first(before),
@@ -103,13 +99,13 @@ void Speculation::choose()
         m_result.choices.push_back(choice);
         if (const auto close = closeCall(choice, logits, dtype, index))
             m_result.closeCalls.push_back(*close);
+        m_result.samplingMs += watch.milliseconds();
         if (column == m_result.drafts.size() || m_result.drafts[column].draft.id != choice.id)
             break;
         ++m_result.accepted;
         if (m_hooks.endsText(choice.id))
             break;
     }
-    m_result.samplingMs = watch.milliseconds();
 }
 
 void requireFinite(bool finite, int index, int layer)

@@ -17,9 +17,6 @@ struct DraftPass
 {
     Draft draft;
     PassResult pass;
-    double samplingMs = 0;
-
-    double milliseconds() const { return pass.layersMs + pass.scoringMs + samplingMs; }
 };
 
 /// What one round of speculation came to. Column i is the row that token i of the round came from.
@@ -34,10 +31,8 @@ struct RoundResult
     std::vector<CloseCall> closeCalls;
     int accepted = 0;          ///< drafts among the choices, from the first on
     double verificationMs = 0; ///< of the layers
+    double scoringMs = 0;      ///< of the choices: final norm and head
     double samplingMs = 0;     ///< of the choices
-
-    /// What the drafts after the first took.
-    double laterDraftSeconds() const;
 };
 
 /// What a round must know of the text besides its rows.

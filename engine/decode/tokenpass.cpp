@@ -28,6 +28,8 @@ PassResult TokenPass::run(const CancelCheck& cancelled)
     const int runDepth = m_watch ? m_shape.layers : m_depth;
 
     m_reader.begin(ruleSeesEveryRow() ? m_rows : 1);
+    if (usesPreview())
+        m_preview.emplace(m_reader, m_settings.rule, m_shape);
     // The state at the exit is copied once the exit is known, which is after the last layer when
     // watching.
     const bool isCopied = m_settings.kvPolicy == KvPolicy::Copy && m_kind == PassKind::Token;
@@ -57,6 +59,14 @@ PassResult TokenPass::run(const CancelCheck& cancelled)
     return m_result;
 }
 
+/// Only what needs the head is estimated, and only of single rows.
+bool TokenPass::usesPreview() const
+{
+    return m_settings.scoring == Scoring::Preview && m_settings.ruleApplies() &&
+           includes(m_settings.rule.needs(), Needs::Head) && !ruleSeesEveryRow() &&
+           m_reader.canEstimate();
+}
+
 bool TokenPass::ruleSeesEveryRow() const
 {
     return m_read.everyCosine || m_read.meanEntropy;
@@ -81,28 +91,60 @@ void TokenPass::runLayerAndObserve(int layer)
     const Stopwatch watch;
     const int first = m_staircase.firstMissing(layer);
     const int rows = m_staircase.advance(layer);
-    if (rows > m_rows)
-        m_result.carried.push_back({layer, first, first + rows - m_rows - 1});
     ++m_result.layersRun;
     m_sequence.columns.keep(m_staircase, layer, first, rows);
     m_reader.observe(m_staircase, layer);
-    m_result.layersMs += watch.milliseconds();
+    const double milliseconds = watch.milliseconds();
+    m_result.layersMs += milliseconds;
+    if (rows > m_rows) {
+        m_result.carried.push_back({layer, first, first + rows - m_rows - 1});
+        m_result.carriedMs += milliseconds;
+        ++m_result.carriedPasses;
+    }
 }
 
 bool TokenPass::firesAt(int layer)
 {
-    const Rule& rule = m_settings.rule;
     if (!m_settings.ruleApplies())
         return false;
     const Stopwatch watch;
-    m_result.statistics[layer] =
-        m_reader.statistics(layer, rule.needs(), rule.entropyTemperature(), m_read);
-    noteTie(layer);
-    const std::span<const LayerStatistics> known(m_result.statistics.data(),
-                                                 static_cast<std::size_t>(layer) + 1);
-    const bool fires = rule.fires(known, m_shape);
+    const bool fires = m_preview ? firesByPreview(layer) : firesByHead(layer);
     m_result.scoringMs += watch.milliseconds();
     return fires;
+}
+
+bool TokenPass::firesByHead(int layer)
+{
+    const Rule& rule = m_settings.rule;
+    m_result.statistics[layer] =
+        m_reader.statistics(layer, rule.needs(), rule.entropyTemperature(), m_read);
+    const std::span<const LayerStatistics> known(m_result.statistics.data(),
+                                                 static_cast<std::size_t>(layer) + 1);
+    noteTie(known);
+    return rule.fires(known, m_shape);
+}
+
+bool TokenPass::firesByPreview(int layer)
+{
+    const bool isLast = layer == m_depth - 1; // where the token leaves in any case
+    const bool fires = isLast || m_preview->firesAt(layer);
+    if (isLast)
+        m_preview->makeExact(layer);
+    for (int known = 0; known <= layer; ++known)
+        m_result.statistics[known] = m_preview->known(known);
+    if (m_preview->isExact(layer))
+        noteTie(m_preview->exact().first(static_cast<std::size_t>(layer) + 1));
+    return fires;
+}
+
+/// Where the token would have left without being watched.
+int TokenPass::previewExit()
+{
+    for (int layer = 0; layer < m_depth - 1; ++layer) {
+        if (m_preview->firesAt(layer))
+            return layer;
+    }
+    return m_depth - 1;
 }
 
 /// False when cancelled: over a whole prompt each layer has many rows to score.
@@ -119,15 +161,16 @@ bool TokenPass::scoreAll(const CancelCheck& cancelled)
     }
     m_result.exitLayer = exitLayer(rule, m_result.statistics, m_depth, m_shape);
     for (int layer = 0; layer <= m_result.exitLayer; ++layer)
-        noteTie(layer);
+        noteTie(std::span(m_result.statistics).first(static_cast<std::size_t>(layer) + 1));
+    if (m_preview)
+        m_result.previewExitLayer = previewExit();
     m_result.scoringMs += watch.milliseconds();
     return true;
 }
 
-void TokenPass::noteTie(int layer)
+void TokenPass::noteTie(std::span<const LayerStatistics> known)
 {
-    const std::span<const LayerStatistics> known(m_result.statistics.data(),
-                                                 static_cast<std::size_t>(layer) + 1);
+    const int layer = static_cast<int>(known.size()) - 1;
     for (const Condition& condition : m_settings.rule.conditions) {
         // Scores that count layers are whole numbers and meet their threshold exactly.
         if (condition.criterion->range == ScoreRange::LayerCount ||

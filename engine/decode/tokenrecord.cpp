@@ -1,5 +1,7 @@
 #include "decode/tokenrecord.h"
 
+#include "decode/stopwatch.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -19,6 +21,16 @@ std::vector<CellState> cellsOf(const PassResult& pass, const Sequence& sequence,
 
 } // namespace
 
+TokenTimes timesOf(const PassResult& pass)
+{
+    return {.layersMs = pass.layersMs,
+            .carriedMs = pass.carriedMs,
+            .carriedPasses = pass.carriedPasses,
+            .scoringMs = pass.scoringMs,
+            .catchUpMs = pass.copyMs,
+            .samplingMs = pass.samplingMs};
+}
+
 Step recordPass(PassResult pass, PassKind kind, Sequence& sequence, const Settings& settings,
                 const PlacedToken& placed)
 {
@@ -27,16 +39,18 @@ Step recordPass(PassResult pass, PassKind kind, Sequence& sequence, const Settin
     token.id = placed.id;
     token.position = staircase.positions() - 1;
     token.exitLayer = pass.exitLayer;
+    token.previewExitLayer = pass.previewExitLayer;
     token.layers = std::move(pass.statistics);
     token.cells = cellsOf(pass, sequence, settings);
     token.caughtUpAt.assign(token.cells.size(), -1);
     token.layersRun = kind == PassKind::Prompt ? 0 : pass.layersRun;
     token.debtRows = staircase.debt(settings.modelDepth(staircase.layers()));
-    token.times.layersMs = pass.layersMs;
-    token.times.scoringMs = pass.scoringMs;
-    token.times.catchUpMs = pass.copyMs;
-    if (settings.watch)
+    token.times = timesOf(pass);
+    if (settings.watch) {
+        const Stopwatch watch;
         recordPredictions(sequence.reader, token);
+        token.times.scoringMs += watch.milliseconds();
+    }
     Step step;
     step.tokens.push_back(std::move(token));
     for (Tie tie : pass.ties) {

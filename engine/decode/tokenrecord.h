@@ -11,8 +11,10 @@ struct PlacedToken
     int id = -1;
 };
 
-/// The record of a pass that gave a token, right after it; its bytes and its time of sampling are
-/// left to the caller.
+/// What a pass took, part by part.
+TokenTimes timesOf(const PassResult& pass);
+
+/// The record of a pass that gave a token, right after it; its bytes are left to the caller.
 Step recordPass(PassResult pass, PassKind kind, Sequence& sequence, const Settings& settings,
                 const PlacedToken& placed);
 

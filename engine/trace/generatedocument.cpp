@@ -1,5 +1,6 @@
 #include "trace/generatedocument.h"
 
+#include "trace/cost.h"
 #include "trace/documentparts.h"
 #include "trace/jsonnode.h"
 
@@ -108,15 +109,39 @@ bool speculated(const Run& run)
         run.settings, [](const SettingsChange& change) { return change.settings.speculates(); });
 }
 
+/// How often a preview would have let tokens out elsewhere; per token its exit layer, or null.
+Json previewValue(const Run& run, const RunSummary& summary)
+{
+    Json exits = Json::array();
+    for (const TokenTrace& token : run.tokens)
+        exits.push_back(token.previewExitLayer >= 0 ? Json(token.previewExitLayer) : Json());
+    return {{"compared", summary.previewCompared},
+            {"differs", summary.previewDiffers},
+            {"exit_layers", std::move(exits)}};
+}
+
 Json timingValue(const Run& run)
 {
     const RunSummary summary = summarize(run);
     const bool known = summary.tokensPerSecond > 0;
+    const CostBreakdown cost = costOf(run);
+    const auto seconds = [](double ms) { return JsonNode::fromNumber(ms / 1000); };
+    const auto measured = [&](double (CostBreakdown::*ms)() const) {
+        return cost.fullDepth ? seconds((cost.*ms)()) : Json();
+    };
     return {{"prefill_s", JsonNode::fromNumber(run.prefillSeconds)},
             {"decode_s", JsonNode::fromNumber(run.decodeSeconds)},
             {"tokens_per_second", known ? JsonNode::fromNumber(summary.tokensPerSecond) : Json()},
             {"layers_run", summary.layersRun},
-            {"catch_up_rows", summary.catchUpRows}};
+            {"catch_up_rows", summary.catchUpRows},
+            {"layers_s", seconds(cost.layersMs)},
+            {"scoring_s", seconds(cost.scoringMs)},
+            {"catch_up_s", seconds(cost.catchUpMs)},
+            {"sampling_s", seconds(cost.samplingMs)},
+            {"other_s", seconds(cost.otherMs)},
+            {"full_depth_s", measured(&CostBreakdown::fullDepthMs)},
+            {"layers_saved_s", measured(&CostBreakdown::layersSavedMs)},
+            {"net_saved_s", measured(&CostBreakdown::netSavedMs)}};
 }
 
 } // namespace
@@ -142,6 +167,8 @@ std::string generateDocument(const Run& run, const DocumentOptions& options)
         for (const Criterion* criterion : allCriteria())
             conditions.push_back(makeCondition(criterion->name));
     }
+    if (const RunSummary summary = summarize(run); summary.previewCompared > 0)
+        document["preview"] = previewValue(run, summary);
     if (speculated(run))
         document["speculation"] = speculationValue(run);
     if (run.settingsAt(0).watch)

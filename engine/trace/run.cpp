@@ -24,6 +24,18 @@ void apply(const CellEvent& event, std::vector<TokenTrace>& tokens)
 
 } // namespace
 
+TokenTimes& TokenTimes::operator+=(const TokenTimes& more)
+{
+    layersMs += more.layersMs;
+    carriedMs += more.carriedMs;
+    carriedPasses += more.carriedPasses;
+    scoringMs += more.scoringMs;
+    catchUpMs += more.catchUpMs;
+    samplingMs += more.samplingMs;
+    otherMs += more.otherMs;
+    return *this;
+}
+
 std::span<const TopEntry> TokenTrace::topAt(int layer) const
 {
     const std::size_t first = static_cast<std::size_t>(layer) * topEntriesPerLayer;
@@ -43,8 +55,10 @@ void Run::append(Step step)
 {
     tokens.insert(tokens.end(), std::make_move_iterator(step.tokens.begin()),
                   std::make_move_iterator(step.tokens.end()));
-    if (step.tokens.empty() && !tokens.empty())
+    if (step.tokens.empty() && !tokens.empty()) {
         tokens.back().catchUpRows += step.catchUpRows;
+        tokens.back().times += step.times;
+    }
     for (const CellEvent& event : step.events)
         apply(event, tokens);
     events.insert(events.end(), step.events.begin(), step.events.end());
@@ -76,6 +90,10 @@ RunSummary summarize(const Run& run)
         exits += token.exitLayer;
         summary.layersRun += token.layersRun;
         summary.catchUpRows += token.catchUpRows;
+        if (token.previewExitLayer >= 0) {
+            ++summary.previewCompared;
+            summary.previewDiffers += token.previewExitLayer != token.exitLayer;
+        }
         if (i > 0) {
             pastExit += run.model.layers - 1 - token.exitLayer;
             seconds += token.times.totalMs() / 1000;

@@ -17,7 +17,7 @@ struct ModelIdentity
     std::string name;
     std::string path;
     std::string hash;  ///< of the checkpoint's tensor index: names, dtypes, shapes, offsets
-    std::string dtype; ///< in which it ran: "fp32", "fp16" or "bf16"
+    std::string dtype; ///< in which it ran: "fp32", "fp16", "bf16", "int8" or "int4"
     int layers = 0;
     int vocabulary = 0;
     int width = 0;
@@ -57,15 +57,20 @@ struct TopEntry
 /// Entries kept per layer of a watched token.
 inline constexpr int topEntriesPerLayer = 5;
 
-/// Of a round of speculation, each token that had a draft counts what its draft took; the last one
-/// also what verification took and the drafts that left no token.
+/// Milliseconds of wall time; together all that writing the token took. Of a round of speculation,
+/// each token that had a draft counts what its draft took; the last one also what verification took
+/// (of the round that ran the prompt, the first) and the drafts that left no token.
 struct TokenTimes
 {
-    double layersMs = 0;
-    double scoringMs = 0;
-    double catchUpMs = 0;
-    double samplingMs = 0;
-    double totalMs() const { return layersMs + scoringMs + catchUpMs + samplingMs; }
+    double layersMs = 0;   ///< decoder layers, with the older rows that they carried along
+    double carriedMs = 0;  ///< the part of layersMs in batches that carried older rows
+    int carriedPasses = 0; ///< how many layers those were
+    double scoringMs = 0;  ///< final norm, head and scores
+    double catchUpMs = 0;  ///< catch-up apart from the token's own layers
+    double samplingMs = 0; ///< choice of the token from its logits
+    double otherMs = 0;    ///< the rest: bookkeeping and records
+    double totalMs() const { return layersMs + scoringMs + catchUpMs + samplingMs + otherMs; }
+    TokenTimes& operator+=(const TokenTimes& more);
     bool operator==(const TokenTimes&) const = default;
 };
 
@@ -76,6 +81,9 @@ struct TokenTrace
     std::string bytes;  ///< what it adds to the text, raw; may end inside a UTF-8 sequence
     int position = 0;   ///< of the row whose layers predicted it: prompt length - 1 + index
     int exitLayer = -1; ///< 0-based: layers 0..exitLayer ran; its logits gave the token
+    /// Under Scoring::Preview and watched: where the token would have left, decided by estimates;
+    /// -1 elsewhere.
+    int previewExitLayer = -1;
     TokenRole role = TokenRole::Emitted;
     std::vector<LayerStatistics> layers; ///< L entries; NaN where not computed
     std::vector<TopEntry> top; ///< L x topEntriesPerLayer when watched, else empty; id -1: unused
@@ -180,9 +188,22 @@ struct Step
     std::vector<Tie> ties;
     std::vector<CloseCall> closeCalls;
     std::optional<SpeculationRound> round;
-    int catchUpRows = 0; ///< of a step without tokens; append counts them with the last token's
+    /// Of a step without tokens; append counts them with the last token's.
+    int catchUpRows = 0;
+    TokenTimes times = {};
 
     bool operator==(const Step&) const = default;
+};
+
+/// What one token of the whole model costs without exits, scores and catch-up, measured on the
+/// machine that made the run, with a context as long as the run's was on average.
+struct FullDepthCost
+{
+    double layersMs = 0; ///< all L layers
+    double restMs = 0;   ///< final norm, head, choice of the token
+    double headMs = 0;   ///< the part of restMs before the choice
+    double totalMs() const { return layersMs + restMs; }
+    bool operator==(const FullDepthCost&) const = default;
 };
 
 /// A recorded run: a value, complete without its model.
@@ -200,6 +221,7 @@ struct Run
     FinishReason finishReason = FinishReason::Unfinished;
     double prefillSeconds = 0;
     double decodeSeconds = 0;
+    std::optional<FullDepthCost> fullDepth; ///< nothing where it was not measured
 
     /// Settings in force at token index `token`; defaults when none were recorded.
     const Settings& settingsAt(int token) const;
@@ -225,6 +247,8 @@ struct RunSummary
     int debtRows = 0;           ///< waiting now
     int drafted = 0;
     int accepted = 0;
+    int previewCompared = 0; ///< tokens for which it is known where a preview would have left
+    int previewDiffers = 0;  ///< of these, those that left elsewhere
 
     /// accepted / drafted; nothing where nothing was drafted.
     std::optional<double> acceptanceRate() const

@@ -59,9 +59,13 @@ Json fromToken(const TokenTrace& token)
                {"cells", cells},
                {"times_ms", Json::array({token.times.layersMs, token.times.scoringMs,
                                          token.times.catchUpMs, token.times.samplingMs})},
+               {"other_ms", token.times.otherMs},
+               {"carried", Json::array({token.times.carriedMs, token.times.carriedPasses})},
                {"layers_run", token.layersRun},
                {"catch_up_rows", token.catchUpRows},
                {"debt_rows", token.debtRows}};
+    if (token.previewExitLayer >= 0)
+        value["preview_exit_layer"] = token.previewExitLayer;
     if (std::ranges::any_of(token.caughtUpAt, [](int at) { return at != -1; }))
         value["caught_up_at"] = token.caughtUpAt;
     if (!token.top.empty()) {
@@ -106,6 +110,9 @@ Json fromRun(const Run& run)
                {"finish_reason", fieldName(run.finishReason)},
                {"prefill_seconds", run.prefillSeconds},
                {"decode_seconds", run.decodeSeconds}};
+    if (run.fullDepth)
+        value["full_depth_ms"] =
+            Json::array({run.fullDepth->layersMs, run.fullDepth->restMs, run.fullDepth->headMs});
     Json& tokens = value["tokens"] = Json::array();
     for (const TokenTrace& token : run.tokens)
         tokens.push_back(fromToken(token));

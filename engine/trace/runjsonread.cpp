@@ -129,6 +129,33 @@ std::vector<TopEntry> toTop(const JsonNode& token, std::size_t layers)
     return top;
 }
 
+TokenTimes toTimes(const JsonNode& token)
+{
+    TokenTimes times;
+    const JsonNode list = token["times_ms"];
+    list.sizeExactly(4);
+    times.layersMs = list.at(0).number();
+    times.scoringMs = list.at(1).number();
+    times.catchUpMs = list.at(2).number();
+    times.samplingMs = list.at(3).number();
+    // Absent from earlier runs, as is the run's full_depth_ms.
+    if (token.has("other_ms"))
+        times.otherMs = token["other_ms"].number();
+    if (token.has("carried")) {
+        const JsonNode carried = token["carried"];
+        carried.sizeExactly(2);
+        times.carriedMs = carried.at(0).number();
+        times.carriedPasses = carried.at(1).integer(0);
+    }
+    return times;
+}
+
+FullDepthCost toFullDepth(const JsonNode& list)
+{
+    list.sizeExactly(3);
+    return {list.at(0).number(), list.at(1).number(), list.at(2).number()};
+}
+
 /// `tokens`: how many the run has; the step that met the end of the text stands just past them.
 TokenTrace toToken(const JsonNode& node, int layers, int tokens)
 {
@@ -137,6 +164,8 @@ TokenTrace toToken(const JsonNode& node, int layers, int tokens)
     token.bytes = node["bytes"].text();
     token.position = node["position"].integer(0);
     token.exitLayer = node["exit_layer"].integer(0, layers - 1);
+    if (node.has("preview_exit_layer"))
+        token.previewExitLayer = node["preview_exit_layer"].integer(0, layers - 1);
     token.role = named(node["role"], allRoles);
     // A trace without layers is one that nothing was recorded for.
     const int recorded = node["layers"].integer(0, layers);
@@ -154,10 +183,7 @@ TokenTrace toToken(const JsonNode& node, int layers, int tokens)
     }
     if (node.has("top_ids"))
         token.top = toTop(node, static_cast<std::size_t>(layers));
-    const JsonNode times = node["times_ms"];
-    times.sizeExactly(4);
-    token.times = {times.at(0).number(), times.at(1).number(), times.at(2).number(),
-                   times.at(3).number()};
+    token.times = toTimes(node);
     token.layersRun = node["layers_run"].integer(0);
     token.catchUpRows = node["catch_up_rows"].integer(0);
     token.debtRows = node["debt_rows"].integer(0);
@@ -278,6 +304,8 @@ Run decodeRun(std::string_view content)
     run.finishReason = named(document["finish_reason"], allFinishReasons);
     run.prefillSeconds = document["prefill_seconds"].number();
     run.decodeSeconds = document["decode_seconds"].number();
+    if (document.has("full_depth_ms"))
+        run.fullDepth = toFullDepth(document["full_depth_ms"]);
     return run;
 }
 

@@ -88,6 +88,11 @@ const char* fieldName(KvPolicy policy)
     return "exact";
 }
 
+const char* fieldName(Scoring scoring)
+{
+    return scoring == Scoring::Preview ? "preview" : "exact";
+}
+
 const char* fieldName(Strategy strategy)
 {
     switch (strategy) {

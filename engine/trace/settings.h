@@ -24,6 +24,14 @@ enum class Strategy
     DynamicSelfSpeculative, ///< the same, and the rule picks the exit of each draft
 };
 
+/// How the scores of a rule that needs the head are made while deciding.
+enum class Scoring
+{
+    Exact,  ///< by the full head
+    Preview ///< by a cheap estimate; an exit that it proposes is checked by the full head, so that
+            ///< a token may leave later than under Exact but never where the rule does not hold
+};
+
 /// How the next token is chosen from the exit layer's logits.
 struct Sampling
 {
@@ -51,7 +59,8 @@ struct Settings
     KvPolicy kvPolicy = KvPolicy::Exact;
     bool promptExit = false; ///< holes only: the rule is applied to the prompt pass too
     int maxWaiting = 32;     ///< rows that may wait before a catch-up is forced; 0: unlimited
-    bool watch = false;      ///< run and score every layer; the rule still picks the token
+    Scoring scoring = Scoring::Exact;
+    bool watch = false; ///< run and score every layer; the rule still picks the token
     Sampling sampling;
     int maxSteps = 512;
     bool ignoreEos = false;
@@ -75,5 +84,6 @@ void validate(const Settings& settings, int layers);
 
 const char* fieldName(KvPolicy policy);
 const char* fieldName(Strategy strategy);
+const char* fieldName(Scoring scoring);
 
 } // namespace exitscope

@@ -94,6 +94,7 @@ nlohmann::json settingsToJson(const Settings& settings)
         {"kv", fieldName(settings.kvPolicy)},
         {"prompt_exit", settings.promptExit},
         {"max_waiting", settings.maxWaiting},
+        {"scoring", fieldName(settings.scoring)},
         {"watch", settings.watch},
         {"sample", settings.sampling.sample},
         {"temperature", settings.sampling.temperature},
@@ -132,6 +133,8 @@ Settings settingsFromJson(const JsonNode& node)
     }
     settings.promptExit = node["prompt_exit"].boolean();
     settings.maxWaiting = node["max_waiting"].integer(0);
+    if (node.has("scoring")) // absent from earlier runs, which were all exact
+        settings.scoring = named(node["scoring"], std::array{Scoring::Exact, Scoring::Preview});
     settings.watch = node["watch"].boolean();
     settings.sampling.sample = node["sample"].boolean();
     settings.sampling.temperature = node["temperature"].number();

@@ -2,6 +2,7 @@
 
 #include "desktop/filemenu.h"
 #include "desktop/settingsstore.h"
+#include "support/owncache.h"
 #include "widgets/costmodel.h"
 #include "widgets/outputbanner.h"
 
@@ -247,12 +248,15 @@ void TestStrategies::settingsOfTheFirstVersionComeBack()
 
 void TestStrategies::weightsAreOpenedAsChosen()
 {
+    const OwnCache cache;
     WindowFixture it;
     QVERIFY(it.opened(bundled()));
     const std::string stored = it.controller.model()->identity.dtype;
     QCOMPARE(stored, std::string("bf16"));
-    for (const auto& [name, dtype] :
-         {std::pair("16-bit float", "fp16"), {"32-bit float", "fp32"}}) {
+    for (const auto& [name, dtype] : {std::pair("16-bit float", "fp16"),
+                                      {"8-bit integer", "int8"},
+                                      {"4-bit integer", "int4"},
+                                      {"32-bit float", "fp32"}}) {
         action(it, QString::fromLatin1(name))->trigger();
         QVERIFY(it.reaches(RunState::Ready));
         QCOMPARE(it.controller.model()->identity.dtype, std::string(dtype));

@@ -93,7 +93,7 @@ inline std::vector<Step> syntheticSteps(const SyntheticShape& shape,
         trace.exitLayer = exitLayer(rule, trace.layers, shape.layers, {shape.layers, 4096});
         const int ran = shape.watch || token == 0 ? shape.layers : trace.exitLayer + 1;
         trace.layersRun = token == 0 ? 0 : ran;
-        trace.times = {0.08 * ran, 0.4, 0, 0.05};
+        trace.times = {.layersMs = 0.08 * ran, .scoringMs = 0.4, .samplingMs = 0.05};
         trace.cells.assign(static_cast<std::size_t>(shape.layers), CellState::Never);
         trace.caughtUpAt.assign(static_cast<std::size_t>(shape.layers), -1);
         for (int layer = 0; layer < shape.layers; ++layer) {
@@ -188,7 +188,7 @@ inline std::vector<Step> speculativeSteps(const SpeculativeShape& shape)
         trace.cells.assign(static_cast<std::size_t>(shape.layers), CellState::Computed);
         trace.caughtUpAt.assign(static_cast<std::size_t>(shape.layers), -1);
         trace.layersRun = written == 0 ? 0 : shape.layers;
-        trace.times = {0.9, 0.2, 0.1, 0.05};
+        trace.times = {.layersMs = 0.9, .scoringMs = 0.2, .catchUpMs = 0.1, .samplingMs = 0.05};
         ++written;
     };
     std::vector<Step> steps(1);

@@ -106,17 +106,28 @@ void CostViewTest::timesAddUp()
 {
     CostModel model;
     Run run = syntheticRun({.tokens = 3});
-    run.tokens[0].times = {1000, 1000, 1000, 1000}; // the prompt's
-    run.tokens[1].times = {6, 2, 1, 1};
-    run.tokens[2].times = {4, 3, 2, 1};
+    run.tokens[0].times = {.layersMs = 1000, .scoringMs = 1000}; // the prompt's
+    run.tokens[1].times = {
+        .layersMs = 6, .scoringMs = 2, .catchUpMs = 1, .samplingMs = 1, .otherMs = 3};
+    run.tokens[2].times = {
+        .layersMs = 4, .scoringMs = 3, .catchUpMs = 2, .samplingMs = 1, .otherMs = 2};
     model.setRun(run);
     QCOMPARE(total(model, "Layers"), QStringLiteral("10.0"));
     QCOMPARE(total(model, "Scoring"), QStringLiteral("5.0"));
     QCOMPARE(total(model, "Catching up"), QStringLiteral("3.0"));
     QCOMPARE(total(model, "Sampling"), QStringLiteral("2.0"));
-    QCOMPARE(total(model, "Together"), QStringLiteral("20.0"));
+    QCOMPARE(total(model, "Bookkeeping"), QStringLiteral("5.0"));
+    QCOMPARE(total(model, "Together"), QStringLiteral("25.0"));
     QCOMPARE(row(model, QStringLiteral("Layers"))->perToken, QStringLiteral("5.00"));
-    QCOMPARE(row(model, QStringLiteral("Layers"))->share, QStringLiteral("50.0 %"));
+    QCOMPARE(row(model, QStringLiteral("Layers"))->share, QStringLiteral("40.0 %"));
+    QVERIFY(!row(model, QStringLiteral("Full depth")));
+    run.fullDepth = FullDepthCost{.layersMs = 8, .restMs = 2, .headMs = 1};
+    model.setRun(run);
+    QCOMPARE(total(model, "Full depth"), QStringLiteral("20.0"));
+    QCOMPARE(total(model, "Added"), QStringLiteral("5.0"));
+    run.fullDepth->restMs = 6;
+    model.setRun(run);
+    QCOMPARE(total(model, "Saved"), QStringLiteral("3.0"));
 }
 
 void CostViewTest::followsTheDocument()

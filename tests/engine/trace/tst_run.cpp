@@ -180,8 +180,8 @@ void TestRun::summaryMeasuresWhileRunning()
 {
     Run run = threeTokens();
     run.tokens[0].times.layersMs = 1000; // the prompt pass is no decoding
-    run.tokens[1].times = {5, 2, 2, 1};
-    run.tokens[2].times = {10, 0, 0, 0};
+    run.tokens[1].times = {.layersMs = 5, .scoringMs = 2, .catchUpMs = 2, .samplingMs = 1};
+    run.tokens[2].times = {.layersMs = 10};
     QCOMPARE(summarize(run).tokensPerSecond, 100.0);
 }
 

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void csvNamesTheConditionThatDecided();
     void documentHasTheAgreedShape();
     void documentOfSpeculation();
+    void documentNamesWhatWasSaved();
     void documentScoresEveryCriterion();
     void documentWithoutWatchingOrText();
     void documentIsValidWhateverTheRun();
@@ -194,7 +195,36 @@ void TestRunExport::documentHasTheAgreedShape()
                                                          {"decode_s", 0.5},
                                                          {"tokens_per_second", 4},
                                                          {"layers_run", 3},
-                                                         {"catch_up_rows", 1}}));
+                                                         {"catch_up_rows", 1},
+                                                         {"layers_s", 0.0025},
+                                                         {"scoring_s", 0},
+                                                         {"catch_up_s", 0},
+                                                         {"sampling_s", 0},
+                                                         {"other_s", 0.4975},
+                                                         {"full_depth_s", QJsonValue()},
+                                                         {"layers_saved_s", QJsonValue()},
+                                                         {"net_saved_s", QJsonValue()}}));
+}
+
+void TestRunExport::documentNamesWhatWasSaved()
+{
+    Run run = smallRun();
+    run.tokens[1].times = {.layersMs = 60,
+                           .carriedMs = 20,
+                           .carriedPasses = 1,
+                           .scoringMs = 30,
+                           .catchUpMs = 10,
+                           .samplingMs = 5};
+    run.fullDepth = FullDepthCost{.layersMs = 30, .restMs = 10, .headMs = 8};
+    const QJsonObject timing = documentOf(run)["timing"].toObject();
+    const auto seconds = [&](const char* name) { return timing[QLatin1String(name)].toDouble(); };
+    QCOMPARE(seconds("catch_up_s"), 0.015); // with what the carried row added to a layer of 15 ms
+    QCOMPARE(seconds("layers_s") + seconds("scoring_s") + seconds("catch_up_s") +
+                 seconds("sampling_s") + seconds("other_s"),
+             seconds("decode_s"));
+    QCOMPARE(seconds("full_depth_s"), 0.08);
+    QCOMPARE(seconds("net_saved_s"), seconds("full_depth_s") - seconds("decode_s"));
+    QCOMPARE(seconds("layers_saved_s"), 0.06 - seconds("layers_s"));
 }
 
 void TestRunExport::documentScoresEveryCriterion()
