@@ -1,176 +1,153 @@
 #include "cli/bench.h"
 
-#include "cli/benchreport.h"
+#include "cli/interrupt.h"
 #include "cli/modelrun.h"
-#include "cli/numbers.h"
-#include "cli/optionnames.h"
-#include "cli/ruleoptions.h"
-#include "tokenizer/tokenizer.h"
-
-#include <CLI/CLI.hpp>
+#include "cli/optiongroup.h"
+#include "cli/words.h"
+#include "common/bundledmodel.h"
+#include "eval/speeddocument.h"
+#include "eval/speedtargets.h"
+#include "eval/syntheticcheckpoint.h"
+#include "model/cachefolder.h"
+#include "model/weightformat.h"
+#include "trace/writefile.h"
 
 #include <algorithm>
-#include <chrono>
-#include <functional>
+#include <cstdlib>
 #include <iostream>
+#include <memory>
 
 namespace exitscope {
 
 namespace {
 
-constexpr const char* openingWords = "Once upon a time there was a king who had three";
-
-double median(std::vector<double> values)
+std::string rowsHelp()
 {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
+    std::string help = "what to measure, joined by commas (default: all)";
+    for (const SpeedRowInfo& info : allSpeedRows())
+        help.append("\n").append(info.name).append(": ").append(info.help);
+    return help;
 }
 
-double medianOf(int runs, const std::function<double()>& measure)
-{
-    std::vector<double> values;
-    for (int run = 0; run < runs; ++run)
-        values.push_back(measure());
-    return median(std::move(values));
-}
-
-/// Ids spread over the vocabulary: how fast a prompt is read does not depend on what it says.
-std::vector<int> spreadIds(int count, int vocabulary)
-{
-    std::vector<int> ids;
-    for (int i = 0; i < count; ++i)
-        ids.push_back((i * 97 + 3) % vocabulary);
-    return ids;
-}
-
-/// Measures one opened model.
-class Bench
+/// The synthetic checkpoint of a run: the plain one, then, in its place, one whose drafts agree.
+class SyntheticModel
 {
 public:
-    Bench(Session& session, const BenchOptions& options)
-        : m_session(session)
-        , m_options(options)
+    SyntheticModel(const BenchOptions& options, std::stop_token stop)
+        : m_shape(syntheticShapeNamed(options.synthetic))
+        , m_parent(options.syntheticDir)
+        , m_keep(options.keep)
+        , m_stop(std::move(stop))
     {
-        const ModelIdentity& model = session.model();
-        m_prompt = session.tokenizer() ? session.tokenizer()->encode(openingWords)
-                                       : spreadIds(8, model.vocabulary);
+        if (m_parent.empty())
+            m_parent = cacheFolder();
+        require(!m_parent.empty(), "There is no cache folder to write a synthetic model into; "
+                                   "name a folder with --synthetic_dir.");
     }
 
-    double prefill()
+    /// Writes it, in the place of an earlier one; its folder.
+    std::filesystem::path write(int idleFrom)
     {
-        const auto ids = spreadIds(m_options.promptTokens, m_session.model().vocabulary);
-        return medianOf(m_options.runs, [&] {
-            return m_options.promptTokens / write(ids, settings(1)).prefillSeconds;
-        });
-    }
-
-    DecodeFigures decode(const std::string& mode, const Rule& rule)
-    {
-        Settings chosen = settings(m_options.tokens);
-        chosen.rule = rule;
-        chosen.watch = mode == "watch";
-        DecodeFigures figures{mode, rule.name(), 0, 0};
-        figures.tokensPerSecond = medianOf(m_options.runs, [&] {
-            const RunSummary summary = summarize(write(m_prompt, chosen));
-            figures.meanExitLayer = summary.meanExitLayer; // greedy: the same in every run
-            return summary.tokensPerSecond;
-        });
-        return figures;
+        m_checkpoint.reset();
+        std::cerr << "writing " << m_shape.name << " to " << m_parent.string() << std::endl;
+        m_checkpoint = std::make_unique<SyntheticCheckpoint>(
+            m_shape, m_parent, SyntheticOptions{.idleFrom = idleFrom, .keep = m_keep}, m_stop);
+        const std::filesystem::path folder = m_checkpoint->folder();
+        if (m_keep)
+            std::cerr << "kept: " << folder.string() << std::endl;
+        // Quantized matrices go where they are removed with it.
+        ::setenv("EXITSCOPE_CACHE", folder.c_str(), 1);
+        return folder;
     }
 
 private:
-    static Settings settings(int steps)
-    {
-        Settings chosen;
-        chosen.sampling.sample = false;
-        chosen.ignoreEos = true;
-        chosen.maxSteps = steps;
-        return chosen;
-    }
-
-    Run write(const std::vector<int>& ids, const Settings& chosen)
-    {
-        const auto generation = valueOf(m_session.start(ids));
-        Run run;
-        run.model = m_session.model();
-        while (auto step = valueOf(generation->next(chosen)))
-            run.append(std::move(*step));
-        run.prefillSeconds = generation->prefillSeconds();
-        run.decodeSeconds = generation->decodeSeconds();
-        return run;
-    }
-
-    Session& m_session;
-    const BenchOptions& m_options;
-    std::vector<int> m_prompt;
+    const SyntheticShape& m_shape;
+    std::filesystem::path m_parent;
+    bool m_keep;
+    std::stop_token m_stop;
+    std::unique_ptr<SyntheticCheckpoint> m_checkpoint;
 };
 
-BenchFigures measure(const std::filesystem::path& model, const std::string& dtype,
-                     const BenchOptions& options)
+/// False where a result could not be written.
+bool writeReport(const SpeedReport& report, const BenchOptions& options)
 {
-    using Clock = std::chrono::steady_clock;
-    std::unique_ptr<Session> session;
-    BenchFigures figures;
-    figures.openMs = medianOf(options.runs, [&] {
-        const auto start = Clock::now();
-        session = valueOf(Session::open(model, {dtype, options.threads, options.device}));
-        return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-    });
-    figures.model = session->model();
-    Bench bench(*session, options);
-    figures.prefillTokensPerSecond = bench.prefill();
-    figures.decode.push_back(bench.decode("full", {}));
-    figures.decode.push_back(bench.decode("watch", {}));
-    for (const Criterion* criterion : allCriteria())
-        figures.decode.push_back(bench.decode(
-            "decide", {{conditionFor(criterion->name, session->criterionDefaults(), {})}}));
-    return figures;
+    const std::string document = speedDocument(report);
+    std::cout << (options.json ? document : speedTable(report)) << std::flush;
+    if (options.output.empty())
+        return static_cast<bool>(std::cout);
+    const Status status = writeFile(options.output, document);
+    if (!status)
+        std::cerr << "exitscope-cli: " << status.error().what() << '\n';
+    return status && std::cout;
 }
 
 } // namespace
 
 void addBenchOptions(CLI::App& command, BenchOptions& options)
 {
-    command.add_option("--model", options.model,
-                       "checkpoint folder in Hugging Face layout (default: the bundled model)");
-    command.add_option("--dtype", options.dtype, "fp32, fp16 or bf16 (default: fp32 and bf16)")
-        ->check(CLI::IsMember({"fp32", "fp16", "bf16"}));
-    command.add_option("--device", options.device, "as of generate (default: cpu)");
-    command.add_option("--threads", options.threads, "CPU threads (0: as many as cores)")
-        ->transform(wholeNumber())
-        ->capture_default_str();
-    command.add_option("--tokens", options.tokens, "tokens to write in each decode run")
-        ->transform(wholeNumber())
-        ->check(CLI::Range(2, 1'000'000))
-        ->capture_default_str();
-    command.add_option("--prompt_tokens", options.promptTokens, "length of the prompt to prefill")
-        ->transform(wholeNumber())
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    command.add_option("--runs", options.runs, "runs of each kind; the median counts")
-        ->transform(wholeNumber())
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    command
-        .add_option("--json", options.json,
-                    "standard output holds one JSON document instead of the table")
-        ->type_name(booleanType)
-        ->default_str("false");
+    OptionGroup what(command, "What to measure");
+    what.add("model", options.model,
+             "checkpoint folder in Hugging Face layout (default: the bundled model)");
+    std::string shapes = "random weights of this shape in the place of a checkpoint:";
+    for (const SyntheticShape& shape : syntheticShapes())
+        shapes.append(" ").append(shape.name);
+    what.add("synthetic", options.synthetic, shapes)->excludes("--model");
+    what.add("synthetic_dir", options.syntheticDir,
+             "where they are written for as long as they are measured (default: the user's cache)");
+    what.addBoolean("keep", options.keep, "keep them");
+    what.add("dtype", options.dtypes,
+             "fp32, fp16, bf16, int8, int4, joined by commas (default: "
+             "fp32,bf16; of a synthetic model bf16)");
+    what.add("rows", options.rows, rowsHelp());
+    OptionGroup how(command, "How");
+    SpeedOptions& speed = options.speed;
+    how.add("device", speed.device, "as of generate (default: cpu)");
+    how.addWhole("threads", speed.threads, "CPU threads (0: as many as cores)");
+    how.addWhole("tokens", speed.effort.tokens,
+                 "tokens of each block of decoding (0: as many as take 0.4 s, 2 at least)")
+        ->check(CLI::Range(0, 1'000'000));
+    how.addWhole("prompt_tokens", speed.prefillTokens, "length of the prompt to prefill")
+        ->check(CLI::Range(1, 1'000'000));
+    how.addWhole("runs", speed.effort.rounds, "blocks of each kind; the median counts")
+        ->check(CLI::Range(1, 1000));
+    OptionGroup output(command, "Output");
+    output.addBoolean("json", options.json,
+                      "standard output holds one JSON document instead of the table");
+    output.add("output", options.output, "file for the JSON document; none is overwritten");
+    output.addBoolean("check", options.check, "exit code 1 where a target is not met");
 }
 
-int runBench(const BenchOptions& options)
+int runBench(BenchOptions options)
 {
-    const std::filesystem::path model = modelFolder(options.model);
-    std::vector<BenchFigures> figures;
-    const std::vector<std::string> both{"fp32", "bf16"};
-    for (const std::string& dtype : options.dtype.empty() ? both : std::vector{options.dtype})
-        figures.push_back(measure(model, dtype, options));
-    std::cout << (options.json
-                      ? benchDocument(figures, options.runs, options.tokens, options.promptTokens)
-                      : benchTable(figures))
-              << std::flush;
-    return std::cout ? 0 : 1;
+    SpeedOptions& speed = options.speed;
+    const std::string defaults = options.synthetic.empty() ? "fp32,bf16" : "bf16";
+    speed.dtypes = wordsOf(options.dtypes.empty() ? defaults : options.dtypes);
+    for (const std::string& dtype : speed.dtypes)
+        require(weightFormatNamed(dtype).has_value(),
+                "--dtype holds \"" + dtype + "\"; choose of fp32, fp16, bf16, int8 and int4.");
+    if (!options.rows.empty())
+        speed.rows = wordsOf(options.rows);
+    std::optional<SyntheticModel> synthetic;
+    if (!options.synthetic.empty())
+        speed.agreeing = [&synthetic](int depth) { return synthetic->write(depth); };
+    checkSpeedRows(speed);
+    speed.bundled = bundledModelFolder();
+    if (!options.output.empty()) {
+        if (const Status isNew = checkIsNew(options.output); !isNew)
+            throw isNew.error();
+    }
+    Interrupt interrupt;
+    const std::stop_token stop = interrupt.arm();
+    if (options.synthetic.empty())
+        speed.model = modelFolder(options.model);
+    else
+        speed.model = synthetic.emplace(options, stop).write(-1);
+    const SpeedReport report = measureSpeed(
+        speed, [](const std::string& what) { std::cerr << what << std::endl; }, stop);
+    if (!writeReport(report, options) || report.interrupted)
+        return 1;
+    const auto unmet = std::ranges::count(speedTargets(report), false, &SpeedTarget::met);
+    return options.check && unmet > 0 ? 1 : 0;
 }
 
 } // namespace exitscope

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <filesystem>
+#include "eval/speedbench.h"
+
 #include <string>
-#include <vector>
 
 namespace CLI {
 class App;
@@ -13,19 +13,22 @@ namespace exitscope {
 /// What `bench` was asked to measure.
 struct BenchOptions
 {
-    std::string model;  ///< folder; empty: the bundled model
-    std::string dtype;  ///< empty: fp32 and bf16
-    std::string device; ///< empty: cpu
-    int threads = 0;
-    int tokens = 200;
-    int promptTokens = 64;
-    int runs = 5;
+    std::string model;        ///< folder; empty: the bundled model
+    std::string synthetic;    ///< name of a shape, in the place of a model
+    std::string syntheticDir; ///< where it is written; empty: the user's cache
+    std::string dtypes;       ///< joined by commas; empty: fp32 and bf16, or bf16
+    std::string rows;         ///< joined by commas; empty: all
+    std::string output;       ///< file for the JSON document; empty: none
+    SpeedOptions speed;
+    bool keep = false;
     bool json = false;
+    bool check = false;
 };
 
 void addBenchOptions(CLI::App& command, BenchOptions& options);
 
-/// Measures and prints; 0. Throws Error.
-int runBench(const BenchOptions& options);
+/// Measures and prints. 1 where a target is asked for and not met, or when interrupted, else 0.
+/// Throws Error.
+int runBench(BenchOptions options);
 
 } // namespace exitscope

@@ -77,6 +77,8 @@ int runOnce(Session& session, const GenerateOptions& options, Interrupt& interru
                       streamModeOf(options.streamer, descriptor), terminalColumns(descriptor));
     Run run = writeRun(session, *generation, options.settings, streamer, interrupt);
     run.prompt = prompt;
+    if (options.json || !options.trace.empty())
+        addFullDepth(session, run, interrupt);
     std::cerr << figures(run) << std::endl;
     return writeResults(run, session, options) ? 0 : 1;
 }

@@ -3,6 +3,7 @@
 #include "cli/correctness.h"
 #include "cli/generate.h"
 #include "cli/optionnames.h"
+#include "cli/quality.h"
 
 #include "base/error.h"
 
@@ -39,7 +40,8 @@ std::vector<std::string> prepared(const CLI::App& program, const std::vector<std
 {
     if (words.empty())
         throw Error(ErrorCode::WrongUse,
-                    "Name a command, generate, correctness or bench; --help says more.");
+                    "Name a command, generate, correctness, quality or bench; --help says "
+                    "more.");
     std::vector<std::string> result = words;
     if (!words.front().starts_with('-')) {
         const auto commands = program.get_subcommands(
@@ -47,7 +49,7 @@ std::vector<std::string> prepared(const CLI::App& program, const std::vector<std
         if (commands.empty())
             throw Error(ErrorCode::WrongUse,
                         "There is no command \"" + words.front() +
-                            "\"; the commands are generate, correctness and bench.");
+                            "\"; the commands are generate, correctness, quality and bench.");
         result =
             normaliseArguments({words.begin() + 1, words.end()}, optionNames(*commands.front()));
         result.insert(result.begin(), words.front());
@@ -74,6 +76,11 @@ int run(const std::vector<std::string>& words)
         "correctness", "Compare what a strategy writes with full decoding, token by token");
     addCorrectnessOptions(*correctness, correctnessOptions);
     correctness->footer(footer);
+    QualityOptions qualityOptions;
+    auto* quality = program.add_subcommand(
+        "quality",
+        "Compare what a model says of a text in several dtypes, and where it would exit");
+    addQualityOptions(*quality, qualityOptions);
     auto* bench = program.add_subcommand("bench", "Measure opening, prefill and decoding");
     addBenchOptions(*bench, benchOptions);
     try {
@@ -86,7 +93,9 @@ int run(const std::vector<std::string>& words)
     }
     if (*correctness)
         return runCorrectness(std::move(correctnessOptions));
-    return *generate ? runGenerate(std::move(generateOptions)) : runBench(benchOptions);
+    if (*quality)
+        return runQuality(qualityOptions);
+    return *generate ? runGenerate(std::move(generateOptions)) : runBench(std::move(benchOptions));
 }
 
 } // namespace

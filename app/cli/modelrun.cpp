@@ -2,7 +2,9 @@
 
 #include "cli/words.h"
 #include "common/bundledmodel.h"
+#include "trace/cost.h"
 
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 
@@ -66,6 +68,30 @@ std::string depthFigures(const RunSummary& summary, const Settings& settings)
     return text;
 }
 
+/// Empty where full depth was not measured, or is what ran.
+std::string costFigures(const Run& run)
+{
+    const CostBreakdown cost = costOf(run);
+    if (!run.fullDepth || !cost.fullDepth)
+        return {};
+    char text[96];
+    const double share = cost.savedShare() * 100;
+    std::snprintf(text, sizeof text,
+                  share >= 0 ? ", %.0f%% less time than full depth"
+                             : ", %.0f%% more time than full depth",
+                  std::abs(share));
+    return text;
+}
+
+/// Empty where no token was compared.
+std::string previewFigures(const RunSummary& summary)
+{
+    if (summary.previewCompared == 0)
+        return {};
+    return ", preview: " + std::to_string(summary.previewDiffers) + " of " +
+           std::to_string(summary.previewCompared) + " tokens would leave elsewhere";
+}
+
 } // namespace
 
 Run writeRun(const Session& session, Generation& generation, const Settings& settings,
@@ -92,6 +118,18 @@ Run writeRun(const Session& session, Generation& generation, const Settings& set
     return run;
 }
 
+void addFullDepth(const Session& session, Run& run, Interrupt& interrupt)
+{
+    if (wasFullDepth(run) || run.tokens.size() < 2 || run.finishReason == FinishReason::Cancelled)
+        return;
+    constexpr int repeats = 3;
+    const auto measured = session.measureFullDepth(meanContext(run), repeats, interrupt.arm());
+    interrupt.disarm();
+    // What cannot be measured is left out: the run itself is whole.
+    if (measured)
+        run.fullDepth = *measured;
+}
+
 std::string figures(const Run& run)
 {
     const RunSummary summary = summarize(run);
@@ -101,7 +139,9 @@ std::string figures(const Run& run)
         line, sizeof line, "%.2f s, %d tokens (%s), %.1f tokens/s, mean exit layer %.2f of 0-%d, ",
         run.prefillSeconds + run.decodeSeconds, summary.tokens, fieldName(run.finishReason),
         summary.tokensPerSecond, summary.meanExitLayer, run.model.layers - 1);
-    return line + (settings.speculates() ? draftFigures(summary) : depthFigures(summary, settings));
+    return line +
+           (settings.speculates() ? draftFigures(summary) : depthFigures(summary, settings)) +
+           previewFigures(summary) + costFigures(run);
 }
 
 } // namespace exitscope

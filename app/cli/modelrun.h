@@ -38,8 +38,12 @@ Settings settingsOn(const Session& session, const RunOptions& options);
 Run writeRun(const Session& session, Generation& generation, const Settings& settings,
              Streamer& streamer, Interrupt& interrupt);
 
+/// Measures what full depth would have cost, where the run was something else; Ctrl-C leaves it
+/// out.
+void addFullDepth(const Session& session, Run& run, Interrupt& interrupt);
+
 /// One line of figures for people: time, tokens, tokens/s, mean exit layer, and layers saved or
-/// drafts accepted.
+/// drafts accepted, and where it was measured the time next to full depth's.
 std::string figures(const Run& run);
 
 } // namespace exitscope

@@ -30,6 +30,18 @@ void addStrategyOptions(CLI::App& command, RunOptions& options)
                    "drafts in each round of speculation");
 }
 
+void addScoringOption(CLI::App& command, RunOptions& options)
+{
+    OptionGroup(command, "Early exit")
+        .add("scoring", options.scoring,
+             "how a criterion that needs the head is asked: exact (by the full head) or preview "
+             "(by an estimate that costs little; an exit that it proposes is checked by the full "
+             "head, so a token may leave later, but never where the rule does not hold; on the "
+             "CPU, elsewhere always exact)")
+        ->check(CLI::IsMember({"exact", "preview"}))
+        ->capture_default_str();
+}
+
 void addCacheOptions(CLI::App& command, RunOptions& options)
 {
     Settings& settings = options.settings;
@@ -54,8 +66,11 @@ void addModelOptions(CLI::App& command, RunOptions& options)
     group.add("model", options.model,
               "checkpoint folder as on Hugging Face, or org/name from the local hub cache "
               "(default: the bundled model)");
-    group.add("dtype", options.load.dtype, "fp32, fp16 or bf16 (default: as the checkpoint)")
-        ->check(CLI::IsMember({"fp32", "fp16", "bf16"}));
+    group
+        .add("dtype", options.load.dtype,
+             "fp32, fp16, bf16, int8 or int4 (default: as the checkpoint); int8 and int4 are made "
+             "of any checkpoint when it is first opened, and kept in the user's cache")
+        ->check(CLI::IsMember({"fp32", "fp16", "bf16", "int8", "int4"}));
     group.add(
         "device", options.load.device,
         "cpu, cuda, cuda:N, auto (layers spread by free memory), or how many layers go where, "
@@ -92,6 +107,7 @@ void addExitOptions(CLI::App& command, RunOptions& options)
 {
     addStrategyOptions(command, options);
     addRuleOptions(command, options.rule);
+    addScoringOption(command, options);
     addCacheOptions(command, options);
     addCriterionOptions(command, options.rule);
 }
@@ -104,6 +120,8 @@ void checkRunOptions(RunOptions& options)
         if (options.kv == fieldName(policy))
             settings.kvPolicy = policy;
     }
+    settings.scoring =
+        options.scoring == fieldName(Scoring::Preview) ? Scoring::Preview : Scoring::Exact;
     settings.strategy = Strategy::Autoregressive;
     for (const Strategy strategy : {Strategy::SelfSpeculative, Strategy::DynamicSelfSpeculative}) {
         if (options.strategy == fieldName(strategy))

@@ -23,6 +23,7 @@ struct RunOptions
     RuleOptions rule;
     std::string strategy = "autoregressive";
     std::string kv = "exact";
+    std::string scoring = "exact";
 };
 
 /// Define the options on `command`, filling `options`.

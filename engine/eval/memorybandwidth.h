@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace exitscope {
+
+/// How fast memory is read on all threads of the kernels: the limit of what reading weights can
+/// reach. Owned by one thread.
+class MemoryBandwidth
+{
+public:
+    /// Reads `bytes` of memory of its own each time; far more than the caches hold, else these are
+    /// measured. Throws std::bad_alloc.
+    explicit MemoryBandwidth(std::size_t bytes);
+
+    /// One reading, bytes/s; kept with the others.
+    double read();
+    /// Of the readings since `first`, the number of earlier ones.
+    double median(std::size_t first = 0) const;
+    const std::vector<double>& readings() const { return m_readings; }
+    std::size_t bytes() const { return m_buffer.size() * sizeof(float); }
+
+private:
+    std::vector<float> m_buffer;
+    std::vector<double> m_readings;
+};
+
+} // namespace exitscope
