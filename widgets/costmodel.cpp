@@ -147,10 +147,12 @@ void addTimes(std::vector<Row>& rows, const Writer& write, const Run& run)
     add(tr("Together"), tr("Sum of the five: what decoding took"), all);
     if (!cost.fullDepth)
         return;
-    add(tr("Full depth"), tr("What the whole model would have taken, as measured beside the run"),
-        cost.fullDepthMs());
-    add(cost.netSavedMs() >= 0 ? tr("Saved") : tr("Added"), tr("Full depth against this run"),
-        std::abs(cost.netSavedMs()));
+    // No parts of this run, so no shares of it.
+    rows.push_back(write.time(
+        tr("Full depth"), tr("What the whole model would have taken, as measured beside the run"),
+        cost.fullDepthMs(), 0));
+    rows.push_back(write.time(cost.netSavedMs() >= 0 ? tr("Saved") : tr("Added"),
+                              tr("Full depth against this run"), std::abs(cost.netSavedMs()), 0));
 }
 
 } // namespace

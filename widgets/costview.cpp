@@ -62,8 +62,8 @@ QString verdictOn(const Run& run, const CostBreakdown& cost)
                        : CostView::tr("Takes as long as full depth");
     if (share > 0)
         return CostView::tr("Saves %1 of full depth's time").arg(percent(share));
-    return watched ? CostView::tr("Watching costs %1 more time than full depth").arg(percent(share))
-                   : CostView::tr("Costs %1 more time than full depth").arg(percent(share));
+    return watched ? CostView::tr("Watching takes %1 longer than full depth").arg(percent(share))
+                   : CostView::tr("Takes %1 longer than full depth").arg(percent(share));
 }
 
 /// What the verdict rests on, or why there is none.

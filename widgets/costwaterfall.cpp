@@ -168,7 +168,8 @@ void CostWaterfall::paintEvent(QPaintEvent*)
         if (row + 1 < m_bars.size()) {
             const double x = at.barLeft + at.perMs * level;
             painter.setPen(QPen(colors.mutedText, 1, Qt::DotLine));
-            painter.drawLine(QPointF(x, place.bottom()), QPointF(x, top + height + inset / 2));
+            painter.drawLine(QPointF(x, bar.ms == 0 ? place.top() : place.bottom()),
+                             QPointF(x, top + height + inset / 2));
         }
         painter.setPen(palette().color(QPalette::Text));
         painter.setFont(font());
@@ -185,6 +186,8 @@ void CostWaterfall::paintEvent(QPaintEvent*)
 /// Filled where time was spent, hatched where it was saved.
 void CostWaterfall::drawBar(QPainter& painter, const CostBar& bar, const QRectF& place) const
 {
+    if (bar.ms == 0)
+        return;
     const theme::Colors colors = theme::colors(palette());
     const bool isSaved = !bar.isTotal && bar.ms < 0;
     const bool isRun = bar.isTotal && &bar == &m_bars.back();
@@ -194,10 +197,12 @@ void CostWaterfall::drawBar(QPainter& painter, const CostBar& bar, const QRectF&
     // What is too thin to be seen is a line.
     const QRectF drawn =
         place.width() < 1.5 ? QRectF(place.left(), place.top(), 1.5, place.height()) : place;
+    // In a sliver a hatch would be but a few dots; there its sign has to tell.
+    const bool isHatched = isSaved && drawn.width() > 3;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(isSaved ? QBrush(ink, Qt::BDiagPattern) : QBrush(ink));
+    painter.setBrush(isHatched ? QBrush(ink, Qt::BDiagPattern) : QBrush(ink));
     painter.drawRect(drawn);
-    if (isSaved && drawn.width() > 3) {
+    if (isHatched) {
         painter.setPen(QPen(ink, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(drawn.adjusted(0.5, 0.5, -0.5, -0.5));

@@ -69,16 +69,18 @@ OutputBanner banner(Deviation deviation, const Settings& settings)
     return {false, tr("Full depth: output is the full model's.")};
 }
 
-/// Whether a preview has a part in what leaves where; watched tokens leave by exact scores.
+/// Whether a preview has a part in what leaves where; watched tokens leave by exact scores, but not
+/// drafts.
 bool isPreviewed(const Settings& settings)
 {
-    return settings.scoring == Scoring::Preview && settings.ruleApplies() && !settings.watch &&
+    return settings.scoring == Scoring::Preview && settings.ruleApplies() &&
+           (settings.speculates() || !settings.watch) &&
            includes(settings.rule.needs(), Needs::Head);
 }
 
 QString previewNote()
 {
-    return u' ' + tr("Scores are previewed: tokens may leave later.");
+    return u' ' + tr("Scores are previewed: exits may come later.");
 }
 
 bool isSpeculation(Deviation deviation)

@@ -183,7 +183,7 @@ TextLabel* RunBar::addReadout(QHBoxLayout* row, const QString& caption, const QS
     box->setToolTip(help);
     column->addWidget(value);
     column->addWidget(name);
-    row->addWidget(box);
+    row->addWidget(box, 0, Qt::AlignVCenter); // a banner of two lines pulls nothing apart
     return value;
 }
 

@@ -5,6 +5,7 @@
 #include <QHeaderView>
 
 #include <algorithm>
+#include <span>
 
 namespace exitscope {
 
@@ -15,7 +16,7 @@ TokenTable::TokenTable(QWidget* parent)
     setAccessibleName(tr("Tokens"));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setModel(m_tokens);
-    setColumnWidths({7, 18, 8, 7, 10, 19, 23, 10, 13, 9, 30});
+    setColumnWidths({7, 18, 8, 7, 12, 19, 23, 10, 13, 9, 30});
     horizontalHeader()->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     horizontalHeader()->setSectionResizeMode(TokenTableModel::TextColumn, QHeaderView::Stretch);
 }
@@ -28,6 +29,7 @@ void TokenTable::setDocument(RunDocument* document)
     connect(document, &RunDocument::tokensAppended, this, &TokenTable::follow);
     connect(document, &RunDocument::wasReset, this, &TokenTable::showColumns);
     connect(document, &RunDocument::settingsRecorded, this, &TokenTable::showColumns);
+    connect(document, &RunDocument::tokensAppended, this, &TokenTable::showPreviews);
     showColumns();
     showSelection();
 }
@@ -58,20 +60,24 @@ void TokenTable::showSelection()
     m_following = false;
 }
 
-/// Roles where drafts were made, and previews where they were compared with exact scores.
 void TokenTable::showColumns()
 {
-    const auto any = [this](auto holds) {
-        return std::ranges::any_of(m_document->run().settings, [&](const SettingsChange& change) {
-            return holds(change.settings);
+    const bool speculated =
+        std::ranges::any_of(m_document->run().settings, [](const SettingsChange& change) {
+            return change.settings.speculates();
         });
-    };
-    setColumnHidden(TokenTableModel::RoleColumn,
-                    !any([](const Settings& settings) { return settings.speculates(); }));
-    setColumnHidden(TokenTableModel::PreviewColumn, !any([](const Settings& settings) {
-                        return settings.scoring == Scoring::Preview && settings.watch &&
-                               settings.ruleApplies();
-                    }));
+    setColumnHidden(TokenTableModel::RoleColumn, !speculated);
+    setColumnHidden(TokenTableModel::PreviewColumn, true);
+    showPreviews(0);
+}
+
+void TokenTable::showPreviews(int first)
+{
+    const auto tokens =
+        std::span(m_document->run().tokens).subspan(static_cast<std::size_t>(first));
+    if (std::ranges::any_of(
+            tokens, [](int exit) { return exit >= 0; }, &TokenTrace::previewExitLayer))
+        setColumnHidden(TokenTableModel::PreviewColumn, false);
 }
 
 void TokenTable::follow()

@@ -28,6 +28,9 @@ private:
     void follow();
     /// Without drafts every token has the same role.
     void showColumns();
+    /// Settings alone do not tell: previews are compared only where the rule and the device let
+    /// them. Looks at the tokens from `first` on.
+    void showPreviews(int first);
 
     RunDocument* m_document = nullptr;
     TokenTableModel* m_tokens = nullptr;

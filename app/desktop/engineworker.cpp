@@ -112,11 +112,13 @@ void EngineWorker::advance(quint64 runId, int tokens, std::stop_token rest)
         halt();
 }
 
-void EngineWorker::end(quint64 runId)
+void EngineWorker::end(quint64 runId, std::stop_token rest)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (runId == m_runId)
-        finish(FinishReason::Cancelled);
+    if (runId != m_runId)
+        return;
+    m_rest = std::move(rest);
+    finish(FinishReason::Cancelled);
 }
 
 void EngineWorker::deliver(decltype(Delivery::news) news)

@@ -50,7 +50,7 @@ public:
     /// longer there, its end is the answer.
     void advance(quint64 runId, int tokens, std::stop_token rest = {});
     /// Ends run `runId` as cancelled; says so even where it is no longer there.
-    void end(quint64 runId);
+    void end(quint64 runId, std::stop_token rest = {});
 
 Q_SIGNALS:
     void modelOpened(quint64 requestId, std::shared_ptr<const exitscope::OpenModel> model);

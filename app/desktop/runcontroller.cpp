@@ -172,8 +172,13 @@ void RunController::stop()
     if (m_state != RunState::Running && m_state != RunState::Paused)
         return;
     m_stop.request_stop();
+    // What is being measured of a run that waits would hold up its end.
+    m_rest.request_stop();
+    m_rest = std::stop_source();
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, id = m_runId] { worker->end(id); }, Qt::QueuedConnection);
+        m_worker,
+        [worker = m_worker, id = m_runId, rest = m_rest.get_token()] { worker->end(id, rest); },
+        Qt::QueuedConnection);
 }
 
 void RunController::leaveRun()
@@ -189,7 +194,8 @@ void RunController::leaveRun()
         return;
     m_stop.request_stop();
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, left] { worker->end(left); }, Qt::QueuedConnection);
+        m_worker, [worker = m_worker, left, rest = m_rest.get_token()] { worker->end(left, rest); },
+        Qt::QueuedConnection);
     rest();
 }
 

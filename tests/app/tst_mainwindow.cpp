@@ -159,7 +159,7 @@ void TestMainWindow::exportsSavesAndReopens()
     WindowFixture it;
     QVERIFY(it.opened(bundled()));
     it.set(40, "max_probability", true);
-    QVERIFY(it.ran());
+    QVERIFY(it.ran() && it.measured());
 
     QSignalSpy written(&it.controller, &RunController::fileWritten);
     for (const char* name : {"run.png", "run.svg", "run.pdf"})

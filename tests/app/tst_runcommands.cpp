@@ -102,7 +102,7 @@ void TestRunCommands::badInputIsSaidAndTheRunStays()
     WindowFixture it;
     QVERIFY(it.opened(bundled()));
     it.set(8, "entropy_based", true);
-    QVERIFY(it.ran());
+    QVERIFY(it.ran() && it.measured());
     const Run before = it.run();
     QSignalSpy failures(&it.controller, &RunController::failed);
     const auto saidOnce = [&](const QString& word) {
@@ -271,7 +271,7 @@ void TestRunCommands::staleNewsIsDropped()
     WindowFixture it;
     QVERIFY(it.opened(bundled()));
     it.set(6, "none", true);
-    QVERIFY(it.ran());
+    QVERIFY(it.ran() && it.measured());
     QSignalSpy written(&it.controller, &RunController::fileWritten);
     it.controller.saveRun(path(QStringLiteral("short.cbor")));
     QTRY_COMPARE(written.count(), 1);

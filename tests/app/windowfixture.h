@@ -94,6 +94,11 @@ struct WindowFixture
         bar.runAction()->trigger();
         return controller.state() == RunState::Running && reaches(RunState::Ready);
     }
+    /// What full depth costs comes after the end of a run; from then on nothing changes the run.
+    bool measured()
+    {
+        return QTest::qWaitFor([&] { return run().fullDepth.has_value(); }, 30'000);
+    }
 };
 
 } // namespace exitscope::test

@@ -1,6 +1,7 @@
 #include "syntheticrun.h"
 #include "widgets/costmodel.h"
 #include "widgets/costview.h"
+#include "widgets/costwaterfall.h"
 #include "widgets/rundocument.h"
 #include "widgets/tableview.h"
 
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void cellsAreCountedByState();
     void timesAddUp();
     void followsTheDocument();
+    void verdicts_data();
+    void verdicts();
+    void comparesOnceFullDepthIsMeasured();
 
 private:
     static const CostModel::Row* row(const CostModel& model, const QString& name)
@@ -34,6 +38,15 @@ private:
     {
         const CostModel::Row* found = row(model, QString::fromLatin1(name));
         return found ? found->total : QString();
+    }
+    static QString shownText(const CostView& view)
+    {
+        QStringList texts;
+        for (const QLabel* label : view.findChildren<QLabel*>()) {
+            if (label->isVisible())
+                texts << label->text();
+        }
+        return texts.join(u'\n');
     }
 };
 
@@ -125,6 +138,7 @@ void CostViewTest::timesAddUp()
     model.setRun(run);
     QCOMPARE(total(model, "Full depth"), QStringLiteral("20.0"));
     QCOMPARE(total(model, "Added"), QStringLiteral("5.0"));
+    QVERIFY2(row(model, QStringLiteral("Added"))->share.isEmpty(), "no part of this run");
     run.fullDepth->restMs = 6;
     model.setRun(run);
     QCOMPARE(total(model, "Saved"), QStringLiteral("3.0"));
@@ -155,6 +169,89 @@ void CostViewTest::followsTheDocument()
     }));
     QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(table);
     QVERIFY(!accessible->text(QAccessible::Name).isEmpty());
+}
+
+void CostViewTest::verdicts_data()
+{
+    QTest::addColumn<double>("fullDepth"); // ms of one token; 0: not measured
+    QTest::addColumn<QString>("criterion");
+    QTest::addColumn<bool>("watch");
+    QTest::addColumn<FinishReason>("end");
+    QTest::addColumn<QString>("verdict");
+    QTest::addColumn<QString>("measure");
+    const auto length = FinishReason::Length;
+    const char* rule = "entropy_based";
+    const char* beside = "measured beside this run";
+    QTest::addRow("saves") << 10.0 << rule << false << length << "Saves 50 % of full depth's time"
+                           << beside;
+    QTest::addRow("adds") << 4.0 << rule << false << length << "Takes 25 % longer than full depth"
+                          << beside;
+    QTest::addRow("neither") << 5.01 << rule << false << length << "Takes as long as full depth"
+                             << beside;
+    QTest::addRow("watching") << 4.0 << rule << true << length
+                              << "Watching takes 25 % longer than full depth" << beside;
+    QTest::addRow("watching, neither")
+        << 5.0 << rule << true << length << "Watching takes as long as full depth" << beside;
+    QTest::addRow("unfinished") << 0.0 << rule << false << FinishReason::Unfinished << ""
+                                << "is measured when the run ends or pauses";
+    QTest::addRow("not measured") << 0.0 << rule << false << length << ""
+                                  << "has not been measured";
+    QTest::addRow("full depth") << 0.0 << "none" << false << length << "This run is full depth"
+                                << "nothing to compare";
+}
+
+void CostViewTest::verdicts()
+{
+    QFETCH(double, fullDepth);
+    QFETCH(QString, criterion);
+    QFETCH(bool, watch);
+    QFETCH(FinishReason, end);
+    QFETCH(QString, verdict);
+    QFETCH(QString, measure);
+    Run run = syntheticRun({.tokens = 3, .watch = watch, .criterion = criterion.toStdString()});
+    run.tokens[1].times = {.layersMs = 4};
+    run.tokens[2].times = {.layersMs = 6};
+    run.finishReason = end;
+    if (fullDepth > 0)
+        run.fullDepth = FullDepthCost{.layersMs = fullDepth - 0.5, .restMs = 0.5, .headMs = 0.25};
+    RunDocument document;
+    CostView view;
+    view.setDocument(&document);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    document.reset(run);
+    const QString text = shownText(view);
+    QVERIFY2(text.contains(measure), qPrintable(text));
+    if (verdict.isEmpty()) {
+        QVERIFY2(!text.contains(QLatin1String("longer")) && !text.contains(QLatin1String("Saves")),
+                 qPrintable(text));
+    } else {
+        QVERIFY2(text.split(u'\n').contains(verdict), qPrintable(text));
+    }
+    QCOMPARE(view.findChild<CostWaterfall*>()->isVisible(), fullDepth > 0);
+}
+
+void CostViewTest::comparesOnceFullDepthIsMeasured()
+{
+    RunDocument document;
+    CostView view;
+    view.setDocument(&document);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const auto* waterfall = view.findChild<CostWaterfall*>();
+    document.reset(speculativeRun({.rounds = 3}));
+    QVERIFY(!waterfall->isVisible());
+    document.setFullDepth({.layersMs = 8, .restMs = 2, .headMs = 1});
+    QVERIFY(waterfall->isVisible());
+    QVERIFY2(std::ranges::count(waterfall->bars(), QStringLiteral("Verification"), &CostBar::name),
+             "layers that ran late verified drafts");
+    document.reset(syntheticRun({.tokens = 3}));
+    QVERIFY(!waterfall->isVisible());
+    document.setFullDepth({.layersMs = 8, .restMs = 2, .headMs = 1});
+    QVERIFY(std::ranges::count(waterfall->bars(), QStringLiteral("Catch-up"), &CostBar::name));
+    document.reset(Run());
+    QVERIFY(!waterfall->isVisible());
+    QCOMPARE(shownText(view), QStringLiteral("Run a prompt to see what its tokens cost."));
 }
 
 QTEST_MAIN(CostViewTest)

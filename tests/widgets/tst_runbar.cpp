@@ -47,6 +47,9 @@ private Q_SLOTS:
     void bannerOfSettings_data();
     void bannerOfSettings();
     void bannerOfSpeculation();
+    void bannerOfPreviews_data();
+    void bannerOfPreviews();
+    void bannerTellsHowPreviewsCompare();
     void bannerOfARunRemembers();
     void bannerIsNeverColourAlone();
     void messages();
@@ -202,6 +205,70 @@ void TestRunBar::bannerOfSpeculation()
     run.settings = {{0, early}, {2, settings}};
     QVERIFY(outputBanner(run).mayDiffer);
     QVERIFY(!outputBanner(run).text.contains(QLatin1String("Close calls")));
+}
+
+void TestRunBar::bannerOfPreviews_data()
+{
+    QTest::addColumn<QString>("criterion");
+    QTest::addColumn<bool>("watch");
+    QTest::addColumn<Strategy>("strategy");
+    QTest::addColumn<bool>("previewed");
+    QTest::addRow("decides") << "entropy_based" << false << Strategy::Autoregressive << true;
+    QTest::addRow("watches") << "entropy_based" << true << Strategy::Autoregressive << false;
+    QTest::addRow("no head") << "cosine_similarity" << false << Strategy::Autoregressive << false;
+    QTest::addRow("no rule") << "none" << false << Strategy::Autoregressive << false;
+    QTest::addRow("rule not asked")
+        << "entropy_based" << false << Strategy::SelfSpeculative << false;
+    QTest::addRow("drafts") << "entropy_based" << true << Strategy::DynamicSelfSpeculative << true;
+}
+
+void TestRunBar::bannerOfPreviews()
+{
+    QFETCH(QString, criterion);
+    QFETCH(bool, watch);
+    QFETCH(Strategy, strategy);
+    QFETCH(bool, previewed);
+    Settings settings;
+    settings.rule = makeRule(criterion.toStdString());
+    settings.watch = watch;
+    settings.strategy = strategy;
+    settings.exitLayerLimit = 4;
+    OutputBanner due = outputBanner(settings, 12);
+    QVERIFY(!due.text.contains(QLatin1String("review")));
+    settings.scoring = Scoring::Preview;
+    if (previewed)
+        due.text += QStringLiteral(" Scores are previewed: exits may come later.");
+    QCOMPARE(outputBanner(settings, 12), due);
+
+    Run run;
+    run.model.layers = 12;
+    run.settings = {{0, Settings{}}, {2, settings}};
+    run.tokens.resize(3);
+    QCOMPARE(outputBanner(run).text.contains(QLatin1String("previewed")), previewed);
+    run.tokens.resize(2);
+    QVERIFY2(!outputBanner(run).text.contains(QLatin1String("previewed")), "had no part yet");
+}
+
+void TestRunBar::bannerTellsHowPreviewsCompare()
+{
+    Settings settings;
+    settings.rule = makeRule("entropy_based");
+    settings.scoring = Scoring::Preview;
+    settings.watch = true;
+    Run run;
+    run.model.layers = 12;
+    run.settings = {{0, settings}};
+    run.tokens.resize(4);
+    for (TokenTrace& token : run.tokens)
+        token.exitLayer = 5;
+    const OutputBanner before = outputBanner(run);
+    QVERIFY(!before.text.contains(QLatin1String("review")));
+    run.tokens[1].previewExitLayer = 5;
+    run.tokens[2].previewExitLayer = 7;
+    run.tokens[3].previewExitLayer = 5;
+    QCOMPARE(outputBanner(run),
+             (OutputBanner{true, before.text + QStringLiteral(" Preview would leave elsewhere at "
+                                                              "1 of 3 tokens.")}));
 }
 
 void TestRunBar::bannerOfARunRemembers()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void recordsSettings();
     void selects();
     void finishes();
+    void learnsWhatFullDepthCosts();
 };
 
 void RunDocumentTest::appends()
@@ -110,6 +111,20 @@ void RunDocumentTest::finishes()
     QCOMPARE(document.run().finishReason, FinishReason::Length);
     QCOMPARE(document.run().prefillSeconds, 0.5);
     QCOMPARE(document.run().decodeSeconds, 2.0);
+}
+
+void RunDocumentTest::learnsWhatFullDepthCosts()
+{
+    RunDocument document;
+    document.reset(syntheticRun({.layers = 4, .tokens = 3}));
+    QVERIFY(!document.run().fullDepth);
+    QSignalSpy measured(&document, &RunDocument::fullDepthMeasured);
+    const FullDepthCost cost{.layersMs = 4, .restMs = 2, .headMs = 1};
+    document.setFullDepth(cost);
+    QCOMPARE(measured.count(), 1);
+    QVERIFY(document.run().fullDepth == cost);
+    document.reset(syntheticStart({.layers = 4}));
+    QVERIFY2(!document.run().fullDepth, "another run has not been measured");
 }
 
 QTEST_GUILESS_MAIN(RunDocumentTest)

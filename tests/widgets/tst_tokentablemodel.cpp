@@ -5,6 +5,7 @@
 #include "widgets/tokentablemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void focusSelectsNothing();
     void reportsCatchUp();
     void rolesAreThereWhereSomethingWasDrafted();
+    void previewsAreThereWhereTheyWereCompared();
 };
 
 void TokenTableModelTest::followsARun()
@@ -140,6 +142,43 @@ void TokenTableModelTest::rolesAreThereWhereSomethingWasDrafted()
     QVERIFY(table.isColumnHidden(TokenTableModel::RoleColumn));
     document.recordSettings(speculativeStart({}).settings[0].settings);
     QVERIFY(!table.isColumnHidden(TokenTableModel::RoleColumn));
+}
+
+void TokenTableModelTest::previewsAreThereWhereTheyWereCompared()
+{
+    constexpr int column = TokenTableModel::PreviewColumn;
+    RunDocument document;
+    TokenTable table;
+    table.setDocument(&document);
+    const SyntheticShape shape{.tokens = 4};
+    Run start = syntheticStart(shape);
+    start.settings[0].settings.scoring = Scoring::Preview;
+    document.reset(start);
+    std::vector<Step> steps = syntheticSteps(shape, start.settings);
+    document.append({steps[0]});
+    QVERIFY2(table.isColumnHidden(column), "nothing has been compared yet");
+
+    TokenTrace& same = steps[1].tokens.front();
+    same.previewExitLayer = same.exitLayer;
+    TokenTrace& other = steps[2].tokens.front();
+    other.previewExitLayer = (other.exitLayer + 1) % 12;
+    const QString elsewhere = QString::number(other.previewExitLayer);
+    document.append({steps.begin() + 1, steps.end()});
+    QVERIFY(!table.isColumnHidden(column));
+    const QStringList due{{}, {}, elsewhere, {}};
+    for (int token = 0; token < 4; ++token)
+        QCOMPARE(table.model()->index(token, column).data().toString(), due[token]);
+    const QString header = table.model()->headerData(column, Qt::Horizontal).toString();
+    QVERIFY(table.columnWidth(column) >
+            table.horizontalHeader()->fontMetrics().horizontalAdvance(header) + 2 * theme::gapTiny);
+
+    document.recordSettings(Settings{});
+    QVERIFY2(!table.isColumnHidden(column), "earlier tokens were compared");
+    const Run compared = document.run();
+    document.reset(syntheticRun(shape));
+    QVERIFY(table.isColumnHidden(column));
+    document.reset(compared);
+    QVERIFY(!table.isColumnHidden(column));
 }
 
 QTEST_MAIN(TokenTableModelTest)
