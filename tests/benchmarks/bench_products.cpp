@@ -136,6 +136,7 @@ void registerAll()
     const Set sets[] = {{"generic", genericKernels()},
                         {"avx2", avx2Kernels()},
                         {"avx512", avx512Kernels()},
+                        {"vnni", vnniKernels()},
                         {"amx", amxKernels()}};
     for (const Set& set : sets) {
         for (const WeightFormat format : allWeightFormats) {

@@ -5,6 +5,7 @@ namespace exitscope {
 #ifdef EXITSCOPE_X86
 const Kernels* compiledAvx2Kernels();
 const Kernels* compiledAvx512Kernels();
+const Kernels* compiledVnniKernels();
 const Kernels* compiledAmxKernels();
 
 const Kernels* avx2Kernels()
@@ -21,10 +22,16 @@ const Kernels* avx512Kernels()
     return runs ? compiledAvx512Kernels() : nullptr;
 }
 
+const Kernels* vnniKernels()
+{
+    return avx512Kernels() && __builtin_cpu_supports("avx512vnni") ? compiledVnniKernels()
+                                                                   : nullptr;
+}
+
 const Kernels* amxKernels()
 {
     const bool runs =
-        avx512Kernels() && __builtin_cpu_supports("amx-tile") && __builtin_cpu_supports("amx-bf16");
+        vnniKernels() && __builtin_cpu_supports("amx-tile") && __builtin_cpu_supports("amx-bf16");
     return runs ? compiledAmxKernels() : nullptr;
 }
 #else
@@ -34,6 +41,11 @@ const Kernels* avx2Kernels()
 }
 
 const Kernels* avx512Kernels()
+{
+    return nullptr;
+}
+
+const Kernels* vnniKernels()
 {
     return nullptr;
 }
@@ -48,6 +60,8 @@ const Kernels& kernels()
 {
     static const Kernels& best = []() -> const Kernels& {
         if (const Kernels* table = amxKernels())
+            return *table;
+        if (const Kernels* table = vnniKernels())
             return *table;
         if (const Kernels* table = avx512Kernels())
             return *table;

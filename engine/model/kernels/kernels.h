@@ -84,13 +84,15 @@ struct PreviewJob
 /// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights are in any
 /// WeightFormat, K/V fp32, bf16 or fp16. One table per instruction set, compiled from the same
 /// source. Rows need no alignment beyond their element's. Work is spread over WorkPool's threads
-/// when there is enough of it.
+/// when there is enough of it. Products throw std::bad_alloc where there is no memory for a copy of
+/// x.
 struct Kernels
 {
     const char* name;
 
     /// x: [rows, in]. However many rows there are, a row's result is the same to 2e-6 of the sum of
-    /// its products' sizes: a few rows and more of them run on different loops.
+    /// its products' sizes: a few rows and more of them run on different loops. (Beside weights of
+    /// 4 bits a single row may be rounded to 2^-24 of its largest.)
     void (*linearF32)(const float* x, int rows, int in, const LinearJob<float>* jobs, int count);
     void (*linearBf16)(const float* x, int rows, int in, const LinearJob<Bf16>* jobs, int count);
     void (*linearF16)(const float* x, int rows, int in, const LinearJob<Fp16>* jobs, int count);
@@ -133,7 +135,9 @@ const Kernels& kernels();
 const Kernels* genericKernels();
 const Kernels* avx2Kernels();
 const Kernels* avx512Kernels();
-/// The same with batches on matrix tiles; nullptr also where the system refuses their use.
+/// The same with byte products for weights of 4 bits.
+const Kernels* vnniKernels();
+/// And with batches on matrix tiles; nullptr also where the system refuses their use.
 const Kernels* amxKernels();
 
 } // namespace exitscope

@@ -18,7 +18,7 @@
 
 namespace exitscope {
 
-const Kernels* compiledAvx512Kernels();
+const Kernels* compiledVnniKernels();
 
 namespace {
 
@@ -119,9 +119,8 @@ inline void multiplyBlock(const Block<Weight>& block, const float* packed, int f
 /// Bytes of packed x that stay in a core's second cache beside the weights that stream through it.
 constexpr std::size_t packedBytes = std::size_t{1280} << 10;
 
-/// False where there is no memory.
 template <typename Weight>
-bool linearTiles(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int count)
+void linearTiles(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int count)
 {
     const int steps = stepsOf(in);
     const std::size_t rowTileFloats = stepFloats * static_cast<std::size_t>(steps);
@@ -129,8 +128,6 @@ bool linearTiles(const float* x, int rows, int in, const LinearJob<Weight>* jobs
     const int together = most(1, fitting) * 2 * tileRows;
     const int tiles = (least(rows, together) + tileRows - 1) / tileRows;
     float* packed = scratchFloats(rowTileFloats * static_cast<std::size_t>(tiles));
-    if (!packed)
-        return false;
     for (int first = 0; first < rows; first += together) {
         const int own = least(together, rows - first);
         const int units = (own + tileRows - 1) / tileRows * steps;
@@ -149,7 +146,6 @@ bool linearTiles(const float* x, int rows, int in, const LinearJob<Weight>* jobs
             });
         });
     }
-    return true;
 }
 
 /// Up to four rows cost the row kernels hardly more than one; measured for each format, on large
@@ -159,8 +155,10 @@ constexpr int tileFrom = 5;
 template <typename Weight, auto rowKernel>
 void linear(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int count)
 {
-    if (rows < tileFrom || !linearTiles(x, rows, in, jobs, count))
-        (compiledAvx512Kernels()->*rowKernel)(x, rows, in, jobs, count);
+    if (rows < tileFrom)
+        (compiledVnniKernels()->*rowKernel)(x, rows, in, jobs, count);
+    else
+        linearTiles(x, rows, in, jobs, count);
 }
 
 /// Asks the system for the tiles' registers, once for the whole process.
@@ -177,7 +175,7 @@ const Kernels* compiledAmxKernels()
 {
     static const bool permitted = tilesPermitted();
     static const Kernels table = [] {
-        Kernels own = *compiledAvx512Kernels();
+        Kernels own = *compiledVnniKernels();
         own.name = "amx";
         own.linearBf16 = linear<Bf16, &Kernels::linearBf16>;
         own.linearInt8 = linear<Int8Weight, &Kernels::linearInt8>;

@@ -1,6 +1,7 @@
 #include "model/kernels/scratch.h"
 
 #include <cstdlib>
+#include <new>
 
 namespace exitscope {
 namespace {
@@ -29,6 +30,8 @@ float* scratchFloats(std::size_t floats)
         const std::size_t bytes = (floats * sizeof(float) + alignment - 1) / alignment * alignment;
         own.memory = static_cast<float*>(std::aligned_alloc(alignment, bytes));
         own.floats = own.memory ? floats : 0;
+        if (!own.memory)
+            throw std::bad_alloc();
     }
     return own.memory;
 }

@@ -5,7 +5,7 @@
 namespace exitscope {
 
 /// `floats` floats of memory, aligned to 64 bytes, that belong to the calling thread until it asks
-/// again; nullptr where there is no memory. What it held before is lost.
+/// again. What it held before is lost. Throws std::bad_alloc.
 float* scratchFloats(std::size_t floats);
 
 } // namespace exitscope

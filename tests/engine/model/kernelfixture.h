@@ -38,6 +38,8 @@ protected:
         QFETCH_GLOBAL(QString, set);
         if (set == "amx")
             return amxKernels();
+        if (set == "vnni")
+            return vnniKernels();
         if (set == "avx512")
             return avx512Kernels();
         return set == "avx2" ? avx2Kernels() : genericKernels();
@@ -47,7 +49,7 @@ private Q_SLOTS:
     void initTestCase_data()
     {
         QTest::addColumn<QString>("set");
-        for (const char* set : {"generic", "avx2", "avx512", "amx"})
+        for (const char* set : {"generic", "avx2", "avx512", "vnni", "amx"})
             QTest::newRow(set) << set;
     }
 

@@ -85,7 +85,7 @@ private Q_SLOTS:
         // A head that stays in the cache is kept whole, a large one never vanishes.
         QCOMPARE(HeadPreview::rankFor(4096, 192, {12, 1000, 1000}), 192);
         QCOMPARE(HeadPreview::rankFor(128256, 2048, {16, 1, 1}), 32);
-        QCOMPARE(HeadPreview::rankFor(128256, 2048, {1, 1'000'000'000, 1}), 2048);
+        QCOMPARE(HeadPreview::rankFor(128256, 2048, {1, 2'000'000'000, 1}), 2048);
     }
 
     void productsOfSomeRows_data()
