@@ -19,7 +19,7 @@ TokenTrace tokenOf(std::array<int, 4> top1, std::array<float, 4> sure, int exitL
         token.layers.push_back({.top1 = top1[layer], .maxProbability = sure[layer]});
     token.exitLayer = exitLayer;
     token.id = top1[static_cast<std::size_t>(exitLayer)];
-    token.top.resize(4 * topEntriesPerLayer);
+    token.top.resize(std::size_t{4} * topEntriesPerLayer);
     return token;
 }
 
