@@ -260,7 +260,7 @@ private Q_SLOTS:
     {
         constexpr int in = 70;
         constexpr int out = 33;
-        constexpr int rows = 20;
+        constexpr int rows = 28;
         for (const WeightFormat format : allWeightFormats) {
             Matrix m = matrix(format, in, out);
             std::vector<float> x(std::size_t{rows} * in, 1);
@@ -277,10 +277,30 @@ private Q_SLOTS:
         }
     }
 
+    void aBrokenRowByItself()
+    {
+        constexpr int in = 70;
+        constexpr int out = 9;
+        for (const WeightFormat format : allWeightFormats) {
+            for (const float broken : {NAN, INFINITY, -INFINITY, 0.0f, 1e-38f}) {
+                Matrix m = matrix(format, in, out);
+                std::vector<float> x(in);
+                std::vector<float> y(out, 7);
+                x[66] = broken;
+                multiply(format, x.data(), 1, m, y.data(), false);
+                for (const float value : y)
+                    QVERIFY(std::isfinite(broken) ? std::abs(value) < 1e-30f
+                                                  : !std::isfinite(value) || value == 0);
+                QCOMPARE(std::ranges::all_of(y, [](float v) { return std::isfinite(v); }),
+                         std::isfinite(broken));
+            }
+        }
+    }
+
     void severalJobsShareABatch()
     {
         constexpr int in = 96;
-        constexpr int rows = 18;
+        constexpr int rows = 26;
         Matrix a = matrix(WeightFormat::BFloat16, in, 40);
         Matrix b = matrix(WeightFormat::BFloat16, in, 7);
         std::vector<float> x(std::size_t{rows} * in);
