@@ -23,9 +23,18 @@ target_sources(exitscope_widgets PRIVATE
     scheduleplot.cpp
     scoringeditor.cpp
     strategyeditor.cpp
+    sweepcontrol.cpp
     tableview.cpp
     textlabel.cpp
     thresholdfield.cpp
     tokentable.cpp
+    tradeoffpaint.cpp
+    tradeoffplot.cpp
+    whatif.cpp
+    whatifcurves.cpp
+    whatiflayout.cpp
+    whatifmodel.cpp
+    whatiftext.cpp
+    whatifview.cpp
     wheelguard.cpp
 )

@@ -2,8 +2,11 @@
 #include "widgets/heatmapmarks.h"
 #include "widgets/paintclip.h"
 
+#include <QPainterPath>
+
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace exitscope {
 namespace {
@@ -32,6 +35,41 @@ double meanExit(const Run& run, int first, int last)
     return sum / (last - first + 1);
 }
 
+/// The same under the other rule; nothing where one of them is not known.
+std::optional<double> otherMeanExit(std::span<const int> exits, int first, int last)
+{
+    double sum = 0;
+    for (auto token = static_cast<std::size_t>(first); token <= static_cast<std::size_t>(last);
+         ++token) {
+        if (token >= exits.size() || exits[token] < 0)
+            return std::nullopt;
+        sum += exits[token];
+    }
+    return sum / (last - first + 1);
+}
+
+/// Stretches of the line of exits under the other rule, broken where it is not known.
+QPainterPath otherExitsLine(const HeatmapScene& scene, int start, int last, int share)
+{
+    const HeatmapGeometry& geometry = scene.geometry;
+    QPainterPath line;
+    bool isBroken = true;
+    for (int first = start; first <= last; first += share) {
+        const int end = std::min(first + share, scene.values.tokens()) - 1;
+        const std::optional<double> exit = otherMeanExit(scene.otherExits, first, end);
+        if (exit) {
+            const QPointF from(std::round(geometry.x(first - 0.5)), std::round(geometry.y(*exit)));
+            if (isBroken)
+                line.moveTo(from);
+            else
+                line.lineTo(from);
+            line.lineTo(std::round(geometry.x(end + 0.5)), from.y());
+        }
+        isBroken = !exit;
+    }
+    return line;
+}
+
 } // namespace
 
 void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius,
@@ -47,6 +85,18 @@ void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& ce
         return;
     painter.setBrush(style.base);
     painter.drawEllipse(center, radius - 1.3, radius - 1.3);
+}
+
+QPen otherExitsCasing(const PlotStyle& style)
+{
+    return {style.base, casingWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin};
+}
+
+QPen otherExitsPen(const PlotStyle& style)
+{
+    QPen pen(style.accent, exitWidth, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
+    pen.setDashPattern({2.5, 2});
+    return pen;
 }
 
 void drawRoundStroke(QPainter& painter, const PlotStyle& style, qreal left, qreal right, qreal y)
@@ -92,7 +142,12 @@ void drawExits(QPainter& painter, const HeatmapScene& scene)
             steps.append(QLineF(left, steps.last().y2(), left, y));
         steps.append(QLineF(left, y, std::round(geometry.x(end + 0.5)), y));
     }
+    const QPainterPath others = otherExitsLine(scene, start, last, share);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.strokePath(others, otherExitsCasing(scene.style));
     strokeExits(painter, scene.style, steps);
+    painter.strokePath(others, otherExitsPen(scene.style));
     if (width < 9)
         return;
     const qreal radius = std::clamp(std::min(width * 0.2, geometry.rowHeight() * 0.35), 2.0, 3.6);

@@ -275,7 +275,13 @@ QString HeatmapPlot::cellText(int token, int row) const
 {
     if (token < 0 || token >= tokens())
         return {};
-    return exitscope::cellText({m_document->run(), m_values, m_texts, m_names}, token, row);
+    const QString text =
+        exitscope::cellText({m_document->run(), m_values, m_texts, m_names}, token, row);
+    const auto index = static_cast<std::size_t>(token);
+    const int other = index < m_otherExits.size() ? m_otherExits[index] : -1;
+    return other < 0
+               ? text
+               : tr("%1\nwhat if: would leave after layer %2").arg(text, QString::number(other));
 }
 
 } // namespace exitscope

@@ -58,6 +58,14 @@ std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
     std::vector<LegendEntry> entries{
         {narrow ? HeatmapLegend::tr("exit layer, mean") : HeatmapLegend::tr("exit layer"),
          exit(false)}};
+    if (!scene.otherExits.empty())
+        entries.push_back({HeatmapLegend::tr("what if"), [&painter, &style](const QRectF& box) {
+                               const QLineF line(box.left(), box.center().y(), box.right(),
+                                                 box.center().y());
+                               painter.setRenderHint(QPainter::Antialiasing, false);
+                               painter.setPen(otherExitsPen(style));
+                               painter.drawLine(line);
+                           }});
     if (!scene.run.rounds.empty() && !narrow) {
         entries.push_back({HeatmapLegend::tr("correction"), exit(true)});
         entries.push_back(

@@ -22,7 +22,7 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene);
 /// Rounds of speculation as strokes below the plot; nothing where columns are too narrow for it.
 void drawRounds(QPainter& painter, const HeatmapScene& scene);
 /// Exits as a stepped line with markers, open ones where a draft was corrected; the mean of several
-/// tokens where columns are narrow.
+/// tokens where columns are narrow. Those under another rule are a dashed line over it.
 void drawExits(QPainter& painter, const HeatmapScene& scene);
 /// One mark for the visible changes [first, last] of Run::settings, which lie at [left, x] pixels,
 /// less than leastMarkDistance apart; its line stands at x.
@@ -45,6 +45,9 @@ void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int 
 /// One dot of the line of exits, as the legend shows it too; open for a corrected draft.
 void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius,
                     bool isOpen = false);
+/// The line of exits under another rule, casing and dashes apart: what lies below comes between.
+QPen otherExitsCasing(const PlotStyle& style);
+QPen otherExitsPen(const PlotStyle& style);
 /// One stroke for a round, from `left` to `right` below the plot's edge.
 void drawRoundStroke(QPainter& painter, const PlotStyle& style, qreal left, qreal right, qreal y);
 

@@ -164,6 +164,14 @@ void HeatmapPlot::setContourShown(bool shown)
     refresh();
 }
 
+void HeatmapPlot::setOtherExits(const std::vector<int>& exits)
+{
+    if (exits == m_otherExits)
+        return;
+    m_otherExits = exits;
+    refresh();
+}
+
 void HeatmapPlot::refresh()
 {
     // A hidden plot is drawn when it is shown.
@@ -244,8 +252,8 @@ double HeatmapPlot::displayedValue(int token, int layer) const
 
 HeatmapScene HeatmapPlot::scene(const PlotStyle& style) const
 {
-    return {m_document->run(),          m_values, m_texts, style, cellGeometry(),
-            m_document->selectedToken()};
+    return {m_document->run(),           m_values,    m_texts, style, cellGeometry(),
+            m_document->selectedToken(), m_otherExits};
 }
 
 void HeatmapPlot::drawOver(QPainter& painter)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace exitscope {
 
@@ -56,6 +57,8 @@ struct HeatmapScene
     const PlotStyle& style;
     HeatmapGeometry geometry;
     int selectedToken = -1;
+    /// By token the exit layer under another rule, -1 where it is not known; may be shorter.
+    std::span<const int> otherExits = {};
 };
 
 } // namespace exitscope

@@ -151,6 +151,11 @@ void HeatmapView::setTokenNames(std::function<QString(int)> names)
     m_plot->setTokenNames(std::move(names));
 }
 
+void HeatmapView::setOtherExits(const std::vector<int>& exits)
+{
+    m_plot->setOtherExits(exits);
+}
+
 bool HeatmapView::isFollowing() const
 {
     return m_plot->isFollowing();

@@ -41,6 +41,10 @@ public:
     /// How predicted tokens are called; without it they are numbers.
     void setTokenNames(std::function<QString(int id)> names);
 
+    /// By token the layer at which another rule would let it out, -1 where that is not known: drawn
+    /// as a second line while there are any.
+    void setOtherExits(const std::vector<int>& exits);
+
     /// The newest token stays in view until the user moves away from it.
     bool isFollowing() const;
     void setFollowing(bool following);

@@ -76,6 +76,7 @@ void MainWindow::addViewMenu()
     addTab(tr("&Rule"), Qt::Key_3, m_side, 0);
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
     addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
+    addTab(tr("&What if"), Qt::Key_6, m_side, 3);
     view->addSeparator();
     addRunViewActions(view);
     QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);

@@ -16,6 +16,7 @@
 #include "widgets/textlabel.h"
 #include "widgets/tokenstrip.h"
 #include "widgets/tokentable.h"
+#include "widgets/whatifview.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -127,13 +128,16 @@ QWidget* MainWindow::makeSide()
     m_inspector->setDocument(m_controller->document());
     m_cost = new CostView;
     m_cost->setDocument(m_controller->document());
+    m_whatIf = new WhatIfView;
+    m_whatIf->setDocument(m_controller->document());
     m_side = new QTabWidget;
     m_side->setObjectName(QStringLiteral("side"));
     m_side->setDocumentMode(true);
-    m_side->setAccessibleName(tr("Rule, inspector and cost"));
+    m_side->setAccessibleName(tr("Rule, inspector, cost and what if"));
     m_side->addTab(m_rulePanel, tr("Rule"));
     m_side->addTab(m_inspector, tr("Inspector"));
     m_side->addTab(m_cost, tr("Cost"));
+    m_side->addTab(m_whatIf, tr("What if"));
     return m_side;
 }
 
@@ -142,8 +146,10 @@ void MainWindow::connectController()
     connect(m_rulePanel, &RulePanel::settingsChanged, this, [this](const Settings& settings) {
         m_controller->setSettings(settings);
         m_runBar->setSpeculates(settings.speculates());
+        m_whatIf->setRuleInForce(settings.rule);
         updateFigures();
     });
+    connectWhatIf();
     connect(m_runBar->runAction(), &QAction::triggered, this,
             [this] { command(&RunController::run); });
     connect(m_runBar->oneTokenAction(), &QAction::triggered, this,
@@ -183,6 +189,16 @@ void MainWindow::connectController()
     });
 }
 
+void MainWindow::connectWhatIf()
+{
+    connect(m_whatIf, &WhatIfView::ruleChosen, this, [this](const Rule& rule) {
+        Settings settings = m_rulePanel->settings();
+        settings.rule = rule;
+        m_rulePanel->setSettings(settings);
+    });
+    connect(m_whatIf, &WhatIfView::exitsChanged, m_heatmap, &HeatmapView::setOtherExits);
+}
+
 void MainWindow::restore()
 {
     const QSettings settings;
@@ -206,6 +222,7 @@ void MainWindow::restore()
     m_rulePanel->setSettings(kept.value_or(firstSettings()));
     m_controller->setSettings(m_rulePanel->settings());
     m_runBar->setSpeculates(m_rulePanel->settings().speculates());
+    m_whatIf->setRuleInForce(m_rulePanel->settings().rule);
     updateTokenText();
     updateStatus();
     updateFigures();
@@ -283,6 +300,7 @@ void MainWindow::takeModel()
         m_rulePanel->takeRecommended();
     m_thresholdsFit = true;
     m_inspector->setRecommended(model.criterionDefaults);
+    m_whatIf->setRecommended(model.criterionDefaults);
     settings.setValue(modelKey, model.folder);
     m_fileMenu->remember(model.folder);
     setWindowTitle(tr("%1 - Exitscope").arg(QString::fromStdString(model.identity.name)));
@@ -298,6 +316,7 @@ void MainWindow::updateTokenText()
         model && (run.model.hash.empty() || run.model.hash == model->identity.hash);
     const TokenText text = tokenTextFor(run, ownTokenizer ? model->tokenizer : nullptr);
     m_inspector->setTokenText(text);
+    m_whatIf->setTokenText(text);
     m_heatmap->setTokenNames(text);
 }
 

@@ -25,6 +25,7 @@ class RulePanel;
 class RunBar;
 class TokenStrip;
 class TokenTable;
+class WhatIfView;
 
 /// The window: prompt, text strip and heatmap on the left, rule and inspector on the right, the
 /// run's commands and figures below. GUI thread; owns the run controller.
@@ -59,6 +60,7 @@ protected:
 private:
     QWidget* makeCentre();
     QWidget* makeSide();
+    void connectWhatIf();
     void addMenus();
     void addViewMenu();
     void addRunViewActions(QMenu* view);
@@ -88,6 +90,7 @@ private:
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;
     CostView* m_cost = nullptr;
+    WhatIfView* m_whatIf = nullptr;
     RunBar* m_runBar = nullptr;
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep
