@@ -27,8 +27,8 @@ struct BenchOptions
 
 void addBenchOptions(CLI::App& command, BenchOptions& options);
 
-/// Measures and prints. 1 where a target is asked for and not met, or when interrupted, else 0.
-/// Throws Error.
+/// Measures and prints. 1 where the model opened in no dtype or every row failed, when interrupted,
+/// and where targets are asked for and one is not met or a row failed; else 0. Throws Error.
 int runBench(BenchOptions options);
 
 } // namespace exitscope

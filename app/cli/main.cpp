@@ -1,5 +1,6 @@
 #include "cli/arguments.h"
 #include "cli/bench.h"
+#include "cli/calibrate.h"
 #include "cli/correctness.h"
 #include "cli/generate.h"
 #include "cli/optionnames.h"
@@ -27,7 +28,8 @@ Exit codes: 0 done, 1 failure (of correctness, a real difference too), 2 wrong u
 Examples:
   exitscope-cli generate --prompt "Once upon a time" --criteria cosine_similarity --watch --plot run.png
   exitscope-cli generate --model ~/models/layerskip-llama3.2-1B --prompt_ids 1,5,9 --no-sample --json
-  exitscope-cli correctness --prompts prompts.txt --generation_strategy self_speculative --exit_layer 4)";
+  exitscope-cli correctness --prompts prompts.txt --generation_strategy self_speculative --exit_layer 4
+  exitscope-cli calibrate --criteria max_probability --risk 0.1 --confidence 0.9)";
 
 int exitCodeOf(const Error& error)
 {
@@ -40,8 +42,8 @@ std::vector<std::string> prepared(const CLI::App& program, const std::vector<std
 {
     if (words.empty())
         throw Error(ErrorCode::WrongUse,
-                    "Name a command, generate, correctness, quality or bench; --help says "
-                    "more.");
+                    "Name a command, generate, correctness, calibrate, quality or bench; --help "
+                    "says more.");
     std::vector<std::string> result = words;
     if (!words.front().starts_with('-')) {
         const auto commands = program.get_subcommands(
@@ -49,13 +51,44 @@ std::vector<std::string> prepared(const CLI::App& program, const std::vector<std
         if (commands.empty())
             throw Error(ErrorCode::WrongUse,
                         "There is no command \"" + words.front() +
-                            "\"; the commands are generate, correctness, quality and bench.");
+                            "\"; the commands are generate, correctness, calibrate, quality and "
+                            "bench.");
         result =
             normaliseArguments({words.begin() + 1, words.end()}, optionNames(*commands.front()));
         result.insert(result.begin(), words.front());
     }
     std::ranges::reverse(result);
     return result;
+}
+
+/// The commands' options.
+struct Options
+{
+    GenerateOptions generate;
+    CorrectnessOptions correctness;
+    CalibrateOptions calibrate;
+    QualityOptions quality;
+    BenchOptions bench;
+};
+
+void addCommands(CLI::App& program, Options& options)
+{
+    const auto add = [&program](const char* name, const char* help) -> CLI::App& {
+        return *program.add_subcommand(name, help)->footer(footer);
+    };
+    addGenerateOptions(add("generate", "Write a text; interactive when no prompt is given"),
+                       options.generate);
+    addCorrectnessOptions(
+        add("correctness", "Compare what a strategy writes with full decoding, token by token"),
+        options.correctness);
+    addCalibrateOptions(
+        add("calibrate", "Find the threshold that keeps a risk of tokens unlike full depth's"),
+        options.calibrate);
+    addQualityOptions(
+        add("quality", "Compare what a model says of a text in several dtypes, and where it would "
+                       "exit"),
+        options.quality);
+    addBenchOptions(add("bench", "Measure opening, prefill and decoding"), options.bench);
 }
 
 int run(const std::vector<std::string>& words)
@@ -65,24 +98,8 @@ int run(const std::vector<std::string>& words)
     program.footer(footer);
     program.require_subcommand(1);
     program.set_version_flag("--version", std::string("exitscope " EXITSCOPE_VERSION));
-    GenerateOptions generateOptions;
-    BenchOptions benchOptions;
-    auto* generate = program.add_subcommand("generate", "Write a text; interactive when no prompt "
-                                                        "is given");
-    addGenerateOptions(*generate, generateOptions);
-    generate->footer(footer);
-    CorrectnessOptions correctnessOptions;
-    auto* correctness = program.add_subcommand(
-        "correctness", "Compare what a strategy writes with full decoding, token by token");
-    addCorrectnessOptions(*correctness, correctnessOptions);
-    correctness->footer(footer);
-    QualityOptions qualityOptions;
-    auto* quality = program.add_subcommand(
-        "quality",
-        "Compare what a model says of a text in several dtypes, and where it would exit");
-    addQualityOptions(*quality, qualityOptions);
-    auto* bench = program.add_subcommand("bench", "Measure opening, prefill and decoding");
-    addBenchOptions(*bench, benchOptions);
+    Options options;
+    addCommands(program, options);
     try {
         program.parse(prepared(program, words));
     } catch (const CLI::Success& request) {
@@ -91,11 +108,15 @@ int run(const std::vector<std::string>& words)
         std::cerr << "exitscope-cli: " << error.what() << "; see exitscope-cli --help.\n";
         return wrongUse;
     }
-    if (*correctness)
-        return runCorrectness(std::move(correctnessOptions));
-    if (*quality)
-        return runQuality(qualityOptions);
-    return *generate ? runGenerate(std::move(generateOptions)) : runBench(std::move(benchOptions));
+    if (program.got_subcommand("correctness"))
+        return runCorrectness(std::move(options.correctness));
+    if (program.got_subcommand("calibrate"))
+        return runCalibrate(std::move(options.calibrate));
+    if (program.got_subcommand("quality"))
+        return runQuality(options.quality);
+    if (program.got_subcommand("bench"))
+        return runBench(std::move(options.bench));
+    return runGenerate(std::move(options.generate));
 }
 
 } // namespace

@@ -12,7 +12,7 @@ namespace {
 /// A text is begun anew after this many tokens: K/V that has grown is read too.
 constexpr int longestText = 256;
 constexpr int mostBlockTokens = 100;
-constexpr int leastBlockTokens = 2;
+constexpr int leastBlockTokens = 3;
 
 /// One way in the middle of being measured.
 class Runner
@@ -53,25 +53,41 @@ public:
             begin(stop);
         TokenTimes times;
         int written = 0;
-        const Stopwatch watch;
-        while (written < m_blockTokens && !failed() && !stop.stop_requested())
-            written += step(stop, &times);
-        const double seconds = watch.seconds();
+        double seconds = 0;
+        std::vector<double> perToken; // of the steps
+        while (written < m_blockTokens && !failed() && !stop.stop_requested()) {
+            const Stopwatch watch;
+            const int own = step(stop, &times);
+            const double taken = watch.seconds();
+            if (own > 0)
+                perToken.push_back(taken / own);
+            written += own;
+            seconds += taken;
+        }
         if (written < m_blockTokens)
             return std::nullopt;
         m_times = m_times + times;
         m_seconds += seconds;
-        m_rates.push_back(written / seconds);
-        return seconds / written;
+        const double result = m_way.isSteady ? spreadOf(perToken).median : seconds / written;
+        m_rates.push_back(1 / result);
+        return result;
     }
 
     void compare(double ratio) { m_ratios.push_back(ratio); }
+
+    /// Places a block beside a reading of memory, bytes/s.
+    void placeBeside(double bandwidth, double secondsPerToken)
+    {
+        if (m_way.row.bytes > 0)
+            m_shares.push_back(m_way.row.bytes / bandwidth / secondsPerToken);
+    }
 
     SpeedRow result(double bandwidth)
     {
         SpeedRow row = m_way.row;
         row.value = spreadOf(m_rates);
         row.ratio = spreadOf(m_ratios);
+        row.share = spreadOf(m_shares);
         row.bandwidth = bandwidth;
         if (m_seconds > 0)
             row.shares = sharesOf(m_times, m_seconds);
@@ -135,7 +151,19 @@ private:
     double m_seconds = 0;
     std::vector<double> m_rates;
     std::vector<double> m_ratios;
+    std::vector<double> m_shares;
 };
+
+/// A block between two readings of memory, of which the faster counts: a pause can only make one
+/// slower.
+std::optional<double> placedBlock(Runner& runner, MemoryBandwidth& memory, std::stop_token stop)
+{
+    const double before = memory.read();
+    const auto secondsPerToken = runner.block(stop);
+    if (secondsPerToken)
+        runner.placeBeside(std::max(before, memory.read()), *secondsPerToken);
+    return secondsPerToken;
+}
 
 } // namespace
 
@@ -159,11 +187,10 @@ std::vector<SpeedRow> measureDecoding(Session& session, std::vector<DecodeWay> w
                 break;
             progress(runners[i].row().label() + ", round " + std::to_string(round + 1) + " of " +
                      std::to_string(effort.rounds));
-            memory.read();
-            const auto reference = runners.front().block(stop);
+            const auto reference = placedBlock(runners.front(), memory, stop);
             if (i == 0)
                 continue;
-            const auto own = runners[i].block(stop);
+            const auto own = placedBlock(runners[i], memory, stop);
             if (reference && own)
                 runners[i].compare(*reference / *own);
         }

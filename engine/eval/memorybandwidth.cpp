@@ -7,11 +7,12 @@
 namespace exitscope {
 
 MemoryBandwidth::MemoryBandwidth(std::size_t bytes)
-    : m_buffer(bytes / sizeof(float), 1.0f)
+    : m_floats(bytes / sizeof(float))
 {}
 
 double MemoryBandwidth::read()
 {
+    m_buffer.resize(m_floats, 1.0f);
     const Stopwatch watch;
     kernels().readAll(m_buffer.data(), bytes());
     m_readings.push_back(static_cast<double>(bytes()) / watch.seconds());

@@ -11,9 +11,6 @@ namespace exitscope {
 namespace {
 
 constexpr std::array catchUpRows{1, 4, 16};
-/// Passes of each size in a round: one takes a few milliseconds.
-constexpr int catchUpPasses = 3;
-
 /// Rows that wait at the door of the deeper half, and their way through it.
 class DeeperHalf
 {
@@ -106,17 +103,18 @@ SpeedRow measurePrefill(Session& session, int tokens, int runs, const SpeedProgr
     return row;
 }
 
-std::vector<SpeedRow> measureCatchUp(const std::filesystem::path& model, const LoadOptions& load,
-                                     int context, int runs, MemoryBandwidth& memory,
-                                     const SpeedProgress& progress, std::stop_token stop)
+std::vector<SpeedRow> measureCatchUp(const std::filesystem::path& model, const std::string& name,
+                                     const LoadOptions& load, int context, int runs,
+                                     MemoryBandwidth& memory, const SpeedProgress& progress,
+                                     std::stop_token stop)
 {
-    const auto opened = LlamaModel::open(model, load.dtype, load.device);
+    const auto opened = LlamaModel::open(model, load.dtype, load.device, name);
     DeeperHalf half(opened, context);
     std::array<std::vector<double>, catchUpRows.size()> milliseconds;
     std::array<std::vector<double>, catchUpRows.size()> ratios;
     const std::size_t firstReading = memory.readings().size();
     progress(opened->dtype() + " catch_up");
-    for (int round = 0; round < runs * catchUpPasses && !stop.stop_requested(); ++round) {
+    for (int round = 0; round < runs && !stop.stop_requested(); ++round) {
         memory.read();
         for (std::size_t i = 0; i < catchUpRows.size() && !stop.stop_requested(); ++i) {
             const double alone = half.pass(1);

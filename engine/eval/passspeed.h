@@ -10,8 +10,9 @@ SpeedRow measurePrefill(Session& session, int tokens, int runs, const SpeedProgr
 
 /// What the deeper half of the layers costs when 3 and when 15 rows wait at its door, against the
 /// newest row alone, at a context of `context` positions: milliseconds, in three rows.
-std::vector<SpeedRow> measureCatchUp(const std::filesystem::path& model, const LoadOptions& load,
-                                     int context, int runs, MemoryBandwidth& memory,
-                                     const SpeedProgress& progress, std::stop_token stop);
+std::vector<SpeedRow> measureCatchUp(const std::filesystem::path& model, const std::string& name,
+                                     const LoadOptions& load, int context, int runs,
+                                     MemoryBandwidth& memory, const SpeedProgress& progress,
+                                     std::stop_token stop);
 
 } // namespace exitscope

@@ -28,13 +28,7 @@ TimeShares sharesOf(const TokenTimes& times, double seconds)
 TokenTimes operator+(const TokenTimes& a, const TokenTimes& b)
 {
     TokenTimes sum = a;
-    sum.layersMs += b.layersMs;
-    sum.carriedMs += b.carriedMs;
-    sum.carriedPasses += b.carriedPasses;
-    sum.scoringMs += b.scoringMs;
-    sum.catchUpMs += b.catchUpMs;
-    sum.samplingMs += b.samplingMs;
-    sum.otherMs += b.otherMs;
+    sum += b;
     return sum;
 }
 

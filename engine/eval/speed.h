@@ -43,13 +43,14 @@ TokenTimes operator+(const TokenTimes& a, const TokenTimes& b);
 /// One line of the benchmark: what was measured, in which way, and what it came to.
 struct SpeedRow
 {
-    std::string name;   ///< as in speedRowNames
+    std::string name;   ///< as in allSpeedRows
     std::string detail; ///< which criterion, how many rows, ...; may be empty
     std::string dtype;
     std::string unit = "tokens/s";
     Spread value;         ///< in the unit
     double bytes = 0;     ///< that each token must at least read; 0 where that is no question
     double bandwidth = 0; ///< bytes/s of a plain read, the median of the same minutes
+    Spread share; ///< of the limit, each value beside readings made just before and after it
     Spread ratio; ///< value against that of the row's reference, in pairs made one after the other
     std::optional<TimeShares> shares;
     std::string error; ///< why nothing, or not what was asked, was measured
@@ -58,7 +59,12 @@ struct SpeedRow
     std::string label() const;
     /// tokens/s where memory is read at `bandwidth` and nothing else takes time.
     double limit() const { return bytes > 0 ? bandwidth / bytes : 0; }
-    double shareOfLimit() const { return limit() > 0 ? value.median / limit() : 0; }
+    double shareOfLimit() const
+    {
+        if (share.count > 0)
+            return share.median;
+        return limit() > 0 ? value.median / limit() : 0;
+    }
 };
 
 /// Weight bytes that a token must read at least.

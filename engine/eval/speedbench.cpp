@@ -72,6 +72,7 @@ public:
             guarded({}, [&] { measureBundled(); });
         if (asks("speculation") && !m_stop.stop_requested())
             measureSpeculation();
+        tellMissing();
         m_report.interrupted = m_stop.stop_requested();
         m_report.threads = WorkPool::instance().threads();
         m_report.kernels = kernels().name;
@@ -82,6 +83,9 @@ public:
 
 private:
     bool asks(std::string_view row) const { return m_asked.contains(row); }
+
+    /// Of what takes seconds each time.
+    int longRuns() const { return (m_options.effort.rounds + 2) / 3; }
 
     LoadOptions load(const std::string& dtype) const
     {
@@ -122,43 +126,86 @@ private:
         }
     }
 
-    void measureDtype(const std::string& dtype)
+    /// One row of what was asked for, whose failure is told in its place.
+    void measureRow(const std::string& dtype, const char* name,
+                    const std::function<std::vector<SpeedRow>()>& measure)
     {
-        if (asks("load")) {
-            m_row.name = "load";
-            add(measureLoad(m_options.model, load(dtype), m_options.effort.rounds, m_progress,
-                            m_stop));
-        }
-        m_row.name = "open";
-        const auto session = open(m_options.model, dtype);
-        m_report.model = session->model();
-        m_row.name = "full";
-        const int room = session->model().contextLength / 4;
-        const int prompt = std::min(m_options.promptTokens, room);
-        const auto ways = decodeWays(*session, m_asked, prompt);
-        if (ways.size() > 1 || asks("full"))
-            add(decoding(*session, ways));
-        if (asks("prefill")) {
-            m_row.name = "prefill";
-            add({measurePrefill(*session, std::min(m_options.prefillTokens, 2 * room),
-                                m_options.effort.rounds, m_progress, m_stop)});
-        }
-        if (asks("catch_up") && session->model().layers > 1) {
-            m_row.name = "catch_up";
-            add(measureCatchUp(m_options.model, load(dtype), prompt, m_options.effort.rounds,
-                               m_memory, m_progress, m_stop));
-        }
-        if (asks("recommended"))
-            add(decoding(*session, recommendedWays(*session)));
-        measureContext(*session, prompt);
+        if (asks(name))
+            guarded(dtype, [&] {
+                m_row.name = name;
+                add(measure());
+            });
     }
 
+    void measureDtype(const std::string& dtype)
+    {
+        measureRow(dtype, "load", [&] {
+            return measureLoad(m_options.model, load(dtype), longRuns(), m_progress, m_stop);
+        });
+        m_row = {};
+        m_row.dtype = dtype;
+        m_row.name = "open";
+        auto session = open(m_options.model, dtype);
+        m_report.model = session->model();
+        const int room = session->model().contextLength / 4;
+        const int prompt = std::min(m_options.promptTokens, room);
+        guarded(dtype, [&] {
+            m_row.name = "full";
+            const auto ways = decodeWays(*session, m_asked, prompt);
+            if (ways.size() > 1 || asks("full"))
+                add(askedOf(decoding(*session, ways)));
+        });
+        measureRow(dtype, "prefill", [&] {
+            return std::vector{measurePrefill(*session, std::min(m_options.prefillTokens, 2 * room),
+                                              longRuns(), m_progress, m_stop)};
+        });
+        measureRow(dtype, "recommended",
+                   [&] { return decoding(*session, recommendedWays(*session)); });
+        guarded(dtype, [&] { measureContext(*session, prompt); });
+        session.reset(); // the next one holds the weights itself
+        if (m_report.model.layers > 1)
+            measureRow(dtype, "catch_up", [&] {
+                return measureCatchUp(m_options.model, m_report.model.name, load(dtype), prompt,
+                                      m_options.effort.rounds, m_memory, m_progress, m_stop);
+            });
+    }
+
+    /// A row that was named and is not there is told, once.
+    void tellMissing()
+    {
+        if (m_options.rows.empty() || m_stop.stop_requested())
+            return;
+        for (const std::string& name : m_asked) {
+            if (std::ranges::find(m_report.rows, name, &SpeedRow::name) != m_report.rows.end() ||
+                std::ranges::find(m_report.rows, "open", &SpeedRow::name) != m_report.rows.end())
+                continue;
+            SpeedRow row;
+            row.name = name;
+            row.error = "This model has nothing to show here: it may lack the layers, the context, "
+                        "the tokenizer or the bundled model that the row needs.";
+            m_report.rows.push_back(std::move(row));
+        }
+    }
+
+    /// In the first dtype that opens: what a long text costs beside the weights is K/V.
     void measureContext(Session& session, int prompt)
     {
         constexpr int room = 96; // tokens to write
         const bool fits = session.model().contextLength >= m_options.longContext + room;
-        if (asks("context") && fits && session.model().dtype == m_report.rows.front().dtype)
-            add(decoding(session, contextWays(session, prompt, m_options.longContext)));
+        if (!asks("context") || !fits || m_hasContext)
+            return;
+        m_row.name = "context";
+        m_hasContext = true;
+        add(decoding(session, contextWays(session, prompt, m_options.longContext)));
+    }
+
+    /// Without the reference where only others were asked for, unless it tells why they have no
+    /// ratio.
+    std::vector<SpeedRow> askedOf(std::vector<SpeedRow> rows) const
+    {
+        std::erase_if(rows,
+                      [&](const SpeedRow& row) { return !asks(row.name) && row.error.empty(); });
+        return rows;
     }
 
     std::vector<SpeedRow> decoding(Session& session, std::vector<DecodeWay> ways)
@@ -221,6 +268,7 @@ private:
     MemoryBandwidth m_memory;
     SpeedReport m_report;
     SpeedRow m_row; ///< what is being measured, should it fail
+    bool m_hasContext = false;
 };
 
 } // namespace

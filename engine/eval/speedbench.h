@@ -34,7 +34,7 @@ struct SpeedOptions
     int promptTokens = 64;   ///< before decoding
     int prefillTokens = 512; ///< of the prompt that is measured
     int longContext = 4000;
-    std::size_t bandwidthBytes = std::size_t{1} << 30;
+    std::size_t bandwidthBytes = std::size_t{1} << 29; ///< far more than any cache holds
     DecodeEffort effort;
 };
 
@@ -42,8 +42,7 @@ struct SpeedOptions
 void checkSpeedRows(const SpeedOptions& options);
 
 /// Measures row by row. Where a dtype cannot be opened, or a row cannot be measured, its row says
-/// why and the others go on. On `stop`: what was measured until then. Throws as
-/// checkSpeedRows, and std::bad_alloc.
+/// why and the others go on. On `stop`: what was measured until then. Throws as checkSpeedRows.
 SpeedReport measureSpeed(const SpeedOptions& options, const SpeedProgress& progress,
                          std::stop_token stop);
 

@@ -137,12 +137,14 @@ std::vector<DecodeWay> recommendedWays(const Session& session)
     const std::vector<int> prompt = session.tokenizer()->encode(openingWords);
     std::vector<DecodeWay> ways{wayOf(session, "recommended", prompt)};
     ways.back().row.detail = "full depth";
+    ways.back().isSteady = false; // as those that it is the measure of
     for (const Criterion* criterion : allCriteria()) {
         const auto found = session.criterionDefaults().find(std::string(criterion->name));
         const bool has = found != session.criterionDefaults().end();
         ways.push_back(wayOf(session, "recommended", prompt));
         ways.back().row.detail = criterion->name;
         ways.back().row.bytes = 0; // depends on where the tokens leave
+        ways.back().isSteady = false;
         ways.back().settings.rule =
             makeRule(criterion->name, has ? found->second : ParameterValues());
     }

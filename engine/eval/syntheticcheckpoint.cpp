@@ -67,6 +67,13 @@ public:
         }
     }
 
+    /// Waits until the disk has it: written back later, it would slow what is measured then.
+    void sync()
+    {
+        if (::fsync(m_handle) != 0)
+            cannotWrite(m_file, std::generic_category().message(errno));
+    }
+
 private:
     fs::path m_file;
     int m_handle;
@@ -132,7 +139,8 @@ void checkRoom(const SyntheticShape& shape, const fs::path& parent, std::uintmax
                                                 "; name another folder with --synthetic_dir.");
 }
 
-constexpr const char* lockName = "config.json";
+/// Marks folders that may be swept away: a user's own may be called synthetic too.
+constexpr const char* lockName = ".exitscope-lock";
 
 /// Removes folders whose program died before it could: nobody holds their lock any more.
 void sweep(const fs::path& parent)
@@ -196,10 +204,13 @@ SyntheticCheckpoint::~SyntheticCheckpoint()
 void SyntheticCheckpoint::write(const SyntheticShape& shape, const SyntheticOptions& options,
                                 std::stop_token stop)
 {
+    if (!m_keep) {
+        m_lock =
+            ::open((m_folder / lockName).c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        ::flock(m_lock, LOCK_SH);
+    }
     const std::string config = syntheticConfig(shape);
-    Output(m_folder / lockName).write(config.data(), config.size());
-    m_lock = ::open((m_folder / lockName).c_str(), O_RDONLY | O_CLOEXEC);
-    ::flock(m_lock, LOCK_SH);
+    Output(m_folder / "config.json").write(config.data(), config.size());
     const std::vector<SyntheticTensor> tensors = syntheticTensors(shape, options.idleFrom);
     const std::string header = syntheticHeader(tensors, options.idleFrom);
     Output output(m_folder / "model.safetensors");
@@ -207,6 +218,7 @@ void SyntheticCheckpoint::write(const SyntheticShape& shape, const SyntheticOpti
     TensorWriter writer(output, std::move(stop));
     for (const SyntheticTensor& tensor : tensors)
         writer.write(tensor);
+    output.sync();
 }
 
 void SyntheticCheckpoint::release(bool removes) noexcept

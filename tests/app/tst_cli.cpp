@@ -26,7 +26,6 @@ private Q_SLOTS:
     void pictures();
     void interactive();
     void interruptKeepsWhatWasWritten();
-    void bench();
 };
 
 void TestCli::helpNamesEveryParameter()
@@ -256,24 +255,6 @@ void TestCli::interruptKeepsWhatWasWritten()
     QCOMPARE(document["finish_reason"].toString(), QString("cancelled"));
     QVERIFY(!document["tokens"].toArray().isEmpty());
     QCOMPARE(document["scores"].toArray().size(), document["tokens"].toArray().size());
-}
-
-void TestCli::bench()
-{
-    const Outcome outcome =
-        ran({"bench", "--json", "--tokens", "4", "--runs", "1", "--prompt-tokens", "4"});
-    QVERIFY2(outcome.code == 0, outcome.err);
-    const QJsonArray results = outcome.document()["results"].toArray();
-    QCOMPARE(results.size(), 2);
-    QCOMPARE(results[0]["dtype"].toString(), QString("fp32"));
-    QCOMPARE(results[1]["dtype"].toString(), QString("bf16"));
-    const auto ways = 2 + static_cast<qsizetype>(allCriteria().size()); // full and watch besides
-    QCOMPARE(results[0]["decode"].toArray().size(), ways);
-    for (const auto& decode : results[0]["decode"].toArray())
-        QVERIFY(decode.toObject()["tokens_per_second"].toDouble() > 0);
-    const Outcome table =
-        ran({"bench", "--tokens", "2", "--runs", "1", "--prompt-tokens", "2", "--dtype", "bf16"});
-    QCOMPARE(table.out.count("tokens/s"), 1 + ways); // and of the prompt
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+namespace exitscope {
+
+/// A file that comes with the program, by its path below resources/, or empty where there is none.
+/// Looked for in this order: the build tree that the program lies in, its installation prefix
+/// (share/exitscope), the source tree that it was built from.
+std::filesystem::path resourceFile(const std::filesystem::path& name);
+
+} // namespace exitscope
