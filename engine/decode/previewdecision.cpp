@@ -54,9 +54,4 @@ void PreviewDecision::makeExact(int first, int last)
     }
 }
 
-const LayerStatistics& PreviewDecision::known(int layer) const
-{
-    return m_isExact[layer] ? m_exact[layer] : m_estimates[layer];
-}
-
 } // namespace exitscope

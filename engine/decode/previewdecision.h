@@ -23,8 +23,6 @@ public:
     /// Computes the exact statistics of `layer`, unless they are known.
     void makeExact(int layer) { makeExact(layer, layer); }
 
-    /// What is known of `layer`: exact statistics where they were computed, else estimates.
-    const LayerStatistics& known(int layer) const;
     bool isExact(int layer) const { return m_isExact[static_cast<std::size_t>(layer)]; }
     /// Of all layers, unknown where not computed.
     std::span<const LayerStatistics> exact() const { return m_exact; }

@@ -80,9 +80,9 @@ public:
     Result<std::optional<FullDepthCost>> measureFullDepth(int context, int repeats = 3,
                                                           std::stop_token stop = {}) const;
 
-    /// Reads `ids` in one pass of their own, all layers at each position, and tells of the positions
-    /// one by one. `temperature` is that of LayerStatistics::entropyAtChosen. False when cancelled.
-    /// Errors as start.
+    /// Reads `ids` in one pass of their own, all layers at each position, and tells of the
+    /// positions one by one. `temperature` is that of LayerStatistics::entropyAtChosen. False when
+    /// cancelled. Errors as start.
     Result<bool> readText(const std::vector<int>& ids, double temperature,
                           const PositionObserver& onPosition, std::stop_token stop = {}) const;
 

@@ -131,7 +131,7 @@ bool TokenPass::firesByPreview(int layer)
     if (isLast)
         m_preview->makeExact(layer);
     for (int known = 0; known <= layer; ++known)
-        m_result.statistics[known] = m_preview->known(known);
+        m_result.statistics[known] = m_preview->exact()[static_cast<std::size_t>(known)];
     if (m_preview->isExact(layer))
         noteTie(m_preview->exact().first(static_cast<std::size_t>(layer) + 1));
     return fires;

@@ -28,8 +28,8 @@ struct PassResult
     int layersKept = 0;               ///< of these, the first ones, whose K/V stay; less where the
                                       ///< others only ran to be scored
     std::vector<CarriedRows> carried; ///< older positions in the same batches
-    /// L entries, NaN where not computed; under Scoring::Preview estimates but where the exit was
-    /// checked.
+    /// L entries, NaN where not computed. Estimates are not among them: under Scoring::Preview only
+    /// the layers at which an exit was checked are known.
     std::vector<LayerStatistics> statistics;
     std::vector<Tie> ties; ///< token index left to the caller
     double layersMs = 0;

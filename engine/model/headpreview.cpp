@@ -61,7 +61,7 @@ at::Tensor widenedRows(const Linear& weight, int width, std::int64_t from, std::
 
 int HeadPreview::rankFor(int vocabulary, int width, const PreviewBudget& budget)
 {
-    constexpr double share = 0.2;
+    constexpr double share = 0.15;
     constexpr int step = 32;
     constexpr std::int64_t cached = 1 << 20; // bytes that stay near the processor, and cost little
     const auto whole = static_cast<double>(budget.layers) * static_cast<double>(budget.layerBytes) +

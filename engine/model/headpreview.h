@@ -22,7 +22,7 @@ struct PreviewBudget
 class HeadPreview
 {
 public:
-    /// Directions that keep all previews of a token within a fifth of the bytes of full depth, in
+    /// Directions that keep all previews of a token within some 15 % of the bytes of full depth, in
     /// whole vectors; `width` (no projection) where that is affordable or the preview is small.
     static int rankFor(int vocabulary, int width, const PreviewBudget& budget);
 

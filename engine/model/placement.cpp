@@ -229,14 +229,16 @@ namespace {
 /// Of one layer's matrices.
 std::size_t layerBytes(const ModelConfig& config, WeightFormat format)
 {
-    const auto matrix = [&](int rows, int columns) {
-        return static_cast<std::size_t>(rows) * rowBytes(format, static_cast<std::size_t>(columns));
+    const auto matrix = [&](std::size_t rows, std::size_t columns) {
+        return rows * rowBytes(format, columns);
     };
-    const int query = config.heads * config.headDim;
-    const int kv = config.kvHeads * config.headDim;
-    return matrix(query, config.width) + 2 * matrix(kv, config.width) +
-           matrix(config.width, query) + 2 * matrix(config.mlpWidth, config.width) +
-           matrix(config.width, config.mlpWidth);
+    const auto width = static_cast<std::size_t>(config.width);
+    const auto mlp = static_cast<std::size_t>(config.mlpWidth);
+    const auto headDim = static_cast<std::size_t>(config.headDim);
+    const std::size_t query = static_cast<std::size_t>(config.heads) * headDim;
+    const std::size_t kv = static_cast<std::size_t>(config.kvHeads) * headDim;
+    return matrix(query, width) + 2 * matrix(kv, width) + matrix(width, query) +
+           2 * matrix(mlp, width) + matrix(width, mlp);
 }
 
 } // namespace

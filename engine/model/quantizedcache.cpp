@@ -78,7 +78,7 @@ at::ScalarType scaleType(WeightFormat format)
 }
 
 /// The matrices in `file`; none where one of them is missing or of another form, or where the
-/// bytes are not those that were written.
+/// bytes that are looked at (samples of each tensor) are not those that were written.
 std::map<std::string, Linear> readMatrices(const Safetensors& file,
                                            const std::vector<QuantizedSource>& wanted)
 {

@@ -145,7 +145,7 @@ TokenTimes toTimes(const JsonNode& token)
         const JsonNode carried = token["carried"];
         carried.sizeExactly(2);
         times.carriedMs = carried.at(0).number();
-        times.carriedPasses = carried.at(1).integer(0);
+        times.carriedPasses = carried.at(1).integer(0, 1 << 20); // layers: sums stay in range
     }
     return times;
 }

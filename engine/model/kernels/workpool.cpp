@@ -14,8 +14,9 @@ inline void pause()
 #endif
 }
 
-/// About 100 microseconds: longer than what lies between two loops of one token.
-constexpr int spins = 3000;
+/// A few hundred microseconds, where a pause takes as long as it does: longer than what lies between
+/// two loops of one token. Waking a thread that sleeps costs some tens of them.
+constexpr int spins = 8000;
 
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "tokenizer/tokenizer.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace exitscope;
 using namespace exitscope::test;
@@ -40,6 +41,16 @@ private Q_SLOTS:
     void onlyWatchingTellsWhereItWouldLeave();
 
 private:
+    /// What the trace says of a layer is exact, never an estimate.
+    static void compareKnown(const TokenTrace& token, std::span<const LayerStatistics> exact)
+    {
+        for (std::size_t layer = 0; layer < exact.size(); ++layer) {
+            const float known = token.layers[layer].maxProbability;
+            if (!std::isnan(known))
+                QVERIFY(std::abs(known - exact[layer].maxProbability) < 1e-4F);
+        }
+    }
+
     std::unique_ptr<Session> m_fable;
     std::vector<int> m_ids;
 };
@@ -95,6 +106,7 @@ void TestPreview::neverLeavesWhereTheRuleDoesNotHold()
             if (position < first || position - first >= static_cast<int>(run.tokens.size()))
                 return;
             const TokenTrace& token = run.tokens[static_cast<std::size_t>(position - first)];
+            compareKnown(token, layers);
             if (token.exitLayer == shape.layers - 1)
                 return;
             ++early;
