@@ -152,7 +152,7 @@ private Q_SLOTS:
         add("not asked", "load,prefill", {}, true, 0);
         add("failed row", "load,prefill", {"--check"}, true, 1);
         add("unmet target", "load,full", {"--dtype", "bf16", "--check"}, true, 1);
-        add("no goals", "load", {"--check"}, false, 0);
+        add("no goals", "load", {"--check"}, false, 1);
         add("nothing could be measured", "prefill", {}, true, 1);
     }
 
