@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
+#include "cli/reportfile.h"
 #include "cli/words.h"
 #include "common/bundledprompts.h"
 #include "eval/calibrationdocument.h"
@@ -82,20 +83,6 @@ const Criterion* variedOf(const CalibrateOptions& options, const Rule& rule)
                 " would give way to one constant threshold; move them together with --sweep "
                 "shift, or leave them out.");
     return varied;
-}
-
-/// Makes the folder, so that an hour's work does not end at a missing one.
-void prepareOutput(const std::string& folder)
-{
-    if (folder.empty())
-        return;
-    std::error_code reason;
-    fs::create_directories(folder, reason);
-    if (reason)
-        throw Error(ErrorCode::WriteFailed, "Cannot make the folder " + folder + ": " +
-                                                reason.message() + "; choose another one.");
-    if (const Status isNew = checkIsNew(fs::path(folder) / fileName); !isNew)
-        throw isNew.error();
 }
 
 CalibrationRequest requestOf(const CalibrateOptions& options, const Settings& settings)
@@ -209,7 +196,7 @@ int runCalibrate(CalibrateOptions options)
     checkOptions(options);
     variedOf(options, ruleFor(options.rule, {}));
     const SampleSet samples = readSamples(options);
-    prepareOutput(options.outputDir);
+    prepareReport(options.outputDir, fileName);
     noteUnusedParameters(options);
     Interrupt interrupt;
     const auto session = openModel(options.model, options.load);

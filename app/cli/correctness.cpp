@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
+#include "cli/reportfile.h"
 #include "cli/words.h"
 #include "eval/correctnessdocument.h"
 #include "eval/dataset.h"
@@ -35,20 +36,6 @@ void checkOptions(CorrectnessOptions& options)
     require(options.dataset.empty() == options.dataPath.empty(),
             "--dataset and --data_path need one another: the name of the data set, and the file "
             "or folder where it lies.");
-}
-
-/// Makes the folder, so that an hour's work does not end at a missing one.
-void prepareOutput(const std::string& folder)
-{
-    if (folder.empty())
-        return;
-    std::error_code reason;
-    fs::create_directories(folder, reason);
-    if (reason)
-        throw Error(ErrorCode::WriteFailed, "Cannot make the folder " + folder + ": " +
-                                                reason.message() + "; choose another one.");
-    if (const Status isNew = checkIsNew(fs::path(folder) / fileName); !isNew)
-        throw isNew.error();
 }
 
 void tellProgress(const ComparedSample& sample, std::size_t count)
@@ -104,7 +91,7 @@ int runCorrectness(CorrectnessOptions options)
 {
     checkOptions(options);
     const SampleSet samples = readSamples(options);
-    prepareOutput(options.outputDir);
+    prepareReport(options.outputDir, fileName);
     noteUnusedParameters(options);
     Interrupt interrupt;
     const auto session = openModel(options.model, options.load);

@@ -6,6 +6,7 @@
 #include "cli/optiongroup.h"
 #include "cli/words.h"
 #include "eval/qualitydocument.h"
+#include "model/weightformat.h"
 
 #include <algorithm>
 #include <iostream>
@@ -14,13 +15,11 @@ namespace exitscope {
 
 namespace {
 
-constexpr const char* dtypeNames[] = {"fp32", "fp16", "bf16", "int8", "int4"};
-
 std::vector<std::string> dtypesOf(const std::string& text)
 {
     const std::vector<std::string> dtypes = wordsOf(text);
     for (std::size_t i = 0; i < dtypes.size(); ++i) {
-        require(std::ranges::find(dtypeNames, dtypes[i]) != std::end(dtypeNames),
+        require(weightFormatNamed(dtypes[i]).has_value(),
                 "--dtypes names \"" + dtypes[i] +
                     "\", which is not known; choose from fp32, fp16, bf16, int8 and int4.");
         const auto here = dtypes.begin() + static_cast<std::ptrdiff_t>(i);

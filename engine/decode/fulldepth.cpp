@@ -1,5 +1,6 @@
 #include "decode/fulldepth.h"
 
+#include "base/median.h"
 #include "decode/sampler.h"
 #include "decode/sequence.h"
 #include "decode/stopwatch.h"
@@ -12,13 +13,6 @@ namespace {
 
 /// A model of a few milliseconds per token is measured more often: its figures scatter more.
 constexpr double leastMs = 60;
-
-double median(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 /// One token of the whole model at the end of `sequence`, which is then cut off again.
 std::optional<FullDepthCost> passOf(Sequence& sequence, const CancelCheck& cancelled)
@@ -69,8 +63,9 @@ std::optional<FullDepthCost> measureFullDepth(const std::shared_ptr<const LlamaM
         heads.push_back(cost->headMs);
         rests.push_back(cost->restMs - cost->headMs);
     }
-    const double head = median(std::move(heads));
-    return FullDepthCost{median(std::move(layers)), head + median(std::move(rests)), head};
+    const double head = upperMedian(std::move(heads));
+    return FullDepthCost{upperMedian(std::move(layers)), head + upperMedian(std::move(rests)),
+                         head};
 }
 
 } // namespace exitscope

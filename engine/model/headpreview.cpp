@@ -2,21 +2,12 @@
 
 #include "model/kernelproducts.h"
 #include "model/kernels/kernels.h"
-#include "model/weightformat.h"
+#include "model/widenedweights.h"
 
 #include <algorithm>
 
 namespace exitscope {
 namespace {
-
-/// fp32 [rows, groups * 32] of WeightFormat::Int4.
-at::Tensor widenedInt4(const at::Tensor& pairs, const at::Tensor& scales)
-{
-    const at::Tensor bytes = pairs.reshape({pairs.size(0), -1, int4Group / 2});
-    const at::Tensor nibbles =
-        at::cat({bytes.bitwise_and(15), bytes.bitwise_right_shift(4)}, 2).to(at::kFloat) - 8;
-    return (nibbles * scales.to(at::kFloat).unsqueeze(2)).reshape({pairs.size(0), -1});
-}
 
 /// Orthonormal columns that span the leading eigenvectors of `covariance` [d, d], by orthogonal
 /// iteration (Golub and Van Loan, section 8.2): [d, rank].
@@ -44,20 +35,6 @@ at::Tensor groupedRows(const at::Tensor& rows, const at::Tensor& scales)
 }
 
 } // namespace
-
-at::Tensor widenedRows(const Linear& weight, int width, std::int64_t from, std::int64_t count,
-                       std::int64_t step)
-{
-    const auto taken = [&](const at::Tensor& tensor) {
-        return tensor.slice(0, from, std::min(tensor.size(0), from + count * step), step);
-    };
-    const at::Tensor matrix = taken(weight.matrix);
-    if (matrix.scalar_type() == at::kByte)
-        return widenedInt4(matrix, taken(weight.scales)).narrow(1, 0, width).contiguous();
-    if (matrix.scalar_type() == at::kChar)
-        return matrix.to(at::kFloat) * taken(weight.scales).unsqueeze(1);
-    return matrix.to(at::kFloat);
-}
 
 int HeadPreview::rankFor(int vocabulary, int width, const PreviewBudget& budget)
 {

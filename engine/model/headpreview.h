@@ -50,8 +50,4 @@ private:
     double m_leftOut = 0; ///< mean variance along a direction that is left out
 };
 
-/// Rows `from`, `from` + `step`, .. of `weight`, at most `count` of them, as fp32 [rows, width].
-at::Tensor widenedRows(const Linear& weight, int width, std::int64_t from, std::int64_t count,
-                       std::int64_t step = 1);
-
 } // namespace exitscope

@@ -1,5 +1,7 @@
 #include "model/weighttaker.h"
 
+#include "model/widenedweights.h"
+
 #include <cstring>
 
 namespace exitscope {
@@ -11,19 +13,6 @@ std::string spelled(const std::vector<std::int64_t>& shape)
     for (const std::int64_t extent : shape)
         text += (text.size() > 1 ? ", " : "") + std::to_string(extent);
     return text + "]";
-}
-
-/// The numbers that a quantized matrix stands for, fp32 [rows, columns].
-at::Tensor widened(const Linear& quantized, std::int64_t columns, const at::Device& device)
-{
-    const at::Tensor scales = quantized.scales.to(device, at::kFloat);
-    const at::Tensor values = quantized.matrix.to(device);
-    if (values.scalar_type() == at::kChar)
-        return values.to(at::kFloat) * scales.unsqueeze(1);
-    const at::Tensor pairs = values.view({values.size(0), scales.size(1), int4Group / 2});
-    const at::Tensor steps =
-        at::cat({pairs.bitwise_and(15), pairs.__rshift__(4)}, 2).to(at::kFloat) - 8;
-    return (steps * scales.unsqueeze(2)).flatten(1).narrow(1, 0, columns).contiguous();
 }
 
 } // namespace
@@ -107,7 +96,9 @@ Linear WeightTaker::factor(const std::string& name, std::int64_t rows, std::int6
         return {take(name, {rows, columns}, dtype), {}, {}};
     if (m_device.kind == ComputeDevice::Kind::Cpu)
         return found->second;
-    return {widened(found->second, columns, tensorDevice(m_device)).to(dtype), {}, {}};
+    const at::Device device = tensorDevice(m_device);
+    const Linear moved{found->second.matrix.to(device), found->second.scales.to(device), {}};
+    return {widenedWeights(moved, columns).to(dtype), {}, {}};
 }
 
 Linear WeightTaker::linear(const std::string& name, std::int64_t rows, std::int64_t columns,

@@ -1,17 +1,12 @@
 #include "trace/cost.h"
 
+#include "base/median.h"
+
 #include <algorithm>
 #include <vector>
 
 namespace exitscope {
 namespace {
-
-double median(std::vector<double> values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 /// Of a run that was full depth throughout: it is its own measure.
 std::optional<FullDepthCost> ownFullDepth(const Run& run)
@@ -27,8 +22,9 @@ std::optional<FullDepthCost> ownFullDepth(const Run& run)
         heads.push_back(times.scoringMs);
         choices.push_back(times.samplingMs + times.otherMs);
     }
-    const double head = median(std::move(heads));
-    return FullDepthCost{median(std::move(layers)), head + median(std::move(choices)), head};
+    const double head = upperMedian(std::move(heads));
+    return FullDepthCost{upperMedian(std::move(layers)), head + upperMedian(std::move(choices)),
+                         head};
 }
 
 } // namespace

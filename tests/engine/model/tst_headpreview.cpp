@@ -4,6 +4,7 @@
 #include "model/llamaweights.h"
 #include "model/rowproducts.h"
 #include "model/staircase.h"
+#include "model/widenedweights.h"
 #include "support/owncache.h"
 #include "support/testdata.h"
 #include "support/tinymodel.h"
