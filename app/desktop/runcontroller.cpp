@@ -285,7 +285,7 @@ void RunController::takeHalt(const RunHalted& news)
 void RunController::showStarted()
 {
     if (m_started)
-        m_document.reset(*std::exchange(m_started, std::nullopt));
+        m_history.begin({}, *std::exchange(m_started, std::nullopt));
 }
 
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
@@ -320,7 +320,7 @@ void RunController::openRun(const QString& file)
         },
         [this, run, file] {
             leaveRun();
-            m_document.reset(std::move(*run));
+            m_history.begin({.origin = RunOrigin::File, .file = file}, std::move(*run));
             Q_EMIT runOpened(file);
             Q_EMIT progressed();
         });

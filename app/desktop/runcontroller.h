@@ -3,6 +3,7 @@
 #include "desktop/engineworker.h"
 #include "widgets/plotexport.h"
 #include "widgets/rundocument.h"
+#include "widgets/runhistory.h"
 #include "widgets/runstate.h"
 
 #include <QElapsedTimer>
@@ -29,6 +30,8 @@ public:
     ~RunController() override;
 
     RunDocument* document() { return &m_document; }
+    /// The runs of this window; the document holds the one on screen.
+    RunHistory* history() { return &m_history; }
     RunState state() const { return m_state; }
     /// Null until a model is open.
     const OpenModel* model() const { return m_model.get(); }
@@ -93,6 +96,7 @@ private:
     void inBackground(std::function<Status()> work, std::function<void()> answer);
 
     RunDocument m_document;
+    RunHistory m_history{&m_document};
     SettingsBox m_settings;
     StepMailbox m_mailbox;
     QThread m_thread;

@@ -1,0 +1,78 @@
+#include "widgets/runhistory.h"
+
+#include "widgets/rundocument.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
+namespace exitscope {
+
+RunHistory::RunHistory(RunDocument* document, QObject* parent)
+    : QObject(parent)
+    , m_document(document)
+{}
+
+const HistoryEntry* RunHistory::find(int id) const
+{
+    const auto found = std::ranges::find(m_entries, id, &HistoryEntry::id);
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+HistoryEntry* RunHistory::entry(int id)
+{
+    return const_cast<HistoryEntry*>(std::as_const(*this).find(id));
+}
+
+std::shared_ptr<const Run> RunHistory::run(int id) const
+{
+    const HistoryEntry* found = find(id);
+    if (!found)
+        return nullptr;
+    if (id == m_current && m_document)
+        return std::make_shared<const Run>(m_document->run());
+    return found->run;
+}
+
+void RunHistory::keepCurrent()
+{
+    if (HistoryEntry* left = entry(m_current))
+        left->run = std::make_shared<const Run>(m_document->run());
+}
+
+int RunHistory::begin(HistoryEntry entry, Run run)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    keepCurrent();
+    entry.id = ++m_lastId;
+    entry.run = nullptr;
+    m_entries.push_back(std::move(entry));
+    m_current = m_lastId;
+    m_document->reset(std::move(run));
+    Q_EMIT changed();
+    Q_EMIT currentChanged(m_current);
+    return m_lastId;
+}
+
+void RunHistory::show(int id)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (id == m_current || !find(id))
+        return;
+    keepCurrent();
+    m_current = id;
+    m_document->reset(*find(id)->run);
+    Q_EMIT currentChanged(id);
+}
+
+void RunHistory::remove(int id)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (id == m_current)
+        return;
+    if (std::erase_if(m_entries, [id](const HistoryEntry& entry) { return entry.id == id; }) > 0)
+        Q_EMIT changed();
+}
+
+} // namespace exitscope
