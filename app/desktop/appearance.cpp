@@ -54,10 +54,17 @@ void Appearance::changeTextSize(int direction)
     applyTextSize();
 }
 
+void Appearance::setTextLargerForNow(int steps)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_largerForNow = steps;
+    applyTextSize();
+}
+
 void Appearance::applyTextSize()
 {
     QFont font = m_platformFont;
-    font.setPointSizeF(m_platformFont.pointSizeF() * (1 + 0.1 * m_textSteps));
+    font.setPointSizeF(m_platformFont.pointSizeF() * (1 + 0.1 * (m_textSteps + m_largerForNow)));
     QApplication::setFont(font);
     // Qt need not tell those that have a font of their own.
     QEvent change(QEvent::ApplicationFontChange);

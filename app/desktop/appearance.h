@@ -22,6 +22,8 @@ public:
     void setSchemeForNow(theme::Scheme scheme);
     /// Larger (+1) or smaller (-1) text; 0 goes back to the platform's size.
     void changeTextSize(int direction);
+    /// So many tenths larger than chosen, but not beyond this session.
+    void setTextLargerForNow(int steps);
 
 Q_SIGNALS:
     void schemeChanged(exitscope::theme::Scheme scheme);
@@ -32,6 +34,7 @@ private:
     QFont m_platformFont;
     theme::Scheme m_scheme = theme::Scheme::System;
     int m_textSteps = 0; ///< each a tenth of the platform's size
+    int m_largerForNow = 0;
 };
 
 } // namespace exitscope
