@@ -1,5 +1,6 @@
 #include "desktop/runcontroller.h"
 
+#include "trace/rewind.h"
 #include "trace/runcsv.h"
 #include "trace/runfile.h"
 
@@ -139,18 +140,71 @@ void RunController::begin(const QString& prompt, int tokens)
             },
             Qt::QueuedConnection);
     } else {
-        m_stop = std::stop_source();
-        m_inProgress = true;
-        m_started.reset();
-        ++m_runId;
-        QMetaObject::invokeMethod(
-            m_worker,
-            [worker = m_worker, id = m_runId, text = prompt.toStdString(), tokens,
-             stop = m_stop.get_token(),
-             rest = m_rest.get_token()] { worker->start(id, text, tokens, stop, rest); },
-            Qt::QueuedConnection);
+        m_resumed.reset();
+        launch([text = prompt.toStdString(), tokens](EngineWorker& worker, quint64 id,
+                                                     std::stop_token stop, std::stop_token rest) {
+            worker.start(id, text, tokens, stop, rest);
+        });
     }
     setState(RunState::Running);
+}
+
+void RunController::launch(Launch command)
+{
+    m_stop = std::stop_source();
+    m_inProgress = true;
+    m_isShown = false;
+    m_started.reset();
+    ++m_runId;
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, id = m_runId, stop = m_stop.get_token(), rest = m_rest.get_token(),
+         command = std::move(command)] { command(*worker, id, stop, rest); },
+        Qt::QueuedConnection);
+}
+
+bool RunController::canResume(const Run& run) const
+{
+    return m_model && m_state != RunState::Opening && run.model.hash == m_model->identity.hash &&
+           run.model.dtype == m_model->identity.dtype;
+}
+
+void RunController::resume(int id, int token, std::optional<int> replacement)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (m_state == RunState::NoModel || m_state == RunState::Opening)
+        return;
+    endRun();
+    const std::shared_ptr<const Run> recorded = m_history.run(id);
+    if (!recorded)
+        return;
+    const auto index = static_cast<std::size_t>(std::max(0, token));
+    const bool isAtEnd = index >= recorded->tokens.size();
+    Resumed resumed;
+    resumed.isSame = isAtEnd && !replacement && m_history.find(id)->origin != RunOrigin::File;
+    if (resumed.isSame)
+        m_history.show(id);
+    resumed.entry = {.origin = RunOrigin::Branch, .parent = id, .branchToken = token};
+    if (!isAtEnd)
+        resumed.entry.replaced = recorded->tokens[index].bytes;
+    resumed.kept = beforeToken(*recorded, token);
+    m_resumed = std::move(resumed);
+    m_rest = std::stop_source();
+    launch([recorded, token, replacement](EngineWorker& worker, quint64 run, std::stop_token stop,
+                                          std::stop_token rest) {
+        worker.resume(run, recorded, token, replacement, -1, stop, rest);
+    });
+    setState(RunState::Running);
+}
+
+void RunController::show(int id)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (id == m_history.current() || !m_history.find(id))
+        return;
+    endRun();
+    m_history.show(id);
+    Q_EMIT progressed();
 }
 
 void RunController::pause()
@@ -199,6 +253,17 @@ void RunController::leaveRun()
     rest();
 }
 
+void RunController::endRun()
+{
+    drain();
+    const bool isCutShort = m_inProgress && m_isShown;
+    leaveRun();
+    if (!isCutShort)
+        return;
+    const Run whole = beforeToken(m_document.run(), m_document.tokenCount());
+    m_document.finish(FinishReason::Cancelled, whole.prefillSeconds, whole.decodeSeconds);
+}
+
 RunState RunController::restingState() const
 {
     return m_model ? RunState::Ready : RunState::NoModel;
@@ -240,7 +305,7 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
 {
     std::visit(Overloaded{
                    [this](const RunStarted& news) {
-                       m_started.emplace();
+                       m_started = m_resumed ? std::move(m_resumed->kept) : Run();
                        m_started->model = news.model;
                        m_started->prompt = news.prompt;
                        m_started->promptIds = news.promptIds;
@@ -284,8 +349,15 @@ void RunController::takeHalt(const RunHalted& news)
 
 void RunController::showStarted()
 {
-    if (m_started)
-        m_history.begin({}, *std::exchange(m_started, std::nullopt));
+    if (!m_started)
+        return;
+    Run run = *std::exchange(m_started, std::nullopt);
+    const auto resumed = std::exchange(m_resumed, std::nullopt);
+    m_isShown = true;
+    if (resumed && resumed->isSame)
+        m_document.reset(std::move(run));
+    else
+        m_history.begin(resumed ? resumed->entry : HistoryEntry{}, std::move(run));
 }
 
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
@@ -319,7 +391,7 @@ void RunController::openRun(const QString& file)
             return Done{};
         },
         [this, run, file] {
-            leaveRun();
+            endRun();
             m_history.begin({.origin = RunOrigin::File, .file = file}, std::move(*run));
             Q_EMIT runOpened(file);
             Q_EMIT progressed();
