@@ -11,6 +11,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <utility>
 
 namespace exitscope {
 
@@ -26,7 +27,7 @@ Branching::Branching(const Parts& parts, QObject* parent)
         QKeySequence(Qt::CTRL | Qt::Key_F5), &Branching::fromSelectedToken);
     m_fromEnd = makeAction(tr("Run on from the e&nd"), tr("Adds to the run on screen"),
                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F5), &Branching::fromEnd);
-    m_earlier = makeAction(tr("Pre&vious run"), tr("Puts the run above on screen"),
+    m_earlier = makeAction(tr("Previo&us run"), tr("Puts the run above on screen"),
                            QKeySequence(Qt::ALT | Qt::Key_Left), &Branching::toEarlierRun);
     m_later = makeAction(tr("Ne&xt run"), tr("Puts the run below on screen"),
                          QKeySequence(Qt::ALT | Qt::Key_Right), &Branching::toLaterRun);
@@ -52,6 +53,7 @@ void Branching::connectParts()
     connect(m_parts.inspector, &Inspector::alternativeChosen, this,
             [this](int token, int id) { resume(m_history->current(), token, id); });
     connect(m_parts.whatIf, &WhatIfView::runOnChosen, this, [this](const Rule& rule, int token) {
+        m_parts.controller->endRun(); // its next token would already be decided by the rule
         Q_EMIT m_parts.whatIf->ruleChosen(rule);
         resume(m_history->current(), token);
     });
@@ -64,6 +66,12 @@ void Branching::connectParts()
     });
     connect(runs, &RunList::selectionChanged, this, &Branching::updateList);
 
+    // What there is to tell waits for the run to begin, which clears away what was told before.
+    connect(m_document, &RunDocument::wasReset, this, [this] {
+        if (const QString sentence = std::exchange(m_toTell, {}); !sentence.isEmpty())
+            Q_EMIT told(sentence);
+    });
+    connect(m_parts.controller, &RunController::failed, this, [this] { m_toTell.clear(); });
     connect(m_parts.controller, &RunController::stateChanged, this, &Branching::update);
     connect(m_parts.controller, &RunController::modelChanged, this, &Branching::update);
     connect(m_history, &RunHistory::changed, this, &Branching::update);
@@ -129,11 +137,12 @@ void Branching::show(int id)
 
 void Branching::resume(int id, int token, std::optional<int> replacement)
 {
+    m_parts.controller->endRun();
+    if (id != m_history->current())
+        show(id);
     m_parts.panel->commit();
-    const QString done = makeRoom(token + (replacement ? 1 : 0));
+    m_toTell = makeRoom(token + (replacement ? 1 : 0));
     m_parts.controller->resume(id, token, replacement);
-    if (!done.isEmpty())
-        Q_EMIT told(done);
 }
 
 QString Branching::makeRoom(int tokens)

@@ -67,6 +67,7 @@ private:
     Parts m_parts;
     RunHistory* m_history;
     RunDocument* m_document;
+    QString m_toTell;
     QAction* m_fromToken = nullptr;
     QAction* m_fromEnd = nullptr;
     QAction* m_earlier = nullptr;

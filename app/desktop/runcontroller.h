@@ -59,6 +59,8 @@ public:
     void resume(int id, int token, std::optional<int> replacement = {});
     /// Whether the open model can go on with `run`.
     bool canResume(const Run& run) const;
+    /// Ends the run in progress, if any, at once; what it wrote so far stays, marked as stopped.
+    void endRun();
     /// Puts another run of the history on screen; a run in progress ends first.
     void show(int id);
 
@@ -90,8 +92,6 @@ private:
     using Launch = std::function<void(EngineWorker& worker, quint64 id, std::stop_token stop,
                                       std::stop_token rest)>;
     void launch(Launch command);
-    /// As leaveRun, for good: what the run wrote so far counts, and it is marked as stopped.
-    void endRun();
     /// Ends the run in progress, if any, on the engine thread; drops what it still sends.
     void leaveRun();
     RunState restingState() const;
