@@ -197,6 +197,7 @@ void RunController::leaveRun()
     const quint64 left = m_runId++;
     m_memoryBytes = 0;
     m_started.reset();
+    m_resumed.reset();
     m_drafts.clear();
     m_document.showDrafts({});
     if (!m_inProgress)
