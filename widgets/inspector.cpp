@@ -194,10 +194,12 @@ void Inspector::selectLayer(int layer)
         m_lensView->clearSelection();
         return;
     }
-    // Which of its tokens is current stays.
-    if (m_lensView->currentIndex().row() == m_lens->layerOfRow(layer) &&
-        m_lensView->selectionModel()->isRowSelected(m_lens->layerOfRow(layer)))
+    const QModelIndex current = m_lensView->currentIndex();
+    if (current.row() == m_lens->layerOfRow(layer)) { // which of its tokens is current stays
+        m_lensView->selectionModel()->select(current, QItemSelectionModel::ClearAndSelect |
+                                                          QItemSelectionModel::Rows);
         return;
+    }
     m_lensView->selectRow(m_lens->layerOfRow(layer));
 }
 
