@@ -1,4 +1,5 @@
 target_sources(exitscope_widgets PRIVATE
+    alternativebutton.cpp
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
@@ -19,6 +20,10 @@ target_sources(exitscope_widgets PRIVATE
     rulepanel.cpp
     ruleeditor.cpp
     runbar.cpp
+    runlist.cpp
+    runlistdelegate.cpp
+    runlistmodel.cpp
+    runlisttext.cpp
     samplingeditor.cpp
     scheduleplot.cpp
     scoringeditor.cpp

@@ -281,7 +281,8 @@ QString HeatmapPlot::cellText(int token, int row) const
     const int other = index < m_otherExits.size() ? m_otherExits[index] : -1;
     return other < 0
                ? text
-               : tr("%1\nwhat if: would leave after layer %2").arg(text, QString::number(other));
+               : tr("%1\nwhat if: would leave after layer %2").arg(text, QString::number(other)) +
+                     (token == m_otherToken ? tr(", the first other token") : QString());
 }
 
 } // namespace exitscope

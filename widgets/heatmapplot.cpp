@@ -164,11 +164,12 @@ void HeatmapPlot::setContourShown(bool shown)
     refresh();
 }
 
-void HeatmapPlot::setOtherExits(const std::vector<int>& exits)
+void HeatmapPlot::setOtherExits(const std::vector<int>& exits, int firstOther)
 {
-    if (exits == m_otherExits)
+    if (exits == m_otherExits && firstOther == m_otherToken)
         return;
     m_otherExits = exits;
+    m_otherToken = firstOther;
     refresh();
 }
 
@@ -252,8 +253,8 @@ double HeatmapPlot::displayedValue(int token, int layer) const
 
 HeatmapScene HeatmapPlot::scene(const PlotStyle& style) const
 {
-    return {m_document->run(),           m_values,    m_texts, style, cellGeometry(),
-            m_document->selectedToken(), m_otherExits};
+    return {m_document->run(),           m_values,     m_texts,     style, cellGeometry(),
+            m_document->selectedToken(), m_otherExits, m_otherToken};
 }
 
 void HeatmapPlot::drawOver(QPainter& painter)

@@ -30,7 +30,7 @@ public:
     void setContourShown(bool shown);
     void setFollowing(bool following);
     void setTokenNames(std::function<QString(int)> names) { m_names = std::move(names); }
-    void setOtherExits(const std::vector<int>& exits);
+    void setOtherExits(const std::vector<int>& exits, int firstOther);
 
     const HeatmapValues& values() const { return m_values; }
     ColorMapKind colorMap() const { return m_colorKind; }
@@ -106,6 +106,7 @@ private:
     ColorMap m_colors;
     std::function<QString(int)> m_names;
     std::vector<int> m_otherExits;
+    int m_otherToken = -1;
     QCPColorMap* m_map = nullptr;
     int m_firstToken = 0; ///< of the map's first column
     int m_tokensPerCell = 1;

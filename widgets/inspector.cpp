@@ -1,5 +1,6 @@
 #include "widgets/inspector.h"
 
+#include "widgets/alternativebutton.h"
 #include "widgets/lensdelegate.h"
 #include "widgets/outlookmodel.h"
 #include "widgets/settingstext.h"
@@ -83,6 +84,10 @@ void Inspector::layOut()
     column->addWidget(m_lensView, 1);
     legend->setWordWrap(true);
     column->addWidget(legend);
+    m_alternative = new AlternativeButton(m_lens, m_lensView);
+    connect(m_alternative, &AlternativeButton::chosen, this,
+            [this](int id) { Q_EMIT alternativeChosen(shownToken(), id); });
+    column->addWidget(m_alternative, 0, Qt::AlignLeft);
     column->addSpacing(theme::gapTiny);
     column->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Each rule on this token")));
     column->addWidget(m_outlookView);
@@ -116,6 +121,22 @@ void Inspector::setRecommended(const std::map<std::string, ParameterValues>& rec
     update();
 }
 
+int Inspector::shownToken() const
+{
+    return m_document->selectedToken() >= 0 ? m_document->selectedToken()
+                                            : m_document->tokenCount() - 1;
+}
+
+void Inspector::setResumable(bool resumable)
+{
+    m_alternative->setPossible(resumable);
+}
+
+QAction* Inspector::alternativeAction() const
+{
+    return m_alternative->action();
+}
+
 void Inspector::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -134,8 +155,7 @@ void Inspector::update()
         m_outlook->setToken({}, -1);
         return;
     }
-    const int token = m_document->selectedToken() >= 0 ? m_document->selectedToken()
-                                                       : m_document->tokenCount() - 1;
+    const int token = shownToken();
     updateHeader(token);
     m_lens->setToken(m_document->run().tokens[static_cast<std::size_t>(token)]);
     m_outlook->setToken(m_document->run(), token);
@@ -172,6 +192,12 @@ void Inspector::selectLayer(int layer)
 {
     if (layer < 0 || layer >= m_lens->rowCount()) {
         m_lensView->clearSelection();
+        return;
+    }
+    const QModelIndex current = m_lensView->currentIndex();
+    if (current.row() == m_lens->layerOfRow(layer)) { // which of its tokens is current stays
+        m_lensView->selectionModel()->select(current, QItemSelectionModel::ClearAndSelect |
+                                                          QItemSelectionModel::Rows);
         return;
     }
     m_lensView->selectRow(m_lens->layerOfRow(layer));

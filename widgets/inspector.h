@@ -7,10 +7,12 @@
 
 #include <map>
 
+class QAction;
 class QLabel;
 
 namespace exitscope {
 
+class AlternativeButton;
 class OutlookModel;
 class TableView;
 
@@ -27,6 +29,14 @@ public:
     void setTokenText(TokenText text);
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
 
+    /// Whether the open model can go on with the run from another token.
+    void setResumable(bool resumable);
+    QAction* alternativeAction() const;
+
+Q_SIGNALS:
+    /// The user wants the text to go on from `token` with `id` in its place.
+    void alternativeChosen(int token, int id);
+
 protected:
     void showEvent(QShowEvent* event) override;
 
@@ -35,6 +45,7 @@ private:
     void update();
     void updateHeader(int token);
     void selectLayer(int layer);
+    int shownToken() const;
 
     RunDocument* m_document = nullptr;
     TokenText m_text;
@@ -45,6 +56,7 @@ private:
     QLabel* m_placeholder = nullptr;
     QWidget* m_content = nullptr;
     TableView* m_lensView = nullptr;
+    AlternativeButton* m_alternative = nullptr;
     TableView* m_outlookView = nullptr;
 };
 

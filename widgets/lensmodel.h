@@ -38,6 +38,9 @@ public:
     const TokenTrace& token() const { return m_trace; }
 
     int layerOfRow(int row) const { return rowCount() - 1 - row; }
+    /// Id of the token that `layer` holds the `rank`-th likeliest, from 0; -1 where unknown.
+    int idAt(int layer, int rank) const { return entry(layer, rank).id; }
+    QString textOf(int id) const { return text(id); }
     /// Whether `layer` predicts another token than the layer before it.
     bool predictionChanged(int layer) const;
 

@@ -96,11 +96,17 @@ QWidget* WhatIfView::makeContent()
     m_go->setToolTip(tr("Selects the first token that would differ"));
     m_back = new QPushButton(tr("As it ran"));
     m_back->setToolTip(tr("Asks about the run's own rule again"));
-    auto* buttons = new QHBoxLayout;
+    m_runOn = new QPushButton(tr("Run on from here"));
+    m_runOn->setToolTip(tr("Puts the rule into the rule panel and writes the text again from the "
+                           "first token that would differ; the run as it is stays in the list of "
+                           "runs"));
+    auto* buttons = new QGridLayout;
     buttons->setSpacing(theme::gapSmall);
-    for (QPushButton* button : {m_use, m_go, m_back})
-        buttons->addWidget(button);
-    buttons->addStretch();
+    buttons->addWidget(m_use, 0, 0);
+    buttons->addWidget(m_back, 0, 1);
+    buttons->addWidget(m_go, 1, 0);
+    buttons->addWidget(m_runOn, 1, 1);
+    buttons->setColumnStretch(2, 1);
 
     m_form = makeForm(nullptr);
     m_form->addRow(tr("Criterion"), m_criteria);
@@ -221,6 +227,7 @@ void WhatIfView::showTexts()
     m_limits->setText(limitsOf(run, m_rule, m_replay));
     m_limits->setVisible(!m_limits->text().isEmpty());
     m_go->setEnabled(m_replay.firstDifference.has_value());
+    m_runOn->setEnabled(m_resumable && m_replay.firstDifference.has_value());
     m_use->setEnabled(m_rule != m_ruleInForce);
     m_back->setEnabled(m_rule != lastRuleOf(run) && lastRuleOf(run).mayExit());
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +

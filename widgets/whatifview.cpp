@@ -56,6 +56,10 @@ void WhatIfView::connectControls()
             m_document->select(*m_replay.firstDifference);
     });
     connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT ruleChosen(m_rule); });
+    connect(m_runOn, &QPushButton::clicked, this, [this] {
+        if (m_replay.firstDifference)
+            Q_EMIT runOnChosen(m_rule, *m_replay.firstDifference);
+    });
     connect(m_back, &QPushButton::clicked, this,
             [this] { setBase(lastRuleOf(m_document->run())); });
     connect(m_curves, &WhatIfCurves::changed, this, &WhatIfView::showCurves);
@@ -99,6 +103,12 @@ void WhatIfView::setTokenText(TokenText text)
     showTexts();
 }
 
+void WhatIfView::setResumable(bool resumable)
+{
+    m_resumable = resumable;
+    showTexts();
+}
+
 bool WhatIfView::isAsking() const
 {
     return isVisible() && m_document && whyNothingToAsk(m_document->run()).isEmpty();
@@ -120,7 +130,7 @@ void WhatIfView::hideEvent(QHideEvent* event)
     QScrollArea::hideEvent(event);
     m_timer.stop();
     m_curves->setActive(false);
-    Q_EMIT exitsChanged({});
+    Q_EMIT exitsChanged({}, -1);
 }
 
 void WhatIfView::takeRun()
@@ -171,7 +181,7 @@ void WhatIfView::askAnew()
     m_content->setVisible(reason.isEmpty());
     if (!isAsking()) {
         m_curves->setActive(false);
-        Q_EMIT exitsChanged({});
+        Q_EMIT exitsChanged({}, -1);
         return;
     }
     {
@@ -209,7 +219,7 @@ void WhatIfView::replayRule()
     exits.reserve(m_replay.tokens.size());
     for (const ReplayedToken& token : m_replay.tokens)
         exits.push_back(token.exitLayer);
-    Q_EMIT exitsChanged(exits);
+    Q_EMIT exitsChanged(exits, m_replay.firstDifference.value_or(-1));
 }
 
 } // namespace exitscope

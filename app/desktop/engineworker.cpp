@@ -2,6 +2,7 @@
 
 #include "tokenizer/tokenizer.h"
 #include "trace/cost.h"
+#include "trace/rewind.h"
 
 #include <QStringList>
 #include <QThread>
@@ -67,7 +68,26 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
     m_runId = runId;
     m_stop = std::move(stop);
     m_rest = std::move(rest);
-    m_written = 0;
+    begin([&prompt](Session& session) { return session.start(prompt); }, prompt, nullptr, 0,
+          tokens);
+}
+
+void EngineWorker::resume(quint64 runId, std::shared_ptr<const Run> recorded, int keep,
+                          std::optional<int> replacement, int tokens, std::stop_token stop,
+                          std::stop_token rest)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_runId = runId;
+    m_stop = std::move(stop);
+    m_rest = std::move(rest);
+    begin([&](Session& session) { return session.resume(*recorded, keep, replacement); },
+          recorded->prompt, recorded.get(), keep, tokens);
+}
+
+void EngineWorker::begin(const Beginning& beginning, const std::string& prompt, const Run* kept,
+                         int keep, int tokens)
+{
+    m_written = keep;
     m_measuredAt = 0;
     m_isFullDepth = true;
     m_lastSettings.reset();
@@ -78,12 +98,14 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
             deliver(RunRefused{tr("no model is open; open a model folder first").toStdString()});
             return;
         }
-        auto started = m_session->start(prompt);
-        if (!started) {
-            deliver(RunRefused{started.error().what()});
+        auto begun = beginning(*m_session);
+        if (!begun) {
+            deliver(RunRefused{begun.error().what()});
             return;
         }
-        m_generation = std::move(*started);
+        if (kept && keep > 0)
+            m_isFullDepth = wasFullDepth(beforeToken(*kept, keep));
+        m_generation = std::move(*begun);
         m_prompt = static_cast<int>(m_generation->promptIds().size());
         deliver(RunStarted{m_session->model(), prompt, m_generation->promptIds()});
         m_tokensToWrite = tokens;

@@ -7,8 +7,10 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -46,6 +48,10 @@ public:
     /// once it ends or waits: measuring what full depth would have cost.
     void start(quint64 runId, const std::string& prompt, int tokens, std::stop_token stop,
                std::stop_token rest = {});
+    /// The same from where `recorded` stood after its first `keep` tokens, see Session::resume.
+    void resume(quint64 runId, std::shared_ptr<const Run> recorded, int keep,
+                std::optional<int> replacement, int tokens, std::stop_token stop,
+                std::stop_token rest = {});
     /// Goes on with run `runId` for `tokens` tokens, or to its end with -1. Where that run is no
     /// longer there, its end is the answer.
     void advance(quint64 runId, int tokens, std::stop_token rest = {});
@@ -59,6 +65,10 @@ Q_SIGNALS:
     void delivered();
 
 private:
+    using Beginning = std::function<Result<std::unique_ptr<Generation>>(Session&)>;
+    /// Begins a run as `beginning` does; `prompt` is as typed. `kept`: what it goes on with.
+    void begin(const Beginning& beginning, const std::string& prompt, const Run* kept, int keep,
+               int tokens);
     void deliver(decltype(Delivery::news) news);
     void scheduleStep();
     void step();

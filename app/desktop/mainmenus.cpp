@@ -1,4 +1,5 @@
 #include "desktop/appearance.h"
+#include "desktop/branching.h"
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
@@ -49,6 +50,8 @@ void MainWindow::addMenus()
     run->addActions({m_runBar->runAction(), m_runBar->pauseAction(), m_runBar->oneTokenAction(),
                      m_runBar->stopAction()});
     run->addSeparator();
+    m_branching->addActions(run);
+    run->addSeparator();
     QAction* edit = run->addAction(tr("&Edit the prompt"), this, [this] {
         m_prompt->setFocus(Qt::ShortcutFocusReason);
         m_prompt->selectAll();
@@ -77,6 +80,7 @@ void MainWindow::addViewMenu()
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
     addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
     addTab(tr("&What if"), Qt::Key_6, m_side, 3);
+    addTab(tr("R&uns"), Qt::Key_7, m_side, 4);
     view->addSeparator();
     addRunViewActions(view);
     QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);

@@ -2,6 +2,7 @@
 
 #include "common/bundledmodel.h"
 #include "desktop/appearance.h"
+#include "desktop/branching.h"
 #include "desktop/filemenu.h"
 #include "desktop/prompteditor.h"
 #include "desktop/runstatus.h"
@@ -13,6 +14,7 @@
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
+#include "widgets/runlist.h"
 #include "widgets/textlabel.h"
 #include "widgets/tokenstrip.h"
 #include "widgets/tokentable.h"
@@ -76,6 +78,14 @@ MainWindow::MainWindow(QWidget* parent)
     setCentralWidget(content);
 
     connectController();
+    m_branching = new Branching({m_controller, m_rulePanel, m_inspector, m_whatIf, m_runs}, this);
+    connect(m_branching, &Branching::shown, this, [this](const Run& run) {
+        setPrompt(QString::fromStdString(run.prompt));
+        updateStatus();
+    });
+    connect(m_branching, &Branching::told, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageStrip::Kind::Information, sentence);
+    });
     addMenus();
     restore();
     m_prompt->setFocus();
@@ -133,11 +143,14 @@ QWidget* MainWindow::makeSide()
     m_side = new QTabWidget;
     m_side->setObjectName(QStringLiteral("side"));
     m_side->setDocumentMode(true);
-    m_side->setAccessibleName(tr("Rule, inspector, cost and what if"));
+    m_side->setAccessibleName(tr("Rule, inspector, cost, what if and runs"));
     m_side->addTab(m_rulePanel, tr("Rule"));
     m_side->addTab(m_inspector, tr("Inspector"));
     m_side->addTab(m_cost, tr("Cost"));
     m_side->addTab(m_whatIf, tr("What if"));
+    m_runs = new RunList;
+    m_runs->setHistory(m_controller->history(), m_controller->document());
+    m_side->addTab(m_runs, tr("Runs"));
     return m_side;
 }
 

@@ -15,6 +15,7 @@ class QTabWidget;
 namespace exitscope {
 
 class Appearance;
+class Branching;
 class CostView;
 class FileMenu;
 class HeatmapView;
@@ -23,6 +24,7 @@ class MessageStrip;
 class PromptEditor;
 class RulePanel;
 class RunBar;
+class RunList;
 class TokenStrip;
 class TokenTable;
 class WhatIfView;
@@ -91,6 +93,8 @@ private:
     Inspector* m_inspector = nullptr;
     CostView* m_cost = nullptr;
     WhatIfView* m_whatIf = nullptr;
+    RunList* m_runs = nullptr;
+    Branching* m_branching = nullptr;
     RunBar* m_runBar = nullptr;
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep

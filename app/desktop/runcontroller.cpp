@@ -139,18 +139,27 @@ void RunController::begin(const QString& prompt, int tokens)
             },
             Qt::QueuedConnection);
     } else {
-        m_stop = std::stop_source();
-        m_inProgress = true;
-        m_started.reset();
-        ++m_runId;
-        QMetaObject::invokeMethod(
-            m_worker,
-            [worker = m_worker, id = m_runId, text = prompt.toStdString(), tokens,
-             stop = m_stop.get_token(),
-             rest = m_rest.get_token()] { worker->start(id, text, tokens, stop, rest); },
-            Qt::QueuedConnection);
+        m_resumed.reset();
+        launch([text = prompt.toStdString(), tokens](EngineWorker& worker, quint64 id,
+                                                     std::stop_token stop, std::stop_token rest) {
+            worker.start(id, text, tokens, stop, rest);
+        });
     }
     setState(RunState::Running);
+}
+
+void RunController::launch(Launch command)
+{
+    m_stop = std::stop_source();
+    m_inProgress = true;
+    m_isShown = false;
+    m_started.reset();
+    ++m_runId;
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, id = m_runId, stop = m_stop.get_token(), rest = m_rest.get_token(),
+         command = std::move(command)] { command(*worker, id, stop, rest); },
+        Qt::QueuedConnection);
 }
 
 void RunController::pause()
@@ -188,6 +197,7 @@ void RunController::leaveRun()
     const quint64 left = m_runId++;
     m_memoryBytes = 0;
     m_started.reset();
+    m_resumed.reset();
     m_drafts.clear();
     m_document.showDrafts({});
     if (!m_inProgress)
@@ -240,7 +250,7 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
 {
     std::visit(Overloaded{
                    [this](const RunStarted& news) {
-                       m_started.emplace();
+                       m_started = m_resumed ? std::move(m_resumed->kept) : Run();
                        m_started->model = news.model;
                        m_started->prompt = news.prompt;
                        m_started->promptIds = news.promptIds;
@@ -284,8 +294,15 @@ void RunController::takeHalt(const RunHalted& news)
 
 void RunController::showStarted()
 {
-    if (m_started)
-        m_history.begin({}, *std::exchange(m_started, std::nullopt));
+    if (!m_started)
+        return;
+    Run run = *std::exchange(m_started, std::nullopt);
+    const auto resumed = std::exchange(m_resumed, std::nullopt);
+    m_isShown = true;
+    if (resumed && resumed->isSame)
+        m_document.reset(std::move(run));
+    else
+        m_history.begin(resumed ? resumed->entry : HistoryEntry{}, std::move(run));
 }
 
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
@@ -319,7 +336,7 @@ void RunController::openRun(const QString& file)
             return Done{};
         },
         [this, run, file] {
-            leaveRun();
+            endRun();
             m_history.begin({.origin = RunOrigin::File, .file = file}, std::move(*run));
             Q_EMIT runOpened(file);
             Q_EMIT progressed();

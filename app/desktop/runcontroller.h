@@ -53,6 +53,17 @@ public:
     void oneToken(const QString& prompt);
     void stop();
 
+    /// Goes on with run `id` of the history after its first `token` tokens; `replacement` is the
+    /// next one's id in the place of what would be chosen. A run in progress ends first. What comes
+    /// of it is a branch; only where a run of this window goes on at its own end it stays the same.
+    void resume(int id, int token, std::optional<int> replacement = {});
+    /// Whether the open model can go on with `run`.
+    bool canResume(const Run& run) const;
+    /// Ends the run in progress, if any, at once; what it wrote so far stays, marked as stopped.
+    void endRun();
+    /// Puts another run of the history on screen; a run in progress ends first.
+    void show(int id);
+
     /// Reads a run and puts it on screen; the model is not needed.
     void openRun(const QString& file);
     void saveRun(const QString& file);
@@ -77,6 +88,10 @@ Q_SIGNALS:
 private:
     void setState(RunState state);
     void begin(const QString& prompt, int tokens);
+    /// Starts run ++m_runId by a command to the worker.
+    using Launch = std::function<void(EngineWorker& worker, quint64 id, std::stop_token stop,
+                                      std::stop_token rest)>;
+    void launch(Launch command);
     /// Ends the run in progress, if any, on the engine thread; drops what it still sends.
     void leaveRun();
     RunState restingState() const;
@@ -106,7 +121,16 @@ private:
     std::stop_source m_stop;
     std::stop_source m_rest;      ///< of what is measured while a run waits or has ended
     std::optional<Run> m_started; ///< has begun, but has no token yet
-    std::vector<Draft> m_drafts;  ///< of the round in progress
+    /// What the run in progress goes on with, until it is on screen.
+    struct Resumed
+    {
+        HistoryEntry entry;
+        Run kept;
+        bool isSame = false; ///< it stays the run that is on screen
+    };
+    std::optional<Resumed> m_resumed;
+    bool m_isShown = false;      ///< the run in progress is the one on screen
+    std::vector<Draft> m_drafts; ///< of the round in progress
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;

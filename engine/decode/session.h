@@ -71,6 +71,16 @@ public:
     Result<std::unique_ptr<Generation>> start(std::vector<int> promptIds);
     /// The same from text.
     Result<std::unique_ptr<Generation>> start(const std::string& prompt);
+    /// Goes on with a recorded run after its first `keep` tokens, as if they had just been written:
+    /// the first step is token `keep`, which is `replacement` where one is given. Waiting rows and
+    /// caches are first brought to where they stood then, which counts as prefill: under `exact` by
+    /// batches over prompt and kept tokens, under `copy` and `holes` token by token, as deep as
+    /// each was; so what follows under the run's settings is what it wrote itself, to rounding.
+    /// Errors: WrongUse for a run of another model or dtype, a `keep` outside of it or an id
+    /// outside the vocabulary; PromptTooLong; Unsupported where its cells were not recorded. The
+    /// document of it begins with beforeToken(recorded, keep).
+    Result<std::unique_ptr<Generation>> resume(const Run& recorded, int keep,
+                                               std::optional<int> replacement = {});
     /// The whole model's raw logits [V] of what comes after `ids`, which run in one pass of their
     /// own: the judge where two ways to decode differ. Errors as start.
     Result<std::vector<float>> fullLogits(const std::vector<int>& ids) const;
