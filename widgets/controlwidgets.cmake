@@ -1,4 +1,5 @@
 target_sources(exitscope_widgets PRIVATE
+    announce.cpp
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
@@ -9,6 +10,8 @@ target_sources(exitscope_widgets PRIVATE
     glyphicon.cpp
     inspector.cpp
     instrumentstyle.cpp
+    layerstepmodel.cpp
+    layerstepview.cpp
     lensdelegate.cpp
     lensmodel.cpp
     messagestrip.cpp

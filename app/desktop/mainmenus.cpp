@@ -47,7 +47,7 @@ void MainWindow::addMenus()
     menuBar()->addMenu(m_fileMenu);
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_runBar->runAction(), m_runBar->pauseAction(), m_runBar->oneTokenAction(),
-                     m_runBar->stopAction()});
+                     m_runBar->oneLayerAction(), m_runBar->stopAction()});
     run->addSeparator();
     QAction* edit = run->addAction(tr("&Edit the prompt"), this, [this] {
         m_prompt->setFocus(Qt::ShortcutFocusReason);

@@ -3,6 +3,7 @@
 #include "common/bundledmodel.h"
 #include "desktop/appearance.h"
 #include "desktop/filemenu.h"
+#include "desktop/layerpages.h"
 #include "desktop/prompteditor.h"
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
@@ -138,6 +139,7 @@ QWidget* MainWindow::makeSide()
     m_side->addTab(m_inspector, tr("Inspector"));
     m_side->addTab(m_cost, tr("Cost"));
     m_side->addTab(m_whatIf, tr("What if"));
+    m_layerPages = new LayerPages(m_inspector, m_controller->document(), m_side);
     return m_side;
 }
 
@@ -154,6 +156,8 @@ void MainWindow::connectController()
             [this] { command(&RunController::run); });
     connect(m_runBar->oneTokenAction(), &QAction::triggered, this,
             [this] { command(&RunController::oneToken); });
+    connect(m_runBar->oneLayerAction(), &QAction::triggered, this,
+            [this] { command(&RunController::oneLayer); });
     connect(m_runBar->pauseAction(), &QAction::triggered, m_controller, &RunController::pause);
     connect(m_runBar->stopAction(), &QAction::triggered, m_controller, &RunController::stop);
 
@@ -316,6 +320,7 @@ void MainWindow::updateTokenText()
         model && (run.model.hash.empty() || run.model.hash == model->identity.hash);
     const TokenText text = tokenTextFor(run, ownTokenizer ? model->tokenizer : nullptr);
     m_inspector->setTokenText(text);
+    m_layerPages->setTokenText(text);
     m_whatIf->setTokenText(text);
     m_heatmap->setTokenNames(text);
 }
