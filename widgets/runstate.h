@@ -10,7 +10,7 @@ enum class RunState
     Ready,   ///< no run in progress
     Running,
     Paused,      ///< in progress, waiting between two tokens
-    InsideToken, ///< in progress, waiting between two layers of a token, or running one
+    InsideToken, ///< in progress, going layer by layer: waits between two, or runs one
 };
 
 } // namespace exitscope

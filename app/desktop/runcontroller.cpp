@@ -168,15 +168,16 @@ void RunController::begin(const QString& prompt, int tokens)
              rest = m_rest.get_token()] { worker->start(id, text, tokens, stop, rest); },
             Qt::QueuedConnection);
     }
-    setState(RunState::Running);
+    // At once, so that the command's button is never disabled under the user's focus.
+    setState(m_gate.isShut() ? RunState::InsideToken : RunState::Running);
 }
 
 void RunController::pause()
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    // A run that goes layer by layer waits anyway.
-    if (m_state != RunState::Running || m_gate.isShut())
+    if (m_state != RunState::Running)
         return;
+    m_gate.open(); // takes back a command to run on that the engine has not heard
     QMetaObject::invokeMethod(
         m_worker,
         [worker = m_worker, id = m_runId, rest = m_rest.get_token()] {
@@ -323,8 +324,6 @@ void RunController::takeLayer(const RunLayer& news)
 {
     showStarted();
     m_partial = news.token;
-    if (m_state == RunState::Running && m_gate.isShut())
-        setState(RunState::InsideToken);
 }
 
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)

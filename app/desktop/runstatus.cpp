@@ -47,7 +47,7 @@ QString stateText(RunState state, const Run& run)
     case RunState::Paused:
         return tr("Paused");
     case RunState::InsideToken:
-        return tr("Paused inside a token");
+        return tr("Inside a token");
     case RunState::Ready:
         break;
     }
