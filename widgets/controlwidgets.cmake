@@ -1,5 +1,6 @@
 target_sources(exitscope_widgets PRIVATE
     alternativebutton.cpp
+    announce.cpp
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
@@ -10,6 +11,8 @@ target_sources(exitscope_widgets PRIVATE
     glyphicon.cpp
     inspector.cpp
     instrumentstyle.cpp
+    layerstepmodel.cpp
+    layerstepview.cpp
     lensdelegate.cpp
     lensmodel.cpp
     messagestrip.cpp

@@ -29,6 +29,10 @@ QPainterPath shape(Glyph glyph)
         path.addPolygon(triangle(2, 10));
         path.addRect(QRectF(11.5, 2.5, 2.5, 11));
         break;
+    case Glyph::OneLayer: // one token's, turned upwards as layers are
+        path.addPolygon(QPolygonF({{2.5, 14}, {8, 6}, {13.5, 14}, {2.5, 14}}));
+        path.addRect(QRectF(2.5, 2, 11, 2.5));
+        break;
     case Glyph::Stop:
         path.addRect(QRectF(3, 3, 10, 10));
         break;

@@ -10,6 +10,7 @@ enum class Glyph
     Run,
     Pause,
     OneToken,
+    OneLayer,
     Stop,
     Close,
     Add

@@ -7,10 +7,12 @@ target_sources(exitscope_widgets PRIVATE
     heatmapinput.cpp
     heatmaplegend.cpp
     heatmapmarks.cpp
+    heatmappartial.cpp
     heatmapplot.cpp
     heatmapquantity.cpp
     heatmapvalues.cpp
     heatmapview.cpp
+    partialtext.cpp
     plotexport.cpp
     plotstyle.cpp
     settingstext.cpp

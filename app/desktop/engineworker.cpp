@@ -34,10 +34,15 @@ std::shared_ptr<const OpenModel> describe(const Session& session, const QString&
 
 } // namespace
 
-EngineWorker::EngineWorker(const SettingsBox& settings, StepMailbox& mailbox)
+EngineWorker::EngineWorker(const SettingsBox& settings, StepMailbox& mailbox, LayerGate* layers)
     : m_settings(settings)
     , m_mailbox(mailbox)
-{}
+{
+    if (layers)
+        m_layers = std::make_unique<GatedLayers>(*layers, [this](const PartialToken& token) {
+            deliver(RunLayer{std::make_shared<const PartialToken>(token)});
+        });
+}
 
 EngineWorker::~EngineWorker() = default;
 
@@ -165,6 +170,9 @@ void EngineWorker::step()
         return;
     try {
         const SettingsBox::Snapshot settings = m_settings.get();
+        if (m_layers)
+            m_layers->setStop(m_stop);
+        m_generation->setLayerObserver(m_layers.get());
         auto next = m_generation->next(*settings, m_stop,
                                        [this](const Draft& draft) { deliver(RunDraft{draft}); });
         if (!next) {
@@ -184,6 +192,8 @@ void EngineWorker::step()
         m_written += written;
         deliver(
             RunStep{std::move(**next), changed ? settings : nullptr, m_generation->memoryBytes()});
+        if (m_layers && m_layers->takeRunOn()) // the command came inside the token
+            m_tokensToWrite = -1;
         if (m_tokensToWrite > 0 && (m_tokensToWrite = std::max(0, m_tokensToWrite - written)) == 0)
             halt();
         else

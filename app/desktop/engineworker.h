@@ -1,6 +1,7 @@
 #pragma once
 
 #include "decode/session.h"
+#include "desktop/gatedlayers.h"
 #include "desktop/settingsbox.h"
 #include "desktop/stepmailbox.h"
 
@@ -31,14 +32,14 @@ struct OpenModel
 
 /// Owns the session and every tensor; lives on the engine thread. Commands are queued to it, one
 /// token is written per turn of its event loop, and all that happens goes into the mailbox. Only
-/// the stop token and the settings box are read while it works.
+/// the stop token, the settings box and the gate of the layers are read while it works.
 class EngineWorker : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Both boxes must outlive the worker.
-    EngineWorker(const SettingsBox& settings, StepMailbox& mailbox);
+    /// All three must outlive the worker. While `layers` is shut, it is where each layer waits.
+    EngineWorker(const SettingsBox& settings, StepMailbox& mailbox, LayerGate* layers = nullptr);
     ~EngineWorker() override;
 
     /// Answers with modelOpened, after the end of a run in progress, or with modelFailed; what was
@@ -79,6 +80,7 @@ private:
 
     const SettingsBox& m_settings;
     StepMailbox& m_mailbox;
+    std::unique_ptr<GatedLayers> m_layers; ///< null where no layer ever waits
     std::unique_ptr<Session> m_session;
     std::unique_ptr<Generation> m_generation;
     std::stop_token m_stop;

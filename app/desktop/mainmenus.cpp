@@ -48,7 +48,7 @@ void MainWindow::addMenus()
     menuBar()->addMenu(m_fileMenu);
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_runBar->runAction(), m_runBar->pauseAction(), m_runBar->oneTokenAction(),
-                     m_runBar->stopAction()});
+                     m_runBar->oneLayerAction(), m_runBar->stopAction()});
     run->addSeparator();
     m_branching->addActions(run);
     run->addSeparator();

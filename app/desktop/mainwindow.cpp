@@ -4,6 +4,7 @@
 #include "desktop/appearance.h"
 #include "desktop/branching.h"
 #include "desktop/filemenu.h"
+#include "desktop/layerpages.h"
 #include "desktop/prompteditor.h"
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
@@ -151,6 +152,7 @@ QWidget* MainWindow::makeSide()
     m_runs = new RunList;
     m_runs->setHistory(m_controller->history(), m_controller->document());
     m_side->addTab(m_runs, tr("Runs"));
+    m_layerPages = new LayerPages(m_inspector, m_controller->document(), m_side);
     return m_side;
 }
 
@@ -167,6 +169,8 @@ void MainWindow::connectController()
             [this] { command(&RunController::run); });
     connect(m_runBar->oneTokenAction(), &QAction::triggered, this,
             [this] { command(&RunController::oneToken); });
+    connect(m_runBar->oneLayerAction(), &QAction::triggered, this,
+            [this] { command(&RunController::oneLayer); });
     connect(m_runBar->pauseAction(), &QAction::triggered, m_controller, &RunController::pause);
     connect(m_runBar->stopAction(), &QAction::triggered, m_controller, &RunController::stop);
 
@@ -329,6 +333,7 @@ void MainWindow::updateTokenText()
         model && (run.model.hash.empty() || run.model.hash == model->identity.hash);
     const TokenText text = tokenTextFor(run, ownTokenizer ? model->tokenizer : nullptr);
     m_inspector->setTokenText(text);
+    m_layerPages->setTokenText(text);
     m_whatIf->setTokenText(text);
     m_heatmap->setTokenNames(text);
 }

@@ -20,6 +20,7 @@ class CostView;
 class FileMenu;
 class HeatmapView;
 class Inspector;
+class LayerPages;
 class MessageStrip;
 class PromptEditor;
 class RulePanel;
@@ -91,6 +92,7 @@ private:
     QTabWidget* m_side = nullptr;
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;
+    LayerPages* m_layerPages = nullptr;
     CostView* m_cost = nullptr;
     WhatIfView* m_whatIf = nullptr;
     RunList* m_runs = nullptr;

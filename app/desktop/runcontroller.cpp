@@ -29,7 +29,7 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 
 RunController::RunController(QObject* parent)
     : QObject(parent)
-    , m_worker(new EngineWorker(m_settings, m_mailbox))
+    , m_worker(new EngineWorker(m_settings, m_mailbox, &m_gate))
 {
     m_thread.setObjectName(QStringLiteral("engine"));
     m_worker->moveToThread(&m_thread);
@@ -48,6 +48,7 @@ RunController::~RunController()
 {
     m_stop.request_stop();
     m_rest.request_stop();
+    m_gate.open();
     m_thread.quit();
     m_thread.wait();
     m_files.waitForDone();
@@ -55,6 +56,8 @@ RunController::~RunController()
 
 void RunController::setState(RunState state)
 {
+    if (state == RunState::Ready || state == RunState::Paused)
+        m_gate.open();
     if (state == m_state)
         return;
     m_state = state;
@@ -66,6 +69,7 @@ void RunController::openModel(const QString& folder)
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state == RunState::Running)
         pause();
+    m_gate.open(); // the token at hand is written before the engine hears of the model
     m_rest.request_stop();
     // The name is kept for later sessions, which may start elsewhere; what is no folder may be the
     // name of a model in the hub's cache.
@@ -124,9 +128,23 @@ void RunController::oneToken(const QString& prompt)
     begin(prompt, 1);
 }
 
+void RunController::oneLayer(const QString& prompt)
+{
+    if (m_state == RunState::InsideToken)
+        return m_gate.letOne();
+    if (m_state == RunState::Ready || m_state == RunState::Paused)
+        m_gate.shut();
+    begin(prompt, 1);
+}
+
 void RunController::begin(const QString& prompt, int tokens)
 {
     Q_ASSERT(thread() == QThread::currentThread());
+    if (m_state == RunState::InsideToken) {
+        // The command that began the token finishes it.
+        tokens < 0 ? m_gate.openForGood() : m_gate.open();
+        return setState(RunState::Running);
+    }
     if (m_state != RunState::Ready && m_state != RunState::Paused)
         return;
     m_rest.request_stop();
@@ -145,7 +163,8 @@ void RunController::begin(const QString& prompt, int tokens)
             worker.start(id, text, tokens, stop, rest);
         });
     }
-    setState(RunState::Running);
+    // At once, so that the command's button is never disabled under the user's focus.
+    setState(m_gate.isShut() ? RunState::InsideToken : RunState::Running);
 }
 
 void RunController::launch(Launch command)
@@ -167,6 +186,7 @@ void RunController::pause()
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state != RunState::Running)
         return;
+    m_gate.open(); // takes back a command to run on that the engine has not heard
     QMetaObject::invokeMethod(
         m_worker,
         [worker = m_worker, id = m_runId, rest = m_rest.get_token()] {
@@ -178,7 +198,8 @@ void RunController::pause()
 void RunController::stop()
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (m_state != RunState::Running && m_state != RunState::Paused)
+    if (m_state != RunState::Running && m_state != RunState::Paused &&
+        m_state != RunState::InsideToken)
         return;
     m_stop.request_stop();
     // What is being measured of a run that waits would hold up its end.
@@ -200,6 +221,8 @@ void RunController::leaveRun()
     m_resumed.reset();
     m_drafts.clear();
     m_document.showDrafts({});
+    m_partial.reset();
+    m_document.showPartial({});
     if (!m_inProgress)
         return;
     m_stop.request_stop();
@@ -243,6 +266,7 @@ void RunController::drain()
     }
     flush(pending);
     m_document.showDrafts(m_drafts);
+    m_document.showPartial(m_partial);
     Q_EMIT progressed();
 }
 
@@ -255,20 +279,24 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
                        m_started->prompt = news.prompt;
                        m_started->promptIds = news.promptIds;
                    },
+                   [this](const RunLayer& news) { takeLayer(news); },
                    [this](const RunDraft& news) {
                        showStarted();
+                       m_partial.reset();
                        m_drafts.push_back(news.draft);
                    },
                    [&](const RunStep& news) { takeStep(news, pending); },
                    [&](const RunHalted& news) {
                        flush(pending);
                        m_drafts.clear();
+                       m_partial.reset();
                        takeHalt(news);
                    },
                    [&](const RunEnded& news) {
                        flush(pending);
                        showStarted();
                        m_drafts.clear();
+                       m_partial.reset();
                        m_document.finish(news.reason, news.prefillSeconds, news.decodeSeconds);
                        rest();
                    },
@@ -286,8 +314,12 @@ void RunController::takeHalt(const RunHalted& news)
     // A run whose prompt pass failed has nothing to go on with.
     if (m_started && !news.error.empty())
         leaveRun();
-    if (m_state == RunState::Running)
+    // It may have been told to run on when the token was as good as written.
+    const bool runsOn = m_gate.takeForGood() && news.error.empty();
+    if (m_state == RunState::Running || m_state == RunState::InsideToken)
         setState(RunState::Paused);
+    if (runsOn)
+        run({});
     if (!news.error.empty())
         Q_EMIT failed(QString::fromStdString(news.error));
 }
@@ -305,10 +337,17 @@ void RunController::showStarted()
         m_history.begin(resumed ? resumed->entry : HistoryEntry{}, std::move(run));
 }
 
+void RunController::takeLayer(const RunLayer& news)
+{
+    showStarted();
+    m_partial = news.token;
+}
+
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
 {
     showStarted();
     m_drafts.clear();
+    m_partial.reset();
     if (news.newSettings) {
         flush(pending);
         m_document.recordSettings(*news.newSettings);

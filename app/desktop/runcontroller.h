@@ -49,6 +49,10 @@ public:
     /// A new run of `prompt`, or on with the paused one.
     void run(const QString& prompt);
     void pause();
+    /// As run, for one layer: what is running then waits inside the token. Behind the last layer
+    /// one more writes the token. From there the other commands work as between two tokens: run and
+    /// oneToken finish the token, stop drops it.
+    void oneLayer(const QString& prompt);
     /// As run, for exactly one token.
     void oneToken(const QString& prompt);
     void stop();
@@ -102,6 +106,7 @@ private:
     void scheduleDrain();
     void drain();
     void take(const Delivery& delivery, std::vector<Step>& pending);
+    void takeLayer(const RunLayer& news);
     void takeStep(const RunStep& news, std::vector<Step>& pending);
     void takeHalt(const RunHalted& news);
     /// Puts the run that has begun in place of the one on screen.
@@ -114,6 +119,7 @@ private:
     RunHistory m_history{&m_document};
     SettingsBox m_settings;
     StepMailbox m_mailbox;
+    LayerGate m_gate; ///< shut only while a token goes layer by layer
     QThread m_thread;
     QThreadPool m_files;
     EngineWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
@@ -131,6 +137,7 @@ private:
     std::optional<Resumed> m_resumed;
     bool m_isShown = false;      ///< the run in progress is the one on screen
     std::vector<Draft> m_drafts; ///< of the round in progress
+    std::shared_ptr<const PartialToken> m_partial; ///< whose layers run one by one
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;

@@ -46,6 +46,8 @@ QString stateText(RunState state, const Run& run)
         return tr("Writing…");
     case RunState::Paused:
         return tr("Paused");
+    case RunState::InsideToken:
+        return tr("Inside a token");
     case RunState::Ready:
         break;
     }

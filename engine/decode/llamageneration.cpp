@@ -50,6 +50,7 @@ Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
             return std::optional<Step>();
         }
         const bool isPrefill = atPrompt();
+        m_sequence.steps.takeMilliseconds();            // of a call that was cancelled
         const double earlierMs = m_late.milliseconds(); // of catch-up that a cancelled call did
         const Stopwatch watch;
         std::optional<Step> step;
@@ -58,7 +59,8 @@ Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
             step = settings.speculates() ? writeRound(settings, cancelled, onDraft)
                                          : writeToken(settings, cancelled);
         if (step) {
-            account(*step, isPrefill, earlierMs + watch.milliseconds());
+            account(*step, isPrefill,
+                    earlierMs + watch.milliseconds() - m_sequence.steps.takeMilliseconds());
         } else {
             m_reason = FinishReason::Cancelled;
             cut();
@@ -153,6 +155,7 @@ std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
     const PassKind kind = atPrompt() ? PassKind::Prompt : PassKind::Token;
     const std::span<const int> newest = std::span(m_ids).subspan(static_cast<std::size_t>(before));
     staircase.append(newest);
+    m_sequence.steps.expect(index());
     PassResult pass =
         TokenPass(m_sequence, settings, kind, static_cast<int>(newest.size())).run(cancelled);
     m_late.add(pass.carried);

@@ -34,6 +34,10 @@ public:
     /// The same with any check in place of a stop token.
     Result<std::optional<Step>> next(const Settings& settings, const CancelCheck& cancelled,
                                      const DraftObserver& onDraft = {});
+    void setLayerObserver(LayerObserver* observer) override
+    {
+        m_sequence.steps.setObserver(observer);
+    }
     FinishReason finishReason() const override { return m_reason; }
     double prefillSeconds() const override { return m_prefillSeconds; }
     double decodeSeconds() const override { return m_decodeSeconds; }
