@@ -9,24 +9,29 @@ target_sources(exitscope_widgets PRIVATE
     glyphicon.cpp
     inspector.cpp
     instrumentstyle.cpp
+    layerscrubber.cpp
     lensdelegate.cpp
     lensmodel.cpp
     messagestrip.cpp
     outlookmodel.cpp
     outputbanner.cpp
     parametercontrol.cpp
+    pinnedlayers.cpp
     recordedscore.cpp
     rulepanel.cpp
     ruleeditor.cpp
     runbar.cpp
     samplingeditor.cpp
+    schedulecurve.cpp
     scheduleplot.cpp
+    scheduleplotinput.cpp
     scoringeditor.cpp
     strategyeditor.cpp
     sweepcontrol.cpp
     tableview.cpp
     textlabel.cpp
     thresholdfield.cpp
+    tokenlabel.cpp
     tokentable.cpp
     tradeoffpaint.cpp
     tradeoffplot.cpp
@@ -36,5 +41,6 @@ target_sources(exitscope_widgets PRIVATE
     whatifmodel.cpp
     whatiftext.cpp
     whatifview.cpp
+    verdictview.cpp
     wheelguard.cpp
 )

@@ -12,7 +12,8 @@ enum class Glyph
     OneToken,
     Stop,
     Close,
-    Add
+    Add,
+    Pin
 };
 
 /// An icon drawn in the application's current colour for `role`, at any size.

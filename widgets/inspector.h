@@ -7,15 +7,19 @@
 
 #include <map>
 
+class QAction;
 class QLabel;
+class QScrollArea;
 
 namespace exitscope {
 
-class OutlookModel;
+class LayerScrubber;
+class PinnedLayers;
 class TableView;
+class VerdictView;
 
 /// Looks into one token, the selected one or the newest: how it came about, what each layer
-/// predicted, what each criterion would have done. GUI thread.
+/// predicted, one by one or side by side, what each criterion would have done. GUI thread.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -29,23 +33,38 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void layOut();
+    QWidget* makeLensTable();
+    void addPinAction();
     void update();
     void updateHeader(int token);
+    void updateMissing(int token);
+    void elideTitle();
+    /// The user went to `layer` of the token shown.
+    void goTo(int layer);
     void selectLayer(int layer);
+    void updatePinAction();
+    int shownToken() const;
 
     RunDocument* m_document = nullptr;
     TokenText m_text;
     LensModel* m_lens = nullptr;
-    OutlookModel* m_outlook = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_facts = nullptr;
     QLabel* m_placeholder = nullptr;
+    QLabel* m_missing = nullptr;
     QWidget* m_content = nullptr;
+    QScrollArea* m_scroll = nullptr;
     TableView* m_lensView = nullptr;
-    TableView* m_outlookView = nullptr;
+    LayerScrubber* m_scrubber = nullptr;
+    PinnedLayers* m_pinned = nullptr;
+    VerdictView* m_verdicts = nullptr;
+    QAction* m_pin = nullptr;
+    QString m_titleText;
+    int m_shown = -1; ///< token that the last update showed
 };
 
 } // namespace exitscope
