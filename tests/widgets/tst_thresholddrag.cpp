@@ -1,5 +1,5 @@
 #include "panelfixture.h"
-#include "syntheticrun.h"
+#include "support/randomrun.h"
 #include "widgets/conditioneditor.h"
 #include "widgets/rundocument.h"
 #include "widgets/scheduleplot.h"
@@ -208,9 +208,9 @@ void TestThresholdDrag::anotherModelsRunIsOnlyShown()
     panel.choose(1, "max_probability");
     panel.show();
     auto* plot = panel.findChild<SchedulePlot*>();
-    document.reset(test::syntheticRun({.layers = 6, .tokens = 3}));
+    document.reset(test::RandomRun(7).make(3, 6));
     QVERIFY(!plot->isEditable());
-    document.reset(test::syntheticRun({.layers = 12, .tokens = 3}));
+    document.reset(test::RandomRun(7).make(3, 12));
     QVERIFY(plot->isEditable());
 }
 
