@@ -140,6 +140,17 @@ void Inspector::addPinAction()
     updatePinAction();
 }
 
+void Inspector::togglePlay()
+{
+    m_scrubber->toggle();
+}
+
+void Inspector::togglePin()
+{
+    if (const int layer = m_scrubber->layer(); layer >= 0)
+        m_lens->setPinned(layer, !m_lens->isPinned(layer));
+}
+
 void Inspector::updatePinAction()
 {
     const QModelIndex current = m_lensView->currentIndex();

@@ -31,6 +31,12 @@ public:
     void setTokenText(TokenText text);
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
 
+public Q_SLOTS:
+    /// Plays through the layers of the token shown, or stops that.
+    void togglePlay();
+    /// Pins the layer that the slider stands at, or unpins it.
+    void togglePin();
+
 protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -35,6 +35,7 @@ public Q_SLOTS:
     /// From the first layer, or from the one that was chosen unless it is the last.
     void play();
     void pause();
+    void toggle();
 
 Q_SIGNALS:
     /// The user, or playing, moved there.
@@ -46,7 +47,6 @@ protected:
 
 private:
     void layOut();
-    void toggle();
     void step();
     void update();
     void updatePlaying();

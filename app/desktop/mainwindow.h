@@ -64,6 +64,7 @@ private:
     void addMenus();
     void addViewMenu();
     void addRunViewActions(QMenu* view);
+    void addInspectorActions(QMenu* view);
     void addHelpMenu();
     void showShortcuts();
     void connectController();
