@@ -70,6 +70,7 @@ void LayerScrubber::layOut()
     m_sentence->setWordWrap(true);
     m_note->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_note->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_slider->setAccessibleName(tr("Layer"));
     m_slider->setToolTip(tr("Moves through the layers of this token"));
     m_slider->setTickPosition(QSlider::TicksBelow);
@@ -85,9 +86,10 @@ void LayerScrubber::layOut()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::gapTiny);
+    // The slider above the words: it stays under the hand whatever they say.
+    column->addLayout(row);
     column->addWidget(m_sentence);
     column->addWidget(m_note);
-    column->addLayout(row);
 }
 
 int LayerScrubber::layer() const
@@ -174,7 +176,8 @@ void LayerScrubber::update()
     m_readout->setText(tr("%1 of %2").arg(at).arg(count - 1));
     m_readout->reserve(tr("%1 of %1").arg(count - 1));
     // The table below stays where it is while the words change.
-    m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing());
+    for (QLabel* words : {m_sentence, m_note})
+        words->setMinimumHeight(2 * words->fontMetrics().lineSpacing());
     if (at < 0) {
         m_sentence->clear();
         m_note->clear();

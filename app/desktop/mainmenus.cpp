@@ -145,12 +145,12 @@ void MainWindow::addRunViewActions(QMenu* view)
 
 void MainWindow::addInspectorActions(QMenu* view)
 {
-    QAction* play = view->addAction(tr("&Play through the layers"), this, [this] {
+    QAction* play = view->addAction(tr("P&lay through the layers"), this, [this] {
         m_side->setCurrentWidget(m_inspector);
         m_inspector->togglePlay();
     });
     play->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Space));
-    QAction* pin = view->addAction(tr("Pi&n the layer"), this, [this] {
+    QAction* pin = view->addAction(tr("Pin the la&yer"), this, [this] {
         m_side->setCurrentWidget(m_inspector);
         m_inspector->togglePin();
     });

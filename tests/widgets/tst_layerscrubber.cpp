@@ -108,6 +108,9 @@ void TestLayerScrubber::followsASelectionMadeElsewhere()
     Fixture at;
     HeatmapView heatmap;
     heatmap.setDocument(&at.document);
+    heatmap.resize(600, 400);
+    heatmap.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&heatmap));
     at.document.select(3);
     QCOMPARE(at.slider->value(), at.document.run().tokens[3].exitLayer);
     QCOMPARE(at.document.selectedLayer(), -1);
@@ -118,6 +121,15 @@ void TestLayerScrubber::followsASelectionMadeElsewhere()
     at.slider->setValue(1);
     QCOMPARE(at.document.selectedToken(), 1);
     QCOMPARE(at.document.selectedLayer(), 1);
+    // A click into the heatmap moves the slider, and the heatmap says what the slider chose.
+    QWidget* plot = heatmap.focusProxy();
+    const QPoint cell = plot->mapFrom(&heatmap, heatmap.cellRect(4, 2).center());
+    QTest::mouseClick(plot, Qt::LeftButton, {}, cell);
+    QCOMPARE(at.document.selectedToken(), 4);
+    QCOMPARE(at.slider->value(), 2);
+    QVERIFY(at.focus(at.slider));
+    QTest::keyClick(at.slider, Qt::Key_Right);
+    QVERIFY(plot->accessibleDescription().contains(QStringLiteral("layer 3")));
 }
 
 void TestLayerScrubber::saysWhatTheModelWouldSay()
