@@ -13,12 +13,14 @@ target_sources(exitscope_widgets PRIVATE
     instrumentstyle.cpp
     layerstepmodel.cpp
     layerstepview.cpp
+    layerscrubber.cpp
     lensdelegate.cpp
     lensmodel.cpp
     messagestrip.cpp
     outlookmodel.cpp
     outputbanner.cpp
     parametercontrol.cpp
+    pinnedlayers.cpp
     recordedscore.cpp
     rulepanel.cpp
     ruleeditor.cpp
@@ -28,13 +30,16 @@ target_sources(exitscope_widgets PRIVATE
     runlistmodel.cpp
     runlisttext.cpp
     samplingeditor.cpp
+    schedulecurve.cpp
     scheduleplot.cpp
+    scheduleplotinput.cpp
     scoringeditor.cpp
     strategyeditor.cpp
     sweepcontrol.cpp
     tableview.cpp
     textlabel.cpp
     thresholdfield.cpp
+    tokenlabel.cpp
     tokentable.cpp
     tradeoffpaint.cpp
     tradeoffplot.cpp
@@ -44,5 +49,6 @@ target_sources(exitscope_widgets PRIVATE
     whatifmodel.cpp
     whatiftext.cpp
     whatifview.cpp
+    verdictview.cpp
     wheelguard.cpp
 )

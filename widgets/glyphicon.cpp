@@ -41,6 +41,13 @@ QPainterPath shape(Glyph glyph)
         path.addRect(QRectF(7.2, 3, 1.6, 10));
         path.setFillRule(Qt::WindingFill);
         break;
+    case Glyph::Pin:
+        path.addRect(QRectF(4, 2, 8, 1.8));
+        path.addRect(QRectF(5.5, 3.8, 5, 4));
+        path.addRect(QRectF(3.5, 7.8, 9, 1.8));
+        path.addRect(QRectF(7.3, 9.6, 1.4, 4.9));
+        path.setFillRule(Qt::WindingFill);
+        break;
     case Glyph::Close: {
         QPainterPathStroker stroker;
         stroker.setWidth(1.6);
@@ -72,7 +79,8 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(rect.topLeft());
         painter->scale(rect.width() / 16.0, rect.height() / 16.0);
-        painter->fillPath(shape(m_glyph), QApplication::palette().brush(group, m_role));
+        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : m_role;
+        painter->fillPath(shape(m_glyph), QApplication::palette().brush(group, role));
         painter->restore();
     }
 

@@ -13,7 +13,8 @@ enum class Glyph
     OneLayer,
     Stop,
     Close,
-    Add
+    Add,
+    Pin
 };
 
 /// An icon drawn in the application's current colour for `role`, at any size.

@@ -4,6 +4,7 @@
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
 #include "widgets/heatmapview.h"
+#include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
@@ -132,6 +133,7 @@ void MainWindow::addRunViewActions(QMenu* view)
         m_strip->setRejectedShown(!m_strip->areRejectedShown());
     });
     rejected->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    addInspectorActions(view);
     // The views' own switches change them too.
     for (QAction* action : {follow, border, rejected})
         action->setCheckable(true);
@@ -143,6 +145,20 @@ void MainWindow::addRunViewActions(QMenu* view)
     update();
     connect(view, &QMenu::aboutToShow, this, update);
     view->addSeparator();
+}
+
+void MainWindow::addInspectorActions(QMenu* view)
+{
+    QAction* play = view->addAction(tr("P&lay through the layers"), this, [this] {
+        m_side->setCurrentWidget(m_inspector);
+        m_inspector->togglePlay();
+    });
+    play->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Space));
+    QAction* pin = view->addAction(tr("Pin the la&yer"), this, [this] {
+        m_side->setCurrentWidget(m_inspector);
+        m_inspector->togglePin();
+    });
+    pin->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
 }
 
 void MainWindow::addHelpMenu()

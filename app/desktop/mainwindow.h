@@ -67,6 +67,7 @@ private:
     void addMenus();
     void addViewMenu();
     void addRunViewActions(QMenu* view);
+    void addInspectorActions(QMenu* view);
     void addHelpMenu();
     void showShortcuts();
     void connectController();
