@@ -1,12 +1,23 @@
 target_sources(exitscope_widgets PRIVATE
     alternativebutton.cpp
     announce.cpp
+    comparecolumns.cpp
+    comparelayout.cpp
+    comparemap.cpp
+    comparemapframe.cpp
+    comparemapview.cpp
+    comparemodel.cpp
+    comparetext.cpp
+    comparevalues.cpp
+    compareview.cpp
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
     costwaterfall.cpp
     criterionrow.cpp
     deptheditor.cpp
+    diffchips.cpp
+    difftext.cpp
     fold.cpp
     glyphicon.cpp
     inspector.cpp

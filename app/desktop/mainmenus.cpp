@@ -1,8 +1,10 @@
 #include "desktop/appearance.h"
 #include "desktop/branching.h"
+#include "desktop/comparing.h"
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
+#include "widgets/compareview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
@@ -52,6 +54,7 @@ void MainWindow::addMenus()
                      m_runBar->oneLayerAction(), m_runBar->stopAction()});
     run->addSeparator();
     m_branching->addActions(run);
+    run->addAction(m_comparing->runAgainAction());
     run->addSeparator();
     QAction* edit = run->addAction(tr("&Edit the prompt"), this, [this] {
         m_prompt->setFocus(Qt::ShortcutFocusReason);
@@ -82,6 +85,7 @@ void MainWindow::addViewMenu()
     addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
     addTab(tr("&What if"), Qt::Key_6, m_side, 3);
     addTab(tr("R&uns"), Qt::Key_7, m_side, 4);
+    addTab(tr("Com&pare"), Qt::Key_9, m_views, m_views->indexOf(m_comparing->view()));
     view->addSeparator();
     addRunViewActions(view);
     QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);
