@@ -5,6 +5,8 @@ target_sources(exitscope_widgets PRIVATE
     costwaterfall.cpp
     criterionrow.cpp
     deptheditor.cpp
+    exitmodels.cpp
+    exitsview.cpp
     fold.cpp
     glyphicon.cpp
     inspector.cpp
@@ -20,8 +22,11 @@ target_sources(exitscope_widgets PRIVATE
     ruleeditor.cpp
     runbar.cpp
     samplingeditor.cpp
+    roundmodel.cpp
     scheduleplot.cpp
     scoringeditor.cpp
+    speculationpane.cpp
+    staircaseview.cpp
     strategyeditor.cpp
     sweepcontrol.cpp
     tableview.cpp
