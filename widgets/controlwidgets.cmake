@@ -18,6 +18,8 @@ target_sources(exitscope_widgets PRIVATE
     deptheditor.cpp
     diffchips.cpp
     difftext.cpp
+    exitmodels.cpp
+    exitsview.cpp
     fold.cpp
     glyphicon.cpp
     inspector.cpp
@@ -42,9 +44,12 @@ target_sources(exitscope_widgets PRIVATE
     runlisttext.cpp
     samplingeditor.cpp
     schedulecurve.cpp
+    roundmodel.cpp
     scheduleplot.cpp
     scheduleplotinput.cpp
     scoringeditor.cpp
+    speculationpane.cpp
+    staircaseview.cpp
     strategyeditor.cpp
     sweepcontrol.cpp
     tableview.cpp

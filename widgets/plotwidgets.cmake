@@ -1,7 +1,10 @@
 # The pictures of a run: heatmap, text strip, table, and their export.
 target_sources(exitscope_widgets PRIVATE
+    acceptanceplot.cpp
     celltext.cpp
     colormap.cpp
+    exithistogrampaint.cpp
+    exithistogramplot.cpp
     heatmapexits.cpp
     heatmapframe.cpp
     heatmapinput.cpp
@@ -15,7 +18,13 @@ target_sources(exitscope_widgets PRIVATE
     partialtext.cpp
     plotexport.cpp
     plotstyle.cpp
+    roundstrip.cpp
     settingstext.cpp
+    staircaseinput.cpp
+    staircaselegend.cpp
+    staircasepaint.cpp
+    staircaseplot.cpp
+    staircasetext.cpp
     striplayout.cpp
     tokenstrip.cpp
     tokenstripinput.cpp
