@@ -16,6 +16,7 @@ target_sources(exitscope_widgets PRIVATE
     outputbanner.cpp
     parametercontrol.cpp
     recordedscore.cpp
+    riskplot.cpp
     rulepanel.cpp
     ruleeditor.cpp
     runbar.cpp

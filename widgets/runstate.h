@@ -9,7 +9,8 @@ enum class RunState
     Opening, ///< a model is being opened
     Ready,   ///< no run in progress
     Running,
-    Paused, ///< in progress, waiting between two tokens
+    Paused,      ///< in progress, waiting between two tokens
+    Calibrating, ///< the engine looks for a threshold; a run in progress waits
 };
 
 } // namespace exitscope

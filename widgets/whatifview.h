@@ -43,6 +43,9 @@ public:
     /// Starting points of criteria that the rule does not ask.
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
     void setTokenText(TokenText text);
+    /// Whether thresholds that differ over depth are moved together, else one holds for all layers.
+    void setMovesTogether(bool together);
+    bool movesTogether() const { return m_shifts; }
 
     /// The rule asked about.
     const Rule& rule() const { return m_rule; }
@@ -53,6 +56,8 @@ public:
 Q_SIGNALS:
     /// The user wants this rule to decide from now on.
     void ruleChosen(const exitscope::Rule& rule);
+    /// The user wants a threshold of `criterion` for a risk.
+    void calibrationAsked(const exitscope::Criterion* criterion);
     /// By token the exit layer under the rule asked about, -1 where it is not known; empty while
     /// nothing is asked.
     void exitsChanged(const std::vector<int>& exits);
@@ -64,6 +69,7 @@ protected:
 private:
     QWidget* makeContent();
     QWidget* makeModifiers();
+    QLayout* makeCalibration();
     void connectControls();
     bool isAsking() const;
     ModelShape shape() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/engineworker.h"
+#include "trace/runfile.h"
 #include "widgets/plotexport.h"
 #include "widgets/rundocument.h"
 #include "widgets/runhistory.h"
@@ -12,6 +13,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -53,8 +55,17 @@ public:
     void oneToken(const QString& prompt);
     void stop();
 
-    /// Reads a run and puts it on screen; the model is not needed.
-    void openRun(const QString& file);
+    /// Lets `work`, which must not throw, have the session on the engine thread, once a run in
+    /// progress has paused; then calls `done` here. Until then no run goes on; `stop` is requested
+    /// where another model is to be opened. False, and nothing happens, where there is no model or
+    /// the engine is taken.
+    bool lendSession(std::function<void(Session&)> work, std::function<void()> done,
+                     const std::stop_source& stop);
+
+    /// Reads a run and puts it on screen; the model is not needed. `load` is called beside the GUI
+    /// thread.
+    void openRun(const QString& file,
+                 const std::function<Result<Run>(const std::filesystem::path&)>& load = loadRun);
     void saveRun(const QString& file);
     /// Writes the run as CSV over whatever `file` holds.
     void exportCsv(const QString& file);
@@ -69,6 +80,8 @@ Q_SIGNALS:
     /// The run on screen was replaced by one from a file.
     void runOpened(const QString& file);
     void fileWritten(const QString& file);
+    /// The file that was written is a run.
+    void runSaved(const QString& file);
     void warned(const QString& note);
     void failed(const QString& sentence);
     /// No model came of it; `failed` has said why.
@@ -82,6 +95,7 @@ private:
     RunState restingState() const;
     /// No run is in progress any more.
     void rest();
+    void takeBack();
     void takeModel(quint64 requestId, std::shared_ptr<const OpenModel> model);
     void refuseModel(quint64 requestId, const QString& error);
     void scheduleDrain();
@@ -104,9 +118,10 @@ private:
     EngineWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
     std::shared_ptr<const OpenModel> m_model;
     std::stop_source m_stop;
-    std::stop_source m_rest;      ///< of what is measured while a run waits or has ended
-    std::optional<Run> m_started; ///< has begun, but has no token yet
-    std::vector<Draft> m_drafts;  ///< of the round in progress
+    std::stop_source m_rest; ///< of what is measured while a run waits or has ended
+    std::stop_source m_lent{std::nostopstate}; ///< of what has the session
+    std::optional<Run> m_started;              ///< has begun, but has no token yet
+    std::vector<Draft> m_drafts;               ///< of the round in progress
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;

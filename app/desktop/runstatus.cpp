@@ -46,6 +46,8 @@ QString stateText(RunState state, const Run& run)
         return tr("Writing…");
     case RunState::Paused:
         return tr("Paused");
+    case RunState::Calibrating:
+        return tr("Calibrating…");
     case RunState::Ready:
         break;
     }

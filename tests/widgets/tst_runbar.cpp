@@ -64,6 +64,7 @@ void TestRunBar::commandsFollowTheState_data()
     QTest::addRow("ready") << RunState::Ready << "r-1-";
     QTest::addRow("running") << RunState::Running << "-p-s";
     QTest::addRow("paused") << RunState::Paused << "r-1s";
+    QTest::addRow("calibrating") << RunState::Calibrating << "----";
 }
 
 void TestRunBar::commandsFollowTheState()
