@@ -35,6 +35,7 @@ target_sources(exitscope_widgets PRIVATE
     parametercontrol.cpp
     pinnedlayers.cpp
     recordedscore.cpp
+    riskplot.cpp
     rulepanel.cpp
     ruleeditor.cpp
     runbar.cpp

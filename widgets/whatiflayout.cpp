@@ -122,7 +122,25 @@ QWidget* WhatIfView::makeContent()
     column->addWidget(m_verdict);
     column->addWidget(m_limits);
     column->addLayout(buttons);
+    column->addLayout(makeCalibration());
     return content;
+}
+
+QLayout* WhatIfView::makeCalibration()
+{
+    auto* note = new TextLabel(TextLabel::Style::Note,
+                               tr("One run shows little. Many prompts show which threshold keeps a "
+                                  "risk that you choose."));
+    note->setWordWrap(true);
+    auto* calibrate = new QPushButton(tr("Calibrate…"));
+    calibrate->setToolTip(tr("Looks for the most daring threshold that keeps a risk"));
+    connect(calibrate, &QPushButton::clicked, this,
+            [this] { Q_EMIT calibrationAsked(m_criterion); });
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::gap);
+    row->addWidget(note, 1);
+    row->addWidget(calibrate, 0, Qt::AlignTop);
+    return row;
 }
 
 QWidget* WhatIfView::makeModifiers()

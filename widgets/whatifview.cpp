@@ -28,11 +28,8 @@ void WhatIfView::connectControls()
 {
     connect(m_criteria, &QComboBox::activated, this,
             [this](int index) { choose(allCriteria()[static_cast<std::size_t>(index)]); });
-    connect(m_sweep, &QComboBox::activated, this, [this](int index) {
-        m_shifts = index == 0;
-        m_thresholds.clear();
-        askAnew();
-    });
+    connect(m_sweep, &QComboBox::activated, this,
+            [this](int index) { setMovesTogether(index == 0); });
     connect(m_control, &SweepControl::valueChanged, this, &WhatIfView::setThreshold);
     const auto changeBase = [this](int Rule::*member) {
         return [this, member](int value) {
@@ -93,6 +90,13 @@ void WhatIfView::setRuleInForce(const Rule& rule)
 void WhatIfView::setRecommended(const std::map<std::string, ParameterValues>& recommended)
 {
     m_curves->setRecommended(recommended);
+    m_thresholds.clear();
+    askAnew();
+}
+
+void WhatIfView::setMovesTogether(bool together)
+{
+    m_shifts = together;
     m_thresholds.clear();
     askAnew();
 }

@@ -45,6 +45,9 @@ public:
     void setTokenText(TokenText text);
     /// Whether the open model can go on with the run.
     void setResumable(bool resumable);
+    /// Whether thresholds that differ over depth are moved together, else one holds for all layers.
+    void setMovesTogether(bool together);
+    bool movesTogether() const { return m_shifts; }
 
     /// The rule asked about.
     const Rule& rule() const { return m_rule; }
@@ -57,6 +60,8 @@ Q_SIGNALS:
     void ruleChosen(const exitscope::Rule& rule);
     /// The same, and that the run goes on under it from `token`, the first that would differ.
     void runOnChosen(const exitscope::Rule& rule, int token);
+    /// The user wants a threshold of `criterion` for a risk.
+    void calibrationAsked(const exitscope::Criterion* criterion);
     /// By token the exit layer under the rule asked about, -1 where it is not known; empty while
     /// nothing is asked. `firstOther`: the first token that would differ, -1 for none.
     void exitsChanged(const std::vector<int>& exits, int firstOther);
@@ -68,6 +73,7 @@ protected:
 private:
     QWidget* makeContent();
     QWidget* makeModifiers();
+    QLayout* makeCalibration();
     void connectControls();
     bool isAsking() const;
     ModelShape shape() const;

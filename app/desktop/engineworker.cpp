@@ -148,6 +148,13 @@ void EngineWorker::end(quint64 runId, std::stop_token rest)
     finish(FinishReason::Cancelled);
 }
 
+void EngineWorker::lend(const std::function<void(Session&)>& work)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (m_session)
+        work(*m_session);
+}
+
 void EngineWorker::deliver(decltype(Delivery::news) news)
 {
     if (m_mailbox.push({m_runId, std::move(news)}))

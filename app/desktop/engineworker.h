@@ -58,6 +58,8 @@ public:
     void advance(quint64 runId, int tokens, std::stop_token rest = {});
     /// Ends run `runId` as cancelled; says so even where it is no longer there.
     void end(quint64 runId, std::stop_token rest = {});
+    /// Calls `work` with the session, if a model is open. It must not throw.
+    void lend(const std::function<void(Session&)>& work);
 
 Q_SIGNALS:
     void modelOpened(quint64 requestId, std::shared_ptr<const exitscope::OpenModel> model);

@@ -1,10 +1,15 @@
 #include "desktop/appearance.h"
 #include "desktop/branching.h"
 #include "desktop/comparing.h"
+#include "desktop/autosave.h"
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
+#include "desktop/profilesmenu.h"
 #include "desktop/prompteditor.h"
 #include "widgets/compareview.h"
+#include "desktop/prompthistory.h"
+#include "desktop/recentruns.h"
+#include "desktop/recovery.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
@@ -49,6 +54,8 @@ void MainWindow::addMenus()
 {
     m_fileMenu = new FileMenu(this);
     menuBar()->addMenu(m_fileMenu);
+    m_fileMenu->addRuns(new RecentRuns(m_controller, m_autosave->place(), this));
+    m_fileMenu->addRuns(m_recovery->menu());
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_runBar->runAction(), m_runBar->pauseAction(), m_runBar->oneTokenAction(),
                      m_runBar->oneLayerAction(), m_runBar->stopAction()});
@@ -61,9 +68,16 @@ void MainWindow::addMenus()
         m_prompt->selectAll();
     });
     edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    m_prompts->addActions(run);
     QAction* reset =
         run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    QAction* calibration =
+        run->addAction(tr("Calibrate a &threshold…"), this, [this] { calibrate(); });
+    calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
+    menuBar()->addMenu(profiles);
+    profiles->tellProblems();
     addViewMenu();
     addHelpMenu();
 }
@@ -88,7 +102,12 @@ void MainWindow::addViewMenu()
     addTab(tr("Com&pare"), Qt::Key_9, m_views, m_views->indexOf(m_comparing->view()));
     view->addSeparator();
     addRunViewActions(view);
-    QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);
+    QAction* close = view->addAction(tr("Close the m&essage"), this, [this] {
+        if (!m_message->isHidden())
+            m_message->hide();
+        else
+            m_recovery->decline();
+    });
     close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     view->addSeparator();
 
@@ -119,6 +138,10 @@ void MainWindow::addViewMenu()
                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     addTextSize(tr("&Smaller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    view->addSeparator();
+    QAction* defaults =
+        view->addAction(tr("Restore &defaults…"), this, &MainWindow::restoreDefaults);
+    defaults->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
 }
 
 void MainWindow::addRunViewActions(QMenu* view)

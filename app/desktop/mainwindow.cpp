@@ -4,9 +4,13 @@
 #include "desktop/appearance.h"
 #include "desktop/branching.h"
 #include "desktop/comparing.h"
+#include "desktop/autosave.h"
+#include "desktop/calibratedialog.h"
 #include "desktop/filemenu.h"
 #include "desktop/layerpages.h"
 #include "desktop/prompteditor.h"
+#include "desktop/prompthistory.h"
+#include "desktop/recovery.h"
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
 #include "tokenizer/tokenizer.h"
@@ -63,6 +67,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setWindowTitle(tr("Exitscope"));
     m_message = new MessageStrip;
+    keepRuns();
     m_runBar = new RunBar;
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->addWidget(makeCentre());
@@ -75,6 +80,7 @@ MainWindow::MainWindow(QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_recovery->strip());
     column->addWidget(m_message);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_runBar);
@@ -99,6 +105,7 @@ MainWindow::~MainWindow() = default;
 QWidget* MainWindow::makeCentre()
 {
     m_prompt = new PromptEditor;
+    m_prompts = new PromptHistory(m_prompt, this);
     m_status = new TextLabel(TextLabel::Style::Note);
     m_strip = new TokenStrip;
     m_strip->setDocument(m_controller->document());
@@ -212,21 +219,45 @@ void MainWindow::connectController()
     });
 }
 
+void MainWindow::keepRuns()
+{
+    const AutosaveLimits limits;
+    m_autosave = std::make_unique<Autosave>(m_controller->document(), m_controller->history(),
+                                            autosavePlace(), limits);
+    connect(m_autosave.get(), &Autosave::failed, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageStrip::Kind::Warning, sentence);
+    });
+    m_recovery = new Recovery(m_controller, m_autosave->place(), limits, this);
+}
+
 void MainWindow::connectWhatIf()
 {
-    connect(m_whatIf, &WhatIfView::ruleChosen, this, [this](const Rule& rule) {
-        Settings settings = m_rulePanel->settings();
-        settings.rule = rule;
-        m_rulePanel->setSettings(settings);
-    });
+    connect(m_whatIf, &WhatIfView::ruleChosen, this, &MainWindow::takeRule);
+    connect(m_whatIf, &WhatIfView::calibrationAsked, this, &MainWindow::calibrate);
     connect(m_whatIf, &WhatIfView::exitsChanged, m_heatmap, &HeatmapView::setOtherExits);
+}
+
+void MainWindow::takeRule(const Rule& rule)
+{
+    Settings settings = m_rulePanel->settings();
+    settings.rule = rule;
+    m_rulePanel->setSettings(settings);
+}
+
+void MainWindow::calibrate(const Criterion* criterion)
+{
+    m_rulePanel->commit();
+    if (!m_calibrate) {
+        m_calibrate = new CalibrateDialog(m_controller, this);
+        connect(m_calibrate, &CalibrateDialog::ruleChosen, this, &MainWindow::takeRule);
+    }
+    m_calibrate->bringUp(m_rulePanel->settings().rule, criterion);
 }
 
 void MainWindow::restore()
 {
     const QSettings settings;
-    resize(1280, 800);
-    m_splitter->setSizes({880, 400});
+    resizeAsAtFirst();
     restoreGeometry(settings.value(geometryKey).toByteArray());
     m_splitter->restoreState(settings.value(splitterKey).toByteArray());
     m_views->setCurrentIndex(settings.value(viewKey, 0).toInt());
@@ -235,6 +266,7 @@ void MainWindow::restore()
         settings.value(promptKey, tr("Once upon a time there was a king who had three"))
             .toString());
     restoreView(*m_heatmap);
+    restoreWhatIf(*m_whatIf);
     m_strip->setRejectedShown(settings.value(rejectedKey, true).toBool());
     LoadOptions load;
     load.dtype = settings.value(dtypeKey).toString().toStdString();
@@ -254,6 +286,7 @@ void MainWindow::restore()
 void MainWindow::command(void (RunController::*work)(const QString&))
 {
     m_rulePanel->commit();
+    m_prompts->remember(prompt());
     (m_controller->*work)(prompt());
 }
 
@@ -281,6 +314,7 @@ void MainWindow::keep() const
         chosen.maxSteps = m_tokensForNow->second;
     storeSettings(chosen);
     storeView(*m_heatmap);
+    storeWhatIf(*m_whatIf);
 }
 
 void MainWindow::limitTokensForNow(int tokens)

@@ -1,7 +1,6 @@
 #include "desktop/runcontroller.h"
 
 #include "trace/runcsv.h"
-#include "trace/runfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -49,6 +48,7 @@ RunController::~RunController()
     m_stop.request_stop();
     m_rest.request_stop();
     m_gate.open();
+    m_lent.request_stop();
     m_thread.quit();
     m_thread.wait();
     m_files.waitForDone();
@@ -71,6 +71,7 @@ void RunController::openModel(const QString& folder)
         pause();
     m_gate.open(); // the token at hand is written before the engine hears of the model
     m_rest.request_stop();
+    m_lent.request_stop();
     // The name is kept for later sessions, which may start elsewhere; what is no folder may be the
     // name of a model in the hub's cache.
     const QFileInfo named(folder);
@@ -240,8 +241,40 @@ RunState RunController::restingState() const
 void RunController::rest()
 {
     m_inProgress = false;
-    if (m_state != RunState::Opening)
+    if (m_state != RunState::Opening && m_state != RunState::Calibrating)
         setState(restingState());
+}
+
+bool RunController::lendSession(std::function<void(Session&)> work, std::function<void()> done,
+                                const std::stop_source& stop)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    pause();
+    if (m_state != RunState::Ready && m_state != RunState::Running && m_state != RunState::Paused)
+        return false;
+    m_lent = stop;
+    setState(RunState::Calibrating);
+    QMetaObject::invokeMethod(
+        m_worker,
+        [this, worker = m_worker, work = std::move(work), done = std::move(done)] {
+            worker->lend(work);
+            QMetaObject::invokeMethod(
+                this,
+                [this, done] {
+                    takeBack();
+                    done();
+                },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return true;
+}
+
+void RunController::takeBack()
+{
+    m_lent = std::stop_source(std::nostopstate);
+    if (m_state == RunState::Calibrating)
+        setState(m_inProgress ? RunState::Paused : restingState());
 }
 
 void RunController::scheduleDrain()
@@ -362,13 +395,14 @@ void RunController::flush(std::vector<Step>& pending)
     pending.clear();
 }
 
-void RunController::openRun(const QString& file)
+void RunController::openRun(const QString& file,
+                            const std::function<Result<Run>(const std::filesystem::path&)>& load)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     const auto run = std::make_shared<Run>();
     inBackground(
-        [run, file]() -> Status {
-            auto loaded = loadRun(file.toStdString());
+        [run, file, load]() -> Status {
+            auto loaded = load(file.toStdString());
             if (!loaded)
                 return loaded.error();
             *run = std::move(*loaded);
@@ -387,7 +421,10 @@ void RunController::saveRun(const QString& file)
     Q_ASSERT(thread() == QThread::currentThread());
     const auto run = std::make_shared<const Run>(m_document.run());
     inBackground([run, file] { return exitscope::saveRun(*run, file.toStdString()); },
-                 [this, file] { Q_EMIT fileWritten(file); });
+                 [this, file] {
+                     Q_EMIT fileWritten(file);
+                     Q_EMIT runSaved(file);
+                 });
 }
 
 void RunController::exportCsv(const QString& file)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/engineworker.h"
+#include "trace/runfile.h"
 #include "widgets/plotexport.h"
 #include "widgets/rundocument.h"
 #include "widgets/runhistory.h"
@@ -12,6 +13,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -68,8 +70,17 @@ public:
     /// Puts another run of the history on screen; a run in progress ends first.
     void show(int id);
 
-    /// Reads a run and puts it on screen; the model is not needed.
-    void openRun(const QString& file);
+    /// Lets `work`, which must not throw, have the session on the engine thread, once a run in
+    /// progress has paused; then calls `done` here. Until then no run goes on; `stop` is requested
+    /// where another model is to be opened. False, and nothing happens, where there is no model or
+    /// the engine is taken.
+    bool lendSession(std::function<void(Session&)> work, std::function<void()> done,
+                     const std::stop_source& stop);
+
+    /// Reads a run and puts it on screen; the model is not needed. `load` is called beside the GUI
+    /// thread.
+    void openRun(const QString& file,
+                 const std::function<Result<Run>(const std::filesystem::path&)>& load = loadRun);
     void saveRun(const QString& file);
     /// Writes the run as CSV over whatever `file` holds.
     void exportCsv(const QString& file);
@@ -84,6 +95,8 @@ Q_SIGNALS:
     /// The run on screen was replaced by one from a file.
     void runOpened(const QString& file);
     void fileWritten(const QString& file);
+    /// The file that was written is a run.
+    void runSaved(const QString& file);
     void warned(const QString& note);
     void failed(const QString& sentence);
     /// No model came of it; `failed` has said why.
@@ -101,6 +114,7 @@ private:
     RunState restingState() const;
     /// No run is in progress any more.
     void rest();
+    void takeBack();
     void takeModel(quint64 requestId, std::shared_ptr<const OpenModel> model);
     void refuseModel(quint64 requestId, const QString& error);
     void scheduleDrain();
@@ -135,9 +149,10 @@ private:
         bool isSame = false; ///< it stays the run that is on screen
     };
     std::optional<Resumed> m_resumed;
-    bool m_isShown = false;      ///< the run in progress is the one on screen
-    std::vector<Draft> m_drafts; ///< of the round in progress
+    bool m_isShown = false;                        ///< the run in progress is the one on screen
+    std::vector<Draft> m_drafts;                   ///< of the round in progress
     std::shared_ptr<const PartialToken> m_partial; ///< whose layers run one by one
+    std::stop_source m_lent{std::nostopstate};     ///< of what has the session
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;

@@ -48,6 +48,8 @@ QString stateText(RunState state, const Run& run)
         return tr("Paused");
     case RunState::InsideToken:
         return tr("Inside a token");
+    case RunState::Calibrating:
+        return tr("Calibrating…");
     case RunState::Ready:
         break;
     }
