@@ -154,15 +154,36 @@ void ConditionEditor::turn(const std::string& name, bool on)
 
 void ConditionEditor::setByLayer(bool on)
 {
-    if (on && m_lastThresholds.empty()) {
-        // In the unit that the list is read in.
-        const double unit =
-            m_criterion.unit ? m_criterion.unit(m_shape, m_condition.parameters) : 1;
-        for (int layer = 0; layer < m_shape.layers; ++layer)
-            m_lastThresholds.push_back(
-                rounded(m_criterion.threshold(layer, m_shape, m_condition.parameters) / unit));
-    }
+    if (on && m_lastThresholds.empty())
+        m_lastThresholds = scheduleByLayer();
     m_condition.thresholds = on ? m_lastThresholds : std::vector<double>{};
+    showValues();
+    announce();
+}
+
+double ConditionEditor::listUnit() const
+{
+    return m_criterion.unit ? m_criterion.unit(m_shape, m_condition.parameters) : 1;
+}
+
+std::vector<double> ConditionEditor::scheduleByLayer() const
+{
+    std::vector<double> list;
+    for (int layer = 0; layer < m_shape.layers; ++layer)
+        list.push_back(
+            rounded(m_criterion.threshold(layer, m_shape, m_condition.parameters) / listUnit()));
+    return list;
+}
+
+void ConditionEditor::setLayerThreshold(int layer, double value)
+{
+    if (layer < 0 || layer >= m_shape.layers)
+        return;
+    const Condition now = condition();
+    std::vector<double> list = now.thresholds.empty() ? scheduleByLayer() : now.thresholds;
+    list.resize(static_cast<std::size_t>(m_shape.layers), list.back());
+    list[static_cast<std::size_t>(layer)] = rounded(value / listUnit());
+    m_condition.thresholds = m_lastThresholds = std::move(list);
     showValues();
     announce();
 }

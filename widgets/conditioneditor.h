@@ -34,6 +34,9 @@ public:
     /// Takes the recommended values; no signal.
     void takeRecommended();
     void setModelShape(const ModelShape& shape);
+    /// Gives `layer` a threshold of its own, in the unit of the score; the others keep theirs, and
+    /// from then on each is set by layer. With a signal.
+    void setLayerThreshold(int layer, double value);
 
 public Q_SLOTS:
     /// The same, with a signal.
@@ -55,6 +58,9 @@ private:
     void take(const Condition& condition);
     void turn(const std::string& name, bool on);
     void setByLayer(bool on);
+    /// The criterion's own schedule as a list, in the unit that a list is read in.
+    std::vector<double> scheduleByLayer() const;
+    double listUnit() const;
     /// The parameters' controls as the switches make them, at m_condition's values.
     void showValues();
     void announce();

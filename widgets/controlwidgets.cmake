@@ -1,32 +1,62 @@
 target_sources(exitscope_widgets PRIVATE
+    alternativebutton.cpp
+    announce.cpp
+    comparecolumns.cpp
+    comparelayout.cpp
+    comparemap.cpp
+    comparemapframe.cpp
+    comparemapview.cpp
+    comparemodel.cpp
+    comparetext.cpp
+    comparevalues.cpp
+    compareview.cpp
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
     costwaterfall.cpp
     criterionrow.cpp
     deptheditor.cpp
+    diffchips.cpp
+    difftext.cpp
+    exitmodels.cpp
+    exitsview.cpp
     fold.cpp
     glyphicon.cpp
     inspector.cpp
     instrumentstyle.cpp
+    layerstepmodel.cpp
+    layerstepview.cpp
+    layerscrubber.cpp
     lensdelegate.cpp
     lensmodel.cpp
     messagestrip.cpp
     outlookmodel.cpp
     outputbanner.cpp
     parametercontrol.cpp
+    pinnedlayers.cpp
     recordedscore.cpp
+    riskplot.cpp
     rulepanel.cpp
     ruleeditor.cpp
     runbar.cpp
+    runlist.cpp
+    runlistdelegate.cpp
+    runlistmodel.cpp
+    runlisttext.cpp
     samplingeditor.cpp
+    schedulecurve.cpp
+    roundmodel.cpp
     scheduleplot.cpp
+    scheduleplotinput.cpp
     scoringeditor.cpp
+    speculationpane.cpp
+    staircaseview.cpp
     strategyeditor.cpp
     sweepcontrol.cpp
     tableview.cpp
     textlabel.cpp
     thresholdfield.cpp
+    tokenlabel.cpp
     tokentable.cpp
     tradeoffpaint.cpp
     tradeoffplot.cpp
@@ -36,5 +66,6 @@ target_sources(exitscope_widgets PRIVATE
     whatifmodel.cpp
     whatiftext.cpp
     whatifview.cpp
+    verdictview.cpp
     wheelguard.cpp
 )

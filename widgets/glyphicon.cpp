@@ -29,12 +29,23 @@ QPainterPath shape(Glyph glyph)
         path.addPolygon(triangle(2, 10));
         path.addRect(QRectF(11.5, 2.5, 2.5, 11));
         break;
+    case Glyph::OneLayer: // one token's, turned upwards as layers are
+        path.addPolygon(QPolygonF({{2.5, 14}, {8, 6}, {13.5, 14}, {2.5, 14}}));
+        path.addRect(QRectF(2.5, 2, 11, 2.5));
+        break;
     case Glyph::Stop:
         path.addRect(QRectF(3, 3, 10, 10));
         break;
     case Glyph::Add:
         path.addRect(QRectF(3, 7.2, 10, 1.6));
         path.addRect(QRectF(7.2, 3, 1.6, 10));
+        path.setFillRule(Qt::WindingFill);
+        break;
+    case Glyph::Pin:
+        path.addRect(QRectF(4, 2, 8, 1.8));
+        path.addRect(QRectF(5.5, 3.8, 5, 4));
+        path.addRect(QRectF(3.5, 7.8, 9, 1.8));
+        path.addRect(QRectF(7.3, 9.6, 1.4, 4.9));
         path.setFillRule(Qt::WindingFill);
         break;
     case Glyph::Close: {
@@ -68,7 +79,8 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(rect.topLeft());
         painter->scale(rect.width() / 16.0, rect.height() / 16.0);
-        painter->fillPath(shape(m_glyph), QApplication::palette().brush(group, m_role));
+        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : m_role;
+        painter->fillPath(shape(m_glyph), QApplication::palette().brush(group, role));
         painter->restore();
     }
 

@@ -10,9 +10,11 @@ enum class Glyph
     Run,
     Pause,
     OneToken,
+    OneLayer,
     Stop,
     Close,
-    Add
+    Add,
+    Pin
 };
 
 /// An icon drawn in the application's current colour for `role`, at any size.

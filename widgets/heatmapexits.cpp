@@ -99,6 +99,18 @@ QPen otherExitsPen(const PlotStyle& style)
     return pen;
 }
 
+void drawOtherToken(QPainter& painter, const PlotStyle& style, qreal x, qreal top)
+{
+    constexpr qreal half = 5;
+    const QPolygonF arrow{{x - half, top}, {x + half, top}, {x, top + 1.7 * half}};
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(style.base, casingWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.setBrush(style.accent);
+    painter.drawPolygon(arrow);
+    painter.setPen(Qt::NoPen);
+    painter.drawPolygon(arrow);
+}
+
 void drawRoundStroke(QPainter& painter, const PlotStyle& style, qreal left, qreal right, qreal y)
 {
     painter.fillRect(QRectF(left, y, right - left, 2), style.mutedText);
@@ -148,6 +160,8 @@ void drawExits(QPainter& painter, const HeatmapScene& scene)
     painter.strokePath(others, otherExitsCasing(scene.style));
     strokeExits(painter, scene.style, steps);
     painter.strokePath(others, otherExitsPen(scene.style));
+    if (scene.otherToken >= start && scene.otherToken <= last)
+        drawOtherToken(painter, scene.style, geometry.x(scene.otherToken), geometry.plot.top() + 1);
     if (width < 9)
         return;
     const qreal radius = std::clamp(std::min(width * 0.2, geometry.rowHeight() * 0.35), 2.0, 3.6);

@@ -30,12 +30,12 @@ double HeatmapPlot::usualSpan() const
 
 void HeatmapPlot::showTokens(double lower, double span, bool byUser)
 {
-    const double widest = std::max<double>(usualSpan(), tokens());
+    const double widest = std::max<double>(usualSpan(), columns());
     m_tokenSpan = std::clamp(span, leastSpan, widest);
-    m_tokenLower = std::clamp(lower, -0.5, std::max(-0.5, tokens() - 0.5 - m_tokenSpan));
+    m_tokenLower = std::clamp(lower, -0.5, std::max(-0.5, columns() - 0.5 - m_tokenSpan));
     if (byUser) {
         m_fitted = false;
-        setFollowing(m_tokenLower + m_tokenSpan > tokens() - 0.5 - 1e-6);
+        setFollowing(m_tokenLower + m_tokenSpan > columns() - 0.5 - 1e-6);
     }
     refresh();
 }
@@ -50,8 +50,8 @@ void HeatmapPlot::showLayers(double lower, double span)
 
 void HeatmapPlot::showNewest()
 {
-    const double span = m_fitted ? std::max<double>(usualSpan(), tokens()) : m_tokenSpan;
-    showTokens(tokens() - 0.5 - span, span, false);
+    const double span = m_fitted ? std::max<double>(usualSpan(), columns()) : m_tokenSpan;
+    showTokens(columns() - 0.5 - span, span, false);
 }
 
 void HeatmapPlot::fit()
@@ -281,7 +281,8 @@ QString HeatmapPlot::cellText(int token, int row) const
     const int other = index < m_otherExits.size() ? m_otherExits[index] : -1;
     return other < 0
                ? text
-               : tr("%1\nwhat if: would leave after layer %2").arg(text, QString::number(other));
+               : tr("%1\nwhat if: would leave after layer %2").arg(text, QString::number(other)) +
+                     (token == m_otherToken ? tr(", the first other token") : QString());
 }
 
 } // namespace exitscope

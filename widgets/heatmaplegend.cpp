@@ -66,6 +66,11 @@ std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
                                painter.setPen(otherExitsPen(style));
                                painter.drawLine(line);
                            }});
+    if (scene.otherToken >= 0)
+        entries.push_back(
+            {HeatmapLegend::tr("first other token"), [&painter, &style](const QRectF& box) {
+                 drawOtherToken(painter, style, box.center().x(), box.top() + 1);
+             }});
     if (!scene.run.rounds.empty() && !narrow) {
         entries.push_back({HeatmapLegend::tr("correction"), exit(true)});
         entries.push_back(

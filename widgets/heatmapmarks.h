@@ -48,6 +48,8 @@ void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& ce
 /// The line of exits under another rule, casing and dashes apart: what lies below comes between.
 QPen otherExitsCasing(const PlotStyle& style);
 QPen otherExitsPen(const PlotStyle& style);
+/// Points down from (x, top) at the first token that would be another under that rule.
+void drawOtherToken(QPainter& painter, const PlotStyle& style, qreal x, qreal top);
 /// One stroke for a round, from `left` to `right` below the plot's edge.
 void drawRoundStroke(QPainter& painter, const PlotStyle& style, qreal left, qreal right, qreal y);
 

@@ -2,6 +2,7 @@
 
 #include "widgets/heatmapframe.h"
 #include "widgets/heatmapmarks.h"
+#include "widgets/partialtext.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ void HeatmapPlot::setDocument(RunDocument* document)
             if (m_values.layers() != modelLayers())
                 return rebuild();
             m_values.append(m_document->run());
+            readPartial();
             m_texts.append(m_document->run());
             if (m_following)
                 showNewest();
@@ -113,6 +115,7 @@ void HeatmapPlot::setDocument(RunDocument* document)
         });
         connect(document, &RunDocument::cellsChanged, this, &HeatmapPlot::refresh);
         connect(document, &RunDocument::settingsRecorded, this, &HeatmapPlot::refresh);
+        connect(document, &RunDocument::partialChanged, this, &HeatmapPlot::takePartial);
         connect(document, &RunDocument::selectionChanged, this, [this](int token) {
             if (token >= 0)
                 reveal(token);
@@ -128,6 +131,7 @@ void HeatmapPlot::rebuild()
     const Run nothing;
     const Run& run = m_document ? m_document->run() : nothing;
     m_values.rebuild(run, m_values.quantity());
+    readPartial();
     m_texts.reset();
     m_texts.append(run);
     m_hovered.reset();
@@ -142,12 +146,33 @@ void HeatmapPlot::rebuild()
     refresh();
 }
 
+void HeatmapPlot::readPartial()
+{
+    m_partial.reset();
+    if (m_document && m_document->partial())
+        m_partial.emplace(m_document->run(), *m_document->partial(), m_values);
+}
+
+void HeatmapPlot::takePartial()
+{
+    readPartial();
+    if (m_following)
+        showNewest();
+    if (m_partial)
+        setAccessibleDescription(
+            layerSentence(m_partial->token, m_document->run().model.shape(), m_names));
+    else
+        announceSelection();
+    refresh();
+}
+
 void HeatmapPlot::setQuantity(const HeatmapQuantity& quantity)
 {
     if (m_document)
         m_values.rebuild(m_document->run(), quantity);
     else
         m_values.rebuild(Run(), quantity);
+    readPartial();
     restyle();
     announceSelection();
 }
@@ -164,11 +189,12 @@ void HeatmapPlot::setContourShown(bool shown)
     refresh();
 }
 
-void HeatmapPlot::setOtherExits(const std::vector<int>& exits)
+void HeatmapPlot::setOtherExits(const std::vector<int>& exits, int firstOther)
 {
-    if (exits == m_otherExits)
+    if (exits == m_otherExits && firstOther == m_otherToken)
         return;
     m_otherExits = exits;
+    m_otherToken = firstOther;
     refresh();
 }
 
@@ -193,8 +219,8 @@ void HeatmapPlot::refreshNow()
 HeatmapGeometry HeatmapPlot::cellGeometry() const
 {
     HeatmapGeometry geometry;
-    const double wide = plotWidth(m_style, m_values, width());
-    const QMarginsF margins = frameMargins(m_style, m_values, wide / m_tokenSpan);
+    const double wide = plotWidth(m_style, framed(), width());
+    const QMarginsF margins = frameMargins(m_style, framed(), wide / m_tokenSpan);
     geometry.plot = QRectF(QPointF(margins.left(), margins.top()),
                            QPointF(width() - margins.right(), height() - margins.bottom()))
                         .toRect();
@@ -252,14 +278,14 @@ double HeatmapPlot::displayedValue(int token, int layer) const
 
 HeatmapScene HeatmapPlot::scene(const PlotStyle& style) const
 {
-    return {m_document->run(),           m_values,    m_texts, style, cellGeometry(),
-            m_document->selectedToken(), m_otherExits};
+    return {m_document->run(),           m_values,     m_texts,     style, cellGeometry(),
+            m_document->selectedToken(), m_otherExits, m_otherToken};
 }
 
 void HeatmapPlot::drawOver(QPainter& painter)
 {
     painter.setClipping(false);
-    if (tokens() == 0) {
+    if (columns() == 0) {
         painter.setFont(QWidget::font());
         painter.setPen(m_style.mutedText);
         painter.drawText(QRectF(rect()).adjusted(theme::gapLarge, 0, -theme::gapLarge, 0),
@@ -268,6 +294,8 @@ void HeatmapPlot::drawOver(QPainter& painter)
         return;
     }
     const HeatmapScene what = scene(m_style);
+    if (tokens() == 0)
+        return drawPartial(painter, what);
     drawCellStates(painter, what);
     if (m_contourShown)
         drawThresholdContour(painter, what);
@@ -277,8 +305,25 @@ void HeatmapPlot::drawOver(QPainter& painter)
     drawAxes(painter, what);
     drawColorBar(painter, what, m_colors);
     drawLegend(painter, what);
+    if (m_partial)
+        drawPartial(painter, what);
     if (m_values.isBlank())
         drawHint(painter, what.geometry.plot);
+}
+
+void HeatmapPlot::drawPartial(QPainter& painter, const HeatmapScene& what)
+{
+    if (tokens() == 0) { // nothing has drawn what stands around it
+        drawAxes(painter, what);
+        const HeatmapScene alone{what.run,   m_partial->alone, what.texts,
+                                 what.style, what.geometry,    -1};
+        drawColorBar(painter, alone, m_colors);
+    }
+    const PartialToken& token = m_partial->token;
+    const QString prediction = predictionText(token, token.newestLayer(), m_names);
+    drawPartialColumn(painter, what, *m_partial, m_colors,
+                      token.exitLayer == token.newestLayer() ? tr("%1 ▸ leaves").arg(prediction)
+                                                             : prediction);
 }
 
 void HeatmapPlot::drawHint(QPainter& painter, const QRectF& plot)

@@ -2,7 +2,7 @@
 
 #include "widgets/colormap.h"
 #include "widgets/customplot.h"
-#include "widgets/heatmapscene.h"
+#include "widgets/heatmappartial.h"
 #include "widgets/rundocument.h"
 
 #include <QElapsedTimer>
@@ -30,7 +30,7 @@ public:
     void setContourShown(bool shown);
     void setFollowing(bool following);
     void setTokenNames(std::function<QString(int)> names) { m_names = std::move(names); }
-    void setOtherExits(const std::vector<int>& exits);
+    void setOtherExits(const std::vector<int>& exits, int firstOther);
 
     const HeatmapValues& values() const { return m_values; }
     ColorMapKind colorMap() const { return m_colorKind; }
@@ -77,14 +77,24 @@ private:
     void addLayers();
     void restyle();
     void rebuild();
+    void readPartial();
+    void takePartial();
     void refresh();
     void refill();
     void drawOver(QPainter& painter);
+    void drawPartial(QPainter& painter, const HeatmapScene& what);
     void drawHint(QPainter& painter, const QRectF& plot);
     void drawCursor(QPainter& painter);
     HeatmapScene scene(const PlotStyle& style) const;
 
     int tokens() const { return m_document ? m_document->tokenCount() : 0; }
+    /// Those, and the one in the making.
+    int columns() const { return tokens() + (m_partial ? 1 : 0); }
+    /// What the frame is made for.
+    const HeatmapValues& framed() const
+    {
+        return m_partial && tokens() == 0 ? m_partial->alone : m_values;
+    }
     int modelLayers() const { return m_document ? m_document->run().model.layers : 0; }
     double usualSpan() const;
     double usualSpan(int pictureWidth) const;
@@ -100,12 +110,14 @@ private:
 
     QPointer<RunDocument> m_document;
     HeatmapValues m_values;
+    std::optional<PartialColumn> m_partial; ///< of the token in the making
     TokenTexts m_texts;
     PlotStyle m_style;
     ColorMapKind m_colorKind = ColorMapKind::Viridis;
     ColorMap m_colors;
     std::function<QString(int)> m_names;
     std::vector<int> m_otherExits;
+    int m_otherToken = -1;
     QCPColorMap* m_map = nullptr;
     int m_firstToken = 0; ///< of the map's first column
     int m_tokensPerCell = 1;

@@ -59,6 +59,7 @@ struct HeatmapScene
     int selectedToken = -1;
     /// By token the exit layer under another rule, -1 where it is not known; may be shorter.
     std::span<const int> otherExits = {};
+    int otherToken = -1; ///< the first that would be another under that rule; -1: none
 };
 
 } // namespace exitscope

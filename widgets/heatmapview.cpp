@@ -151,9 +151,9 @@ void HeatmapView::setTokenNames(std::function<QString(int)> names)
     m_plot->setTokenNames(std::move(names));
 }
 
-void HeatmapView::setOtherExits(const std::vector<int>& exits)
+void HeatmapView::setOtherExits(const std::vector<int>& exits, int firstOther)
 {
-    m_plot->setOtherExits(exits);
+    m_plot->setOtherExits(exits, firstOther);
 }
 
 bool HeatmapView::isFollowing() const

@@ -42,8 +42,8 @@ public:
     void setTokenNames(std::function<QString(int id)> names);
 
     /// By token the layer at which another rule would let it out, -1 where that is not known: drawn
-    /// as a second line while there are any.
-    void setOtherExits(const std::vector<int>& exits);
+    /// as a second line while there are any, with a mark at the first token that would be another.
+    void setOtherExits(const std::vector<int>& exits, int firstOther = -1);
 
     /// The newest token stays in view until the user moves away from it.
     bool isFollowing() const;

@@ -2,11 +2,22 @@
 
 #include "widgets/lensmodel.h"
 #include "widgets/theme.h"
+#include "widgets/tokenlabel.h"
 
 #include <QApplication>
 #include <QPainter>
 
 namespace exitscope {
+
+namespace {
+
+/// Between a layer and the one before it, below: there the prediction became another.
+void drawChange(QPainter& painter, const QRect& cell, const QColor& color)
+{
+    painter.fillRect(QRect(cell.left(), cell.bottom() - 1, cell.width(), 2), color);
+}
+
+} // namespace
 
 void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
@@ -18,10 +29,13 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         tint.setAlphaF(0.10f);
         item.backgroundBrush = tint;
     }
+    const bool changed = index.data(LensModel::ChangedRole).toBool();
     const QVariant probability = index.data(LensModel::ProbabilityRole);
     if (!probability.isValid()) {
         item.palette.setColor(QPalette::Text, theme::colors(option.palette).mutedText);
         QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        if (changed)
+            drawChange(*painter, item.rect, theme::colors(option.palette).accent);
         return;
     }
     item.text.clear();
@@ -38,7 +52,7 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(item.font);
     painter->setPen(item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
     const QRect text = cell.adjusted(2, 0, -2, 0);
-    const QString figure = QLocale().toString(100 * probability.toDouble(), 'f', 0);
+    const QString figure = percentText(probability.toDouble());
     const int figureWidth = painter->fontMetrics().horizontalAdvance(figure);
     const QString piece = painter->fontMetrics().elidedText(
         index.data(LensModel::PieceRole).toString(), Qt::ElideRight,
@@ -48,6 +62,8 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(theme::colors(item.palette).mutedText);
     painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, figure);
     painter->restore();
+    if (changed)
+        drawChange(*painter, item.rect, theme::colors(option.palette).accent);
 }
 
 QSize LensDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const

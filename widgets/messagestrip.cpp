@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace exitscope {
@@ -16,6 +17,7 @@ MessageStrip::MessageStrip(QWidget* parent)
     : QFrame(parent)
     , m_mark(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
 {
     setAutoFillBackground(true);
     m_text->setWordWrap(true);
@@ -29,19 +31,31 @@ MessageStrip::MessageStrip(QWidget* parent)
     close->setAutoRaise(true);
     close->setToolTip(tr("Close this message"));
     close->setAccessibleName(tr("Close this message"));
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT closed();
+    });
+    // In a dialog Return would press it.
+    m_action->setAutoDefault(false);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT actionTriggered();
+    });
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme::gap, theme::gapTiny, theme::gapTiny, theme::gapTiny);
     row->setSpacing(theme::gapSmall);
     row->addWidget(m_mark);
     row->addWidget(m_text, 1);
+    row->addWidget(m_action);
     row->addWidget(close);
     hide();
 }
 
-void MessageStrip::showMessage(Kind kind, const QString& text)
+void MessageStrip::showMessage(Kind kind, const QString& text, const QString& action)
 {
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
     m_kind = kind;
     m_mark->setText(kind == Kind::Error     ? tr("Error")
                     : kind == Kind::Warning ? tr("Note")

@@ -3,6 +3,7 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace exitscope {
 
@@ -22,9 +23,16 @@ public:
 
     explicit MessageStrip(QWidget* parent = nullptr);
 
-    void showMessage(Kind kind, const QString& text);
+    /// With a button `action` where it is not empty.
+    void showMessage(Kind kind, const QString& text, const QString& action = {});
     QString text() const;
     Kind kind() const { return m_kind; }
+
+Q_SIGNALS:
+    /// The button of the message was pressed; the strip is hidden by then.
+    void actionTriggered();
+    /// The user closed the message.
+    void closed();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,6 +43,7 @@ private:
     Kind m_kind = Kind::Information;
     QLabel* m_mark = nullptr;
     QLabel* m_text = nullptr;
+    QPushButton* m_action = nullptr;
 };
 
 } // namespace exitscope

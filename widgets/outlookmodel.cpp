@@ -2,9 +2,14 @@
 
 #include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
+#include "widgets/tokenlabel.h"
+#include "widgets/tokentexts.h"
 
 #include <QFont>
+#include <QLocale>
 #include <QThread>
+
+#include <cmath>
 
 namespace exitscope {
 
@@ -15,6 +20,30 @@ bool isMoreThanOneCriterion(const Rule& rule)
 {
     return rule.conditions.size() > 1 ||
            (rule.mayExit() && (rule.patience > 1 || rule.minimumLayer > 0));
+}
+
+/// "0.98 > 0.95", with the sign that holds.
+QString comparisonText(const OutlookModel::Row& row)
+{
+    const Criterion& criterion = *row.shown.criterion;
+    const bool passes = criterion.passes(row.score, row.threshold);
+    QString sign;
+    switch (criterion.comparison) {
+    case Comparison::Above:
+        sign = passes ? QStringLiteral(">") : QStringLiteral("≤");
+        break;
+    case Comparison::AtLeast:
+        sign = passes ? QStringLiteral("≥") : QStringLiteral("<");
+        break;
+    case Comparison::Below:
+        sign = passes ? QStringLiteral("<") : QStringLiteral("≥");
+        break;
+    case Comparison::AtMost:
+        sign = passes ? QStringLiteral("≤") : QStringLiteral(">");
+        break;
+    }
+    const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
+    return QStringLiteral("%1 %2 %3").arg(number(double(row.score)), sign, number(row.threshold));
 }
 
 } // namespace
@@ -37,6 +66,9 @@ void OutlookModel::setToken(const Run& run, int token)
     std::vector<Row> rows;
     if (token >= 0) {
         m_emitted = run.tokens[static_cast<std::size_t>(token)].id;
+        const Settings& settings = run.settingsAt(token);
+        m_depth = settings.modelDepth(run.model.layers);
+        m_keepsExact = settings.kvPolicy == KvPolicy::Exact || settings.speculates();
         m_ruleText = describeRule(ruleInForce(run.settingsAt(token)));
         const Rule& ran = ruleInForce(run.settingsAt(token));
         if (isMoreThanOneCriterion(ran))
@@ -75,11 +107,23 @@ OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Criteri
 
 OutlookModel::Row OutlookModel::makeRow(const Run& run, int token, const Rule& rule, Row row) const
 {
-    const Settings& settings = run.settingsAt(token);
-    row.exitLayer = recordedExit(run, token, rule, settings.modelDepth(run.model.layers));
+    row.rule = rule;
+    if (rule.mayExit())
+        row.shown = *rule.leading();
+    row.exitLayer = recordedExit(run, token, rule, m_depth);
     const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
-    if (row.exitLayer && static_cast<std::size_t>(*row.exitLayer) < trace.layers.size())
-        row.topToken = trace.layers[static_cast<std::size_t>(*row.exitLayer)].top1;
+    if (!row.exitLayer || static_cast<std::size_t>(*row.exitLayer) >= trace.layers.size())
+        return row;
+    const auto layer = static_cast<std::size_t>(*row.exitLayer);
+    const auto known = std::span(trace.layers).first(layer + 1);
+    row.topToken = trace.layers[layer].top1;
+    if (!rule.mayExit())
+        return row;
+    row.fired = rule.fires(known, run.model.shape());
+    if (const Condition* decisive = rule.decisive(known, run.model.shape()))
+        row.shown = *decisive;
+    row.score = recordedScore(run, token, row.shown, *row.exitLayer);
+    row.threshold = row.shown.threshold(*row.exitLayer, run.model.shape());
     return row;
 }
 
@@ -110,33 +154,78 @@ QVariant OutlookModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole:
         if (index.column() == CriterionColumn)
-            return row.isRule   ? tr("All that ran together: %1").arg(m_ruleText)
-                   : row.active ? tr("This rule ran, with the thresholds of its time")
-                                : tr("With the recommended values");
-        if (!row.exitLayer)
-            return tr("Not every score on the way was recorded: only watching keeps them all");
-        return index.column() == TokenColumn ? tr("Most likely token there") : QVariant();
+            return plainToolTip(row.isRule   ? tr("All that ran together: %1").arg(m_ruleText)
+                                : row.active ? tr("This rule ran, with the thresholds of its time")
+                                             : tr("With the recommended values"));
+        return plainToolTip(sentence(index.row()));
+    case Qt::AccessibleTextRole:
+        // The first cell of a row tells all of it.
+        return index.column() == CriterionColumn ? sentence(index.row())
+                                                 : display(row, index.column());
     default:
         return {};
     }
 }
 
+QString OutlookModel::title(const Row& row) const
+{
+    return row.isRule      ? tr("The whole rule")
+           : row.criterion ? criterionText(row.criterion->title)
+                           : tr("Full depth");
+}
+
 QString OutlookModel::display(const Row& row, int column) const
 {
-    if (column == CriterionColumn) {
-        const QString title = row.isRule      ? tr("The whole rule")
-                              : row.criterion ? criterionText(row.criterion->title)
-                                              : tr("Full depth");
-        return row.active ? tr("▸ %1").arg(title) : title;
-    }
+    if (column == CriterionColumn)
+        return row.active ? tr("▸ %1").arg(title(row)) : title(row);
     if (!row.exitLayer)
-        return column == ExitColumn ? tr("unknown") : QString();
-    if (column == ExitColumn)
-        return QString::number(*row.exitLayer);
+        return column == ExitColumn    ? QStringLiteral("?")
+               : column == TokenColumn ? tr("not recorded")
+                                       : QString();
+    if (column == ExitColumn) {
+        const bool never = row.rule.mayExit() && !row.fired;
+        return never ? tr("%1, end").arg(*row.exitLayer) : QString::number(*row.exitLayer);
+    }
+    if (column == ScoreColumn)
+        return row.shown.criterion && !std::isnan(row.score) ? comparisonText(row) : QString();
     if (row.topToken < 0)
         return tr("not scored");
-    const QString piece = m_text ? m_text(row.topToken) : QString::number(row.topToken);
+    const QString piece = m_text ? tokenLabel(m_text(row.topToken)) : QString::number(row.topToken);
     return row.topToken == m_emitted ? tr("= %1").arg(piece) : tr("≠ %1").arg(piece);
+}
+
+QString OutlookModel::certainty(const Row& row) const
+{
+    if (!row.exitLayer)
+        return tr("Not recorded: scores on the way are missing. Watch keeps them all.");
+    if (!m_keepsExact && !row.active && row.rule.mayExit())
+        return tr("By this run's scores: other exits would have left other K/V behind.");
+    return tr("Exact: every score up to there was recorded.");
+}
+
+QString OutlookModel::sentence(int rowIndex) const
+{
+    const Row& row = m_rows[static_cast<std::size_t>(rowIndex)];
+    QStringList parts;
+    if (!row.exitLayer)
+        return tr("%1: %2").arg(title(row), certainty(row));
+    if (row.rule.mayExit() && !row.fired)
+        parts << tr("%1 would not have let it out before the end, layer %2.")
+                     .arg(title(row), QString::number(*row.exitLayer));
+    else
+        parts << tr("%1 would have let it out at layer %2.")
+                     .arg(title(row), QString::number(*row.exitLayer));
+    if (row.topToken >= 0) {
+        const QString piece =
+            m_text ? tokenLabel(m_text(row.topToken), 24) : QString::number(row.topToken);
+        parts << (row.topToken == m_emitted
+                      ? tr("It would have said “%1”, as was written.").arg(piece)
+                      : tr("It would have said “%1”, not what was written.").arg(piece));
+    }
+    if (row.shown.criterion && !std::isnan(row.score))
+        parts << tr("Score against threshold there: %1.").arg(comparisonText(row));
+    parts << certainty(row);
+    return parts.join(u' ');
 }
 
 QVariant OutlookModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -148,8 +237,10 @@ QVariant OutlookModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Rule");
     case ExitColumn:
         return tr("Leaves at");
+    case TokenColumn:
+        return tr("Says");
     default:
-        return tr("Top token there");
+        return tr("Score there");
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace exitscope {
 
 namespace {
@@ -120,6 +122,11 @@ OutputBanner outputBanner(const Run& run)
         result.text += u' ' + tr("Close calls so far: %1.").arg(run.closeCalls.size());
     if (previewed)
         result.text += previewNote();
+    const auto chosen = std::ranges::find(run.tokens, TokenRole::Chosen, &TokenTrace::role);
+    if (chosen != run.tokens.end()) {
+        result.mayDiffer = true;
+        result.text += u' ' + tr("You chose token %1.").arg(chosen - run.tokens.begin() + 1);
+    }
     if (const RunSummary summary = summarize(run); summary.previewCompared > 0)
         result.text += u' ' + previewText(summary);
     return result;

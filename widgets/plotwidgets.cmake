@@ -1,19 +1,30 @@
 # The pictures of a run: heatmap, text strip, table, and their export.
 target_sources(exitscope_widgets PRIVATE
+    acceptanceplot.cpp
     celltext.cpp
     colormap.cpp
+    exithistogrampaint.cpp
+    exithistogramplot.cpp
     heatmapexits.cpp
     heatmapframe.cpp
     heatmapinput.cpp
     heatmaplegend.cpp
     heatmapmarks.cpp
+    heatmappartial.cpp
     heatmapplot.cpp
     heatmapquantity.cpp
     heatmapvalues.cpp
     heatmapview.cpp
+    partialtext.cpp
     plotexport.cpp
     plotstyle.cpp
+    roundstrip.cpp
     settingstext.cpp
+    staircaseinput.cpp
+    staircaselegend.cpp
+    staircasepaint.cpp
+    staircaseplot.cpp
+    staircasetext.cpp
     striplayout.cpp
     tokenstrip.cpp
     tokenstripinput.cpp

@@ -301,6 +301,12 @@ void RuleEditor::resetCurrent()
         editorOf(current())->reset();
 }
 
+void RuleEditor::setLayerThreshold(int layer, double value)
+{
+    if (current())
+        editorOf(current())->setLayerThreshold(layer, value);
+}
+
 void RuleEditor::setModelShape(const ModelShape& shape)
 {
     for (ConditionEditor* editor : m_editors)

@@ -43,6 +43,8 @@ public:
     /// Puts the current criterion at its recommended values.
     void resetCurrent();
     void setModelShape(const ModelShape& shape);
+    /// Gives `layer` a threshold of its own in the current criterion, in the unit of the score.
+    void setLayerThreshold(int layer, double value);
 
 Q_SIGNALS:
     void ruleChanged();

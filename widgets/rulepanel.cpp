@@ -43,6 +43,7 @@ RulePanel::RulePanel(QWidget* parent)
     column->setContentsMargins(theme::gap, theme::gap, theme::gap, theme::gap);
     column->setSpacing(0);
     m_plotNote->setWordWrap(true);
+    m_plot->setEditable(true);
     auto* curve = new QWidget;
     auto* drawn = new QVBoxLayout(curve);
     drawn->setContentsMargins(0, 0, 0, 0);
@@ -53,7 +54,7 @@ RulePanel::RulePanel(QWidget* parent)
     addSection(column, tr("Strategy"), {m_strategy});
     m_ruleSection = addSection(column, tr("Exit rule"), {m_rule, m_scoring});
     addSection(column, tr("Layers past the exit"), {m_watch});
-    addSection(column, tr("Next token"), {m_sampling});
+    m_samplingSection = addSection(column, tr("Next token"), {m_sampling});
     m_depthSection = addSection(column, tr("Depth and cache"), {m_depth});
     column->addStretch();
     setWidget(content);
@@ -65,6 +66,7 @@ RulePanel::RulePanel(QWidget* parent)
     connect(m_strategy, &StrategyEditor::changed, this, &RulePanel::announce);
     connect(m_rule, &RuleEditor::ruleChanged, this, &RulePanel::announce);
     connect(m_rule, &RuleEditor::currentChanged, this, &RulePanel::updatePlot);
+    connect(m_plot, &SchedulePlot::thresholdEdited, m_rule, &RuleEditor::setLayerThreshold);
     connect(m_scoring, &ScoringEditor::changed, this, &RulePanel::announce);
     connect(m_watch, &WatchEditor::changed, this, &RulePanel::announce);
     connect(m_sampling, &SamplingEditor::changed, this, &RulePanel::announce);
@@ -186,6 +188,11 @@ void RulePanel::takeRecommended()
     announce();
 }
 
+void RulePanel::setSamplingShown(bool shown)
+{
+    m_samplingSection->setVisible(shown);
+}
+
 void RulePanel::resetCriterion()
 {
     m_rule->resetCurrent();
@@ -239,17 +246,16 @@ void RulePanel::updatePlot()
     m_plotNote->setVisible(drawn);
     if (!drawn || !isVisible())
         return;
-    ScheduleCurve curve{*condition, {}, {}, -1};
-    for (int layer = 0; layer < shape.layers; ++layer)
-        curve.thresholds.push_back(condition->threshold(layer, shape));
+    // Thresholds are set for the model that is open, not for the one of a run from a file.
+    m_plot->setEditable(shape.layers == m_shape.layers);
+    ScheduleCurve curve = scheduleCurve(*condition, rule, shape);
     QString note = tr("The threshold at each layer; a token's scores appear when one is written.");
     if (hasToken) {
         const Run& run = m_document->run();
         const int token = m_document->selectedToken() >= 0 ? m_document->selectedToken()
                                                            : m_document->tokenCount() - 1;
-        for (int layer = 0; layer < shape.layers; ++layer)
-            curve.scores.push_back(recordedScore(run, token, *condition, layer));
-        curve.exitLayer = run.tokens[static_cast<std::size_t>(token)].exitLayer;
+        addToken(curve, run, token);
+        curve.selectedLayer = m_document->selectedLayer();
         const auto exit = recordedExit(run, token, rule, m_shown.depth(shape.layers));
         const bool verified =
             run.settingsAt(token).speculates() &&
@@ -258,9 +264,13 @@ void RulePanel::updatePlot()
                         : tr("Token %1 left at layer %2.").arg(token + 1).arg(curve.exitLayer);
         if (!exit)
             note += tr(" Not enough was recorded to say where this rule would let it out.");
-        else if (*exit != curve.exitLayer)
+        else if (*exit != curve.exitLayer) {
+            curve.wouldLeaveAt = *exit;
             note += tr(" This rule would let it out at layer %1.").arg(*exit);
+        }
     }
+    if (m_plot->isEditable())
+        note += tr(" Drag a point to give its layer a threshold of its own.");
     m_plotNote->setText(note);
     m_plot->setAccessibleDescription(note);
     m_plot->setCurve(std::move(curve));

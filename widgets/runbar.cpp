@@ -97,6 +97,9 @@ RunBar::RunBar(QWidget* parent)
     , m_run(makeAction(tr("&Run"), tr("Writes the prompt's continuation")))
     , m_pause(makeAction(tr("&Pause"), tr("Waits after the current token")))
     , m_oneToken(makeAction(tr("&One token"), tr("Writes exactly one token, then waits")))
+    , m_oneLayer(makeAction(tr("One &layer"),
+                            tr("Runs one layer of a token, then waits inside it; hold the key to "
+                               "play on")))
     , m_stop(makeAction(tr("&Stop"), tr("Ends the run, within one layer")))
     , m_banner(new QLabel(this))
 {
@@ -127,12 +130,14 @@ void RunBar::addCommands(QHBoxLayout* row)
     m_pause->setShortcut(Qt::Key_F6);
     m_oneToken->setIcon(glyphIcon(Glyph::OneToken));
     m_oneToken->setShortcut(Qt::Key_F10);
+    m_oneLayer->setIcon(glyphIcon(Glyph::OneLayer));
+    m_oneLayer->setShortcut(Qt::Key_F11);
     m_stop->setIcon(glyphIcon(Glyph::Stop));
     m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
     const QStringList texts{tr("&Run").remove(u'&'), tr("&Continue").remove(u'&')};
     row->addWidget(setUp(new PrimaryButton(texts, this), m_run));
     row->addSpacing(theme::gapTiny);
-    for (QAction* action : {m_pause, m_oneToken, m_stop})
+    for (QAction* action : {m_pause, m_oneToken, m_oneLayer, m_stop})
         row->addWidget(setUp(new QToolButton(this), action));
 }
 
@@ -190,12 +195,14 @@ TextLabel* RunBar::addReadout(QHBoxLayout* row, const QString& caption, const QS
 void RunBar::setState(RunState state)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    const bool idle = state == RunState::Ready || state == RunState::Paused;
-    m_run->setText(state == RunState::Paused ? tr("&Continue") : tr("&Run"));
+    const bool waits = state == RunState::Paused || state == RunState::InsideToken;
+    const bool idle = state == RunState::Ready || waits;
+    m_run->setText(waits ? tr("&Continue") : tr("&Run"));
     m_run->setEnabled(idle);
     m_oneToken->setEnabled(idle);
+    m_oneLayer->setEnabled(idle);
     m_pause->setEnabled(state == RunState::Running);
-    m_stop->setEnabled(state == RunState::Running || state == RunState::Paused);
+    m_stop->setEnabled(state == RunState::Running || waits);
 }
 
 void RunBar::setSpeculates(bool speculates)

@@ -34,6 +34,7 @@ public:
     QAction* runAction() const { return m_run; }
     QAction* pauseAction() const { return m_pause; }
     QAction* oneTokenAction() const { return m_oneToken; }
+    QAction* oneLayerAction() const { return m_oneLayer; }
     QAction* stopAction() const { return m_stop; }
 
     void setState(RunState state);
@@ -60,6 +61,7 @@ private:
     QAction* m_run = nullptr;
     QAction* m_pause = nullptr;
     QAction* m_oneToken = nullptr;
+    QAction* m_oneLayer = nullptr;
     QAction* m_stop = nullptr;
     TextLabel* m_speed = nullptr;
     TextLabel* m_meanExit = nullptr;

@@ -16,12 +16,15 @@ void RunDocument::reset(Run run)
     Q_ASSERT(thread() == QThread::currentThread());
     m_run = std::move(run);
     m_drafts.clear();
+    const bool hadPartial = std::exchange(m_partial, nullptr) != nullptr;
     const bool hadSelection = m_selectedToken >= 0 || m_selectedLayer >= 0;
     m_selectedToken = -1;
     m_selectedLayer = -1;
     Q_EMIT wasReset();
     if (hadSelection)
         Q_EMIT selectionChanged(-1, -1);
+    if (hadPartial)
+        Q_EMIT partialChanged();
 }
 
 void RunDocument::append(const std::vector<Step>& steps)
@@ -31,6 +34,7 @@ void RunDocument::append(const std::vector<Step>& steps)
         return;
     const int first = tokenCount();
     m_drafts.clear();
+    const bool hadPartial = std::exchange(m_partial, nullptr) != nullptr;
     int firstChanged = first;
     int lastChanged = -1;
     for (const Step& step : steps) {
@@ -46,6 +50,8 @@ void RunDocument::append(const std::vector<Step>& steps)
         Q_EMIT draftsChanged();
     if (firstChanged <= lastChanged)
         Q_EMIT cellsChanged(firstChanged, lastChanged);
+    if (hadPartial)
+        Q_EMIT partialChanged();
 }
 
 void RunDocument::recordSettings(const Settings& settings)
@@ -70,6 +76,15 @@ void RunDocument::showDrafts(const std::vector<Draft>& drafts)
         return;
     m_drafts = drafts;
     Q_EMIT draftsChanged();
+}
+
+void RunDocument::showPartial(std::shared_ptr<const PartialToken> token)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (token == m_partial)
+        return;
+    m_partial = std::move(token);
+    Q_EMIT partialChanged();
 }
 
 void RunDocument::finish(FinishReason reason, double prefillSeconds, double decodeSeconds)

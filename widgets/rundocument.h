@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trace/run.h"
+#include "trace/partialtoken.h"
 
 #include <QObject>
 
@@ -30,6 +30,9 @@ public:
     /// Drafts of the round in progress, which no token stands for yet.
     void showDrafts(const std::vector<Draft>& drafts);
     const std::vector<Draft>& drafts() const { return m_drafts; }
+    /// The token whose layers run one by one, after the last; null: none. Appending ends it.
+    void showPartial(std::shared_ptr<const PartialToken> token);
+    const PartialToken* partial() const { return m_partial.get(); }
     void finish(FinishReason reason, double prefillSeconds, double decodeSeconds);
     /// What full depth was measured to cost.
     void setFullDepth(const FullDepthCost& cost);
@@ -46,6 +49,8 @@ Q_SIGNALS:
     void cellsChanged(int firstToken, int lastToken);
     /// Drafts of the round in progress came or went, or a round ended without a token.
     void draftsChanged();
+    /// A layer of the token in the making has run, or there is no such token any more.
+    void partialChanged();
     void settingsRecorded(int token);
     void finished();
     void fullDepthMeasured();
@@ -54,6 +59,7 @@ Q_SIGNALS:
 private:
     Run m_run;
     std::vector<Draft> m_drafts;
+    std::shared_ptr<const PartialToken> m_partial;
     int m_selectedToken = -1;
     int m_selectedLayer = -1;
 };

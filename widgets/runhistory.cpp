@@ -9,6 +9,22 @@
 
 namespace exitscope {
 
+namespace {
+
+/// Of what grows with the run.
+std::size_t bytesOf(const Run& run)
+{
+    std::size_t bytes = sizeof(Run) + run.tokens.size() * sizeof(TokenTrace) +
+                        run.events.size() * sizeof(CellEvent);
+    for (const TokenTrace& token : run.tokens)
+        bytes += token.layers.size() * sizeof(LayerStatistics) +
+                 token.top.size() * sizeof(TopEntry) + token.cells.size() * sizeof(CellState) +
+                 token.caughtUpAt.size() * sizeof(int);
+    return bytes;
+}
+
+} // namespace
+
 RunHistory::RunHistory(RunDocument* document, QObject* parent)
     : QObject(parent)
     , m_document(document)
@@ -37,8 +53,39 @@ std::shared_ptr<const Run> RunHistory::run(int id) const
 
 void RunHistory::keepCurrent()
 {
-    if (HistoryEntry* left = entry(m_current))
+    if (HistoryEntry* left = entry(m_current)) {
         left->run = std::make_shared<const Run>(m_document->run());
+        left->bytes = bytesOf(*left->run);
+    }
+}
+
+std::size_t RunHistory::bytes() const
+{
+    std::size_t sum = 0;
+    for (const HistoryEntry& entry : m_entries)
+        sum += entry.id == m_current ? 0 : entry.bytes;
+    return sum;
+}
+
+void RunHistory::setLimit(std::size_t bytes)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_limit = bytes;
+    if (forgetOldest())
+        Q_EMIT changed();
+}
+
+bool RunHistory::forgetOldest()
+{
+    const std::size_t before = m_entries.size();
+    std::size_t sum = bytes();
+    std::erase_if(m_entries, [&](const HistoryEntry& entry) {
+        if (sum <= m_limit || entry.id == m_current)
+            return false;
+        sum -= entry.bytes;
+        return true;
+    });
+    return m_entries.size() < before;
 }
 
 int RunHistory::begin(HistoryEntry entry, Run run)
@@ -50,6 +97,7 @@ int RunHistory::begin(HistoryEntry entry, Run run)
     m_entries.push_back(std::move(entry));
     m_current = m_lastId;
     m_document->reset(std::move(run));
+    forgetOldest();
     Q_EMIT changed();
     Q_EMIT currentChanged(m_current);
     return m_lastId;
@@ -63,6 +111,8 @@ void RunHistory::show(int id)
     keepCurrent();
     m_current = id;
     m_document->reset(*find(id)->run);
+    if (forgetOldest())
+        Q_EMIT changed();
     Q_EMIT currentChanged(id);
 }
 

@@ -6,7 +6,9 @@
 #include <QPointer>
 #include <QString>
 
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace exitscope {
@@ -26,15 +28,18 @@ struct HistoryEntry
 {
     int id = 0; ///< never used again in this history
     RunOrigin origin = RunOrigin::Written;
-    QString file = {};    ///< of RunOrigin::File
-    int parent = 0;       ///< id of the run it was branched from; 0: none
-    int branchToken = -1; ///< first token that is the branch's own
+    QString file = {};         ///< of RunOrigin::File
+    int parent = 0;            ///< id of the run it was branched from; 0: none
+    int branchToken = -1;      ///< first token that is the branch's own
+    std::string replaced = {}; ///< bytes of the parent's token there; empty past its end
     /// What it held when it last left the screen; null while it has not.
     std::shared_ptr<const Run> run = nullptr;
+    std::size_t bytes = 0; ///< of it in memory, estimated
 };
 
 /// The runs of this window, in the order in which they began, one of them on screen. It takes what
-/// the document holds before the document is reset. Lives on the GUI thread.
+/// the document holds before the document is reset. Where those off screen take more memory than
+/// the limit, the oldest are forgotten. Lives on the GUI thread.
 class RunHistory : public QObject
 {
     Q_OBJECT
@@ -52,6 +57,11 @@ public:
     /// unknown id.
     std::shared_ptr<const Run> run(int id) const;
 
+    /// Memory of the runs that are not on screen, as estimated from what they hold, bytes.
+    std::size_t bytes() const;
+    std::size_t limit() const { return m_limit; }
+    void setLimit(std::size_t bytes);
+
     /// Puts `run` on screen as a new entry, whose id and run are ignored, and returns its id.
     int begin(HistoryEntry entry, Run run);
     /// Puts an earlier run back on screen.
@@ -67,11 +77,14 @@ Q_SIGNALS:
 private:
     HistoryEntry* entry(int id);
     void keepCurrent();
+    /// Whether any had to go.
+    bool forgetOldest();
 
     QPointer<RunDocument> m_document;
     std::vector<HistoryEntry> m_entries;
     int m_current = 0;
     int m_lastId = 0;
+    std::size_t m_limit = 256'000'000;
 };
 
 } // namespace exitscope

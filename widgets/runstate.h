@@ -9,7 +9,9 @@ enum class RunState
     Opening, ///< a model is being opened
     Ready,   ///< no run in progress
     Running,
-    Paused, ///< in progress, waiting between two tokens
+    Paused,      ///< in progress, waiting between two tokens
+    InsideToken, ///< in progress, going layer by layer: waits between two, or runs one
+    Calibrating, ///< the engine looks for a threshold; a run in progress waits
 };
 
 } // namespace exitscope

@@ -12,27 +12,6 @@
 
 namespace exitscope {
 
-/// Where layers and scores lie on the widget.
-struct SchedulePlot::Axes
-{
-    QRectF frame;
-    int layers = 1;
-    double low = 0;
-    double high = 1;
-    double step = 0.5;
-    int decimals = 1;
-
-    double x(double layer) const
-    {
-        return frame.left() + frame.width() * (layer + 0.5) / std::max(1, layers);
-    }
-    double y(double value) const
-    {
-        const double share = std::clamp((value - low) / (high - low), 0.0, 1.0);
-        return frame.bottom() - frame.height() * share;
-    }
-};
-
 namespace {
 
 bool firesAbove(const Criterion& criterion)
@@ -48,13 +27,21 @@ SchedulePlot::SchedulePlot(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Score and threshold over depth"));
     setToolTip(tr("The line is the threshold at each layer, the shaded side lets a token out.\n"
-                  "Points are the token's scores, filled where they pass; the upright line is "
-                  "where it left."));
+                  "Points are the token's scores, filled where they let it out; the upright line "
+                  "is where it left. Hatched layers are below the minimum."));
 }
 
 void SchedulePlot::setCurve(ScheduleCurve curve)
 {
     m_curve = std::move(curve);
+    const auto count = m_curve.thresholds.size();
+    if (m_edited >= static_cast<int>(count))
+        m_edited = -1;
+    // A token that arrives meanwhile does not take the handle out of the hand.
+    if (m_drag && static_cast<int>(count) == m_drag->axes.layers)
+        m_curve.thresholds[static_cast<std::size_t>(m_drag->layer)] = m_drag->value;
+    else
+        m_drag.reset();
     update();
 }
 
@@ -69,9 +56,11 @@ QSize SchedulePlot::minimumSizeHint() const
     return sizeHint() / 2;
 }
 
-SchedulePlot::Axes SchedulePlot::axes() const
+ScheduleAxes SchedulePlot::axes() const
 {
-    Axes result;
+    if (m_drag)
+        return m_drag->axes;
+    ScheduleAxes result;
     result.layers = static_cast<int>(m_curve.thresholds.size());
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
@@ -108,13 +97,15 @@ void SchedulePlot::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(theme::small(font()));
-    const Axes at = axes();
+    const ScheduleAxes at = axes();
     drawFrame(painter, at);
+    drawMinimum(painter, at);
     drawThreshold(painter, at);
     drawScores(painter, at);
+    drawHandles(painter, at);
 }
 
-void SchedulePlot::drawFrame(QPainter& painter, const Axes& at) const
+void SchedulePlot::drawFrame(QPainter& painter, const ScheduleAxes& at) const
 {
     const theme::Colors colors = theme::colors(palette());
     const QFontMetricsF metrics(painter.font());
@@ -131,7 +122,7 @@ void SchedulePlot::drawFrame(QPainter& painter, const Axes& at) const
         painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter,
                          QLocale().toString(value, 'f', at.decimals));
     }
-    const double column = at.frame.width() / at.layers;
+    const double column = at.column();
     const int every =
         std::max(1, static_cast<int>(
                         std::ceil(1.6 * metrics.horizontalAdvance(QStringLiteral("00")) / column)));
@@ -148,7 +139,26 @@ void SchedulePlot::drawFrame(QPainter& painter, const Axes& at) const
                      tr("score by layer"));
 }
 
-void SchedulePlot::drawThreshold(QPainter& painter, const Axes& at) const
+void SchedulePlot::drawMinimum(QPainter& painter, const ScheduleAxes& at) const
+{
+    const theme::Colors colors = theme::colors(palette());
+    if (m_curve.selectedLayer >= 0 && m_curve.selectedLayer < at.layers) {
+        QColor band = colors.accent;
+        band.setAlphaF(0.22f);
+        painter.fillRect(QRectF(at.x(m_curve.selectedLayer) - at.column() / 2, at.frame.top(),
+                                at.column(), at.frame.height()),
+                         band);
+    }
+    if (m_curve.minimumLayer <= 0)
+        return;
+    const double right = at.x(std::min(m_curve.minimumLayer, at.layers)) - at.column() / 2;
+    const QRectF below(at.frame.topLeft(), QPointF(right, at.frame.bottom()));
+    painter.fillRect(below, QBrush(colors.mutedText, Qt::BDiagPattern));
+    painter.setPen(QPen(colors.mutedText, 1));
+    painter.drawLine(below.topRight(), below.bottomRight());
+}
+
+void SchedulePlot::drawThreshold(QPainter& painter, const ScheduleAxes& at) const
 {
     const theme::Colors colors = theme::colors(palette());
     QPainterPath line;
@@ -174,7 +184,7 @@ void SchedulePlot::drawThreshold(QPainter& painter, const Axes& at) const
     painter.drawPath(line);
 }
 
-void SchedulePlot::drawScores(QPainter& painter, const Axes& at) const
+void SchedulePlot::drawScores(QPainter& painter, const ScheduleAxes& at) const
 {
     const QColor ink = palette().color(QPalette::Text);
     const QFontMetricsF metrics(painter.font());
@@ -188,17 +198,21 @@ void SchedulePlot::drawScores(QPainter& painter, const Axes& at) const
         const double left = std::clamp(x - width / 2, at.frame.left(), at.frame.right() - width);
         painter.drawText(QPointF(left, metrics.ascent()), label);
     }
+    if (m_curve.wouldLeaveAt >= 0 && m_curve.wouldLeaveAt < at.layers) {
+        const QPointF tip(at.x(m_curve.wouldLeaveAt), at.frame.top() + 8);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme::colors(palette()).threshold);
+        painter.drawPolygon(QPolygonF({tip, tip + QPointF(-5, -8), tip + QPointF(5, -8)}));
+    }
+    const double radius = std::clamp(at.column() / 2, 1.6, 3.2);
     for (int layer = 0; layer < count; ++layer) {
         const double score = m_curve.scores[static_cast<std::size_t>(layer)];
         if (std::isnan(score))
             continue;
-        const bool fires =
-            layer >= m_curve.condition.criterion->firstLayer &&
-            m_curve.condition.criterion->passes(
-                static_cast<float>(score), m_curve.thresholds[static_cast<std::size_t>(layer)]);
         painter.setPen(QPen(ink, 1.4));
-        painter.setBrush(fires ? QBrush(ink) : QBrush(palette().color(QPalette::Base)));
-        painter.drawEllipse(QPointF(at.x(layer), at.y(score)), 3.2, 3.2);
+        painter.setBrush(m_curve.fires(layer) ? QBrush(ink)
+                                              : QBrush(palette().color(QPalette::Base)));
+        painter.drawEllipse(QPointF(at.x(layer), at.y(score)), radius, radius);
     }
 }
 

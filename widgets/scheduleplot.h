@@ -1,25 +1,18 @@
 #pragma once
 
-#include "exit/rule.h"
+#include "widgets/scheduleaxes.h"
+#include "widgets/schedulecurve.h"
 
 #include <QWidget>
 
-#include <vector>
+#include <optional>
 
 namespace exitscope {
 
-/// What the plot of one token's scores against a condition's thresholds shows, by layer.
-struct ScheduleCurve
-{
-    Condition condition; ///< its criterion is null where nothing is shown
-    std::vector<double> thresholds;
-    std::vector<double> scores; ///< empty without a token; NaN where unknown
-    int exitLayer = -1;         ///< where the token left; -1 without a token
-};
-
 /// Score against threshold over depth: the rule's threshold as a line, the side on which it fires
-/// shaded, the token's scores as points, filled where they fire, and the layer at which it left.
-/// GUI thread.
+/// shaded, the layers below the minimum hatched, the token's scores as points, filled where they
+/// fire, and the layer at which it left. While editable, mouse and keys move the threshold of one
+/// layer, and its exact value is shown. GUI thread.
 class SchedulePlot : public QWidget
 {
     Q_OBJECT
@@ -29,22 +22,60 @@ public:
 
     void setCurve(ScheduleCurve curve);
     const ScheduleCurve& curve() const { return m_curve; }
+    /// Whether the user may move thresholds; the keyboard reaches the plot then.
+    void setEditable(bool editable);
+    bool isEditable() const { return m_editable; }
+    /// Layer whose threshold the keyboard moves; -1 before one was chosen.
+    int editedLayer() const { return m_edited; }
+    /// Centre of the threshold's handle at `layer`, in the widget's coordinates.
+    QPointF handle(int layer) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    /// The user gave `layer` the threshold `value`, in the unit of the score.
+    void thresholdEdited(int layer, double value);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
-    struct Axes;
+    struct Drag
+    {
+        int layer = 0;
+        double before = 0;
+        double value = 0;
+        ScheduleAxes axes; ///< as they were: a scale that moves cannot be aimed at
+    };
 
-    Axes axes() const;
-    void drawFrame(QPainter& painter, const Axes& axes) const;
-    void drawThreshold(QPainter& painter, const Axes& axes) const;
-    void drawScores(QPainter& painter, const Axes& axes) const;
+    ScheduleAxes axes() const;
+    void drawFrame(QPainter& painter, const ScheduleAxes& axes) const;
+    void drawMinimum(QPainter& painter, const ScheduleAxes& axes) const;
+    void drawThreshold(QPainter& painter, const ScheduleAxes& axes) const;
+    void drawScores(QPainter& painter, const ScheduleAxes& axes) const;
+    void drawHandles(QPainter& painter, const ScheduleAxes& axes) const;
+
+    bool canEdit() const;
+    /// Layer whose handle lies under `point`, or -1.
+    int handleAt(const QPointF& point) const;
+    void setEdited(int layer);
+    void moveBy(double amount);
+    void cancelDrag();
+    QString valueText(int layer) const;
 
     ScheduleCurve m_curve;
+    bool m_editable = false;
+    int m_edited = -1;
+    int m_hovered = -1;
+    std::optional<Drag> m_drag;
 };
 
 } // namespace exitscope

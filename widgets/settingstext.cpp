@@ -280,6 +280,8 @@ QString roleText(TokenRole role)
         return SettingsText::tr("accepted draft");
     case TokenRole::Corrected:
         return SettingsText::tr("correction");
+    case TokenRole::Chosen:
+        return SettingsText::tr("chosen by you");
     case TokenRole::Emitted:
         break;
     }

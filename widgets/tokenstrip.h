@@ -103,6 +103,7 @@ private:
     void paintToken(QPainter& painter, int token) const;
     void paintVerified(QPainter& painter, const QRectF& box, qreal from, const QColor& ink) const;
     void paintCorrected(QPainter& painter, const QRectF& box, const QColor& ink) const;
+    void paintChosen(QPainter& painter, const QRectF& box, const QColor& ink) const;
     void paintDraft(QPainter& painter, const Chip& chip, const QRectF& box) const;
     void paintChange(QPainter& painter, const QRectF& box) const;
     void paintSelection(QPainter& painter, const QRectF& box) const;

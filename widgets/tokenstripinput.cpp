@@ -73,6 +73,8 @@ QString TokenStrip::roleSentence(int token) const
 {
     const Run& run = m_document->run();
     const TokenRole role = run.tokens[static_cast<std::size_t>(token)].role;
+    if (role == TokenRole::Chosen)
+        return tr("Chosen by you in the place of the model's own choice");
     if (role != TokenRole::Corrected)
         return role == TokenRole::Accepted ? tr("A draft that the whole model accepted")
                                            : QString();

@@ -88,6 +88,8 @@ void TokenStrip::paintToken(QPainter& painter, int token) const
         paintVerified(painter, box, bar.right(), depthInk);
     else if (trace.role == TokenRole::Corrected)
         paintCorrected(painter, box, ink);
+    else if (trace.role == TokenRole::Chosen)
+        paintChosen(painter, box, ink);
 
     const QFontMetricsF metrics(painter.font());
     const Parts text = parts(token);
@@ -117,6 +119,17 @@ void TokenStrip::paintCorrected(QPainter& painter, const QRectF& box, const QCol
     painter.setPen(QPen(ink, 1.2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), chip::radius, chip::radius);
+}
+
+/// A turned corner: somebody's bookmark.
+void TokenStrip::paintChosen(QPainter& painter, const QRectF& box, const QColor& ink) const
+{
+    constexpr qreal corner = 6;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawPolygon(QPolygonF{box.topRight() - QPointF(corner + 1, -1),
+                                  box.topRight() + QPointF(-1, 1),
+                                  box.topRight() + QPointF(-1, corner + 1)});
 }
 
 void TokenStrip::paintDraft(QPainter& painter, const Chip& chip, const QRectF& box) const

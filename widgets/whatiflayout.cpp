@@ -96,11 +96,17 @@ QWidget* WhatIfView::makeContent()
     m_go->setToolTip(tr("Selects the first token that would differ"));
     m_back = new QPushButton(tr("As it ran"));
     m_back->setToolTip(tr("Asks about the run's own rule again"));
-    auto* buttons = new QHBoxLayout;
+    m_runOn = new QPushButton(tr("Run on from here"));
+    m_runOn->setToolTip(tr("Puts the rule into the rule panel and writes the text again from the "
+                           "first token that would differ; the run as it is stays in the list of "
+                           "runs"));
+    auto* buttons = new QGridLayout;
     buttons->setSpacing(theme::gapSmall);
-    for (QPushButton* button : {m_use, m_go, m_back})
-        buttons->addWidget(button);
-    buttons->addStretch();
+    buttons->addWidget(m_use, 0, 0);
+    buttons->addWidget(m_back, 0, 1);
+    buttons->addWidget(m_go, 1, 0);
+    buttons->addWidget(m_runOn, 1, 1);
+    buttons->setColumnStretch(2, 1);
 
     m_form = makeForm(nullptr);
     m_form->addRow(tr("Criterion"), m_criteria);
@@ -116,7 +122,25 @@ QWidget* WhatIfView::makeContent()
     column->addWidget(m_verdict);
     column->addWidget(m_limits);
     column->addLayout(buttons);
+    column->addLayout(makeCalibration());
     return content;
+}
+
+QLayout* WhatIfView::makeCalibration()
+{
+    auto* note = new TextLabel(TextLabel::Style::Note,
+                               tr("One run shows little. Many prompts show which threshold keeps a "
+                                  "risk that you choose."));
+    note->setWordWrap(true);
+    auto* calibrate = new QPushButton(tr("Calibrate…"));
+    calibrate->setToolTip(tr("Looks for the most daring threshold that keeps a risk"));
+    connect(calibrate, &QPushButton::clicked, this,
+            [this] { Q_EMIT calibrationAsked(m_criterion); });
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::gap);
+    row->addWidget(note, 1);
+    row->addWidget(calibrate, 0, Qt::AlignTop);
+    return row;
 }
 
 QWidget* WhatIfView::makeModifiers()
@@ -221,6 +245,7 @@ void WhatIfView::showTexts()
     m_limits->setText(limitsOf(run, m_rule, m_replay));
     m_limits->setVisible(!m_limits->text().isEmpty());
     m_go->setEnabled(m_replay.firstDifference.has_value());
+    m_runOn->setEnabled(m_resumable && m_replay.firstDifference.has_value());
     m_use->setEnabled(m_rule != m_ruleInForce);
     m_back->setEnabled(m_rule != lastRuleOf(run) && lastRuleOf(run).mayExit());
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +

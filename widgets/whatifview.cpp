@@ -28,11 +28,8 @@ void WhatIfView::connectControls()
 {
     connect(m_criteria, &QComboBox::activated, this,
             [this](int index) { choose(allCriteria()[static_cast<std::size_t>(index)]); });
-    connect(m_sweep, &QComboBox::activated, this, [this](int index) {
-        m_shifts = index == 0;
-        m_thresholds.clear();
-        askAnew();
-    });
+    connect(m_sweep, &QComboBox::activated, this,
+            [this](int index) { setMovesTogether(index == 0); });
     connect(m_control, &SweepControl::valueChanged, this, &WhatIfView::setThreshold);
     const auto changeBase = [this](int Rule::*member) {
         return [this, member](int value) {
@@ -56,6 +53,10 @@ void WhatIfView::connectControls()
             m_document->select(*m_replay.firstDifference);
     });
     connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT ruleChosen(m_rule); });
+    connect(m_runOn, &QPushButton::clicked, this, [this] {
+        if (m_replay.firstDifference)
+            Q_EMIT runOnChosen(m_rule, *m_replay.firstDifference);
+    });
     connect(m_back, &QPushButton::clicked, this,
             [this] { setBase(lastRuleOf(m_document->run())); });
     connect(m_curves, &WhatIfCurves::changed, this, &WhatIfView::showCurves);
@@ -93,9 +94,22 @@ void WhatIfView::setRecommended(const std::map<std::string, ParameterValues>& re
     askAnew();
 }
 
+void WhatIfView::setMovesTogether(bool together)
+{
+    m_shifts = together;
+    m_thresholds.clear();
+    askAnew();
+}
+
 void WhatIfView::setTokenText(TokenText text)
 {
     m_text = std::move(text);
+    showTexts();
+}
+
+void WhatIfView::setResumable(bool resumable)
+{
+    m_resumable = resumable;
     showTexts();
 }
 
@@ -120,7 +134,7 @@ void WhatIfView::hideEvent(QHideEvent* event)
     QScrollArea::hideEvent(event);
     m_timer.stop();
     m_curves->setActive(false);
-    Q_EMIT exitsChanged({});
+    Q_EMIT exitsChanged({}, -1);
 }
 
 void WhatIfView::takeRun()
@@ -171,7 +185,7 @@ void WhatIfView::askAnew()
     m_content->setVisible(reason.isEmpty());
     if (!isAsking()) {
         m_curves->setActive(false);
-        Q_EMIT exitsChanged({});
+        Q_EMIT exitsChanged({}, -1);
         return;
     }
     {
@@ -209,7 +223,7 @@ void WhatIfView::replayRule()
     exits.reserve(m_replay.tokens.size());
     for (const ReplayedToken& token : m_replay.tokens)
         exits.push_back(token.exitLayer);
-    Q_EMIT exitsChanged(exits);
+    Q_EMIT exitsChanged(exits, m_replay.firstDifference.value_or(-1));
 }
 
 } // namespace exitscope

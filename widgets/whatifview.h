@@ -43,6 +43,11 @@ public:
     /// Starting points of criteria that the rule does not ask.
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
     void setTokenText(TokenText text);
+    /// Whether the open model can go on with the run.
+    void setResumable(bool resumable);
+    /// Whether thresholds that differ over depth are moved together, else one holds for all layers.
+    void setMovesTogether(bool together);
+    bool movesTogether() const { return m_shifts; }
 
     /// The rule asked about.
     const Rule& rule() const { return m_rule; }
@@ -53,9 +58,13 @@ public:
 Q_SIGNALS:
     /// The user wants this rule to decide from now on.
     void ruleChosen(const exitscope::Rule& rule);
+    /// The same, and that the run goes on under it from `token`, the first that would differ.
+    void runOnChosen(const exitscope::Rule& rule, int token);
+    /// The user wants a threshold of `criterion` for a risk.
+    void calibrationAsked(const exitscope::Criterion* criterion);
     /// By token the exit layer under the rule asked about, -1 where it is not known; empty while
-    /// nothing is asked.
-    void exitsChanged(const std::vector<int>& exits);
+    /// nothing is asked. `firstOther`: the first token that would differ, -1 for none.
+    void exitsChanged(const std::vector<int>& exits, int firstOther);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -64,6 +73,7 @@ protected:
 private:
     QWidget* makeContent();
     QWidget* makeModifiers();
+    QLayout* makeCalibration();
     void connectControls();
     bool isAsking() const;
     ModelShape shape() const;
@@ -88,6 +98,7 @@ private:
     Rule m_base; ///< the rule asked about, but for the threshold
     const Criterion* m_criterion = nullptr;
     bool m_shifts = true;
+    bool m_resumable = false;
     WhatIf m_what;
     std::map<const Criterion*, double> m_thresholds; ///< last asked about, of m_base
     Rule m_rule;
@@ -110,6 +121,7 @@ private:
     QLabel* m_limits = nullptr;
     QPushButton* m_go = nullptr;
     QPushButton* m_use = nullptr;
+    QPushButton* m_runOn = nullptr;
     QPushButton* m_back = nullptr;
 };
 

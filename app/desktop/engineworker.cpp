@@ -2,6 +2,7 @@
 
 #include "tokenizer/tokenizer.h"
 #include "trace/cost.h"
+#include "trace/rewind.h"
 
 #include <QStringList>
 #include <QThread>
@@ -33,10 +34,15 @@ std::shared_ptr<const OpenModel> describe(const Session& session, const QString&
 
 } // namespace
 
-EngineWorker::EngineWorker(const SettingsBox& settings, StepMailbox& mailbox)
+EngineWorker::EngineWorker(const SettingsBox& settings, StepMailbox& mailbox, LayerGate* layers)
     : m_settings(settings)
     , m_mailbox(mailbox)
-{}
+{
+    if (layers)
+        m_layers = std::make_unique<GatedLayers>(*layers, [this](const PartialToken& token) {
+            deliver(RunLayer{std::make_shared<const PartialToken>(token)});
+        });
+}
 
 EngineWorker::~EngineWorker() = default;
 
@@ -67,7 +73,26 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
     m_runId = runId;
     m_stop = std::move(stop);
     m_rest = std::move(rest);
-    m_written = 0;
+    begin([&prompt](Session& session) { return session.start(prompt); }, prompt, nullptr, 0,
+          tokens);
+}
+
+void EngineWorker::resume(quint64 runId, std::shared_ptr<const Run> recorded, int keep,
+                          std::optional<int> replacement, int tokens, std::stop_token stop,
+                          std::stop_token rest)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_runId = runId;
+    m_stop = std::move(stop);
+    m_rest = std::move(rest);
+    begin([&](Session& session) { return session.resume(*recorded, keep, replacement); },
+          recorded->prompt, recorded.get(), keep, tokens);
+}
+
+void EngineWorker::begin(const Beginning& beginning, const std::string& prompt, const Run* kept,
+                         int keep, int tokens)
+{
+    m_written = keep;
     m_measuredAt = 0;
     m_isFullDepth = true;
     m_lastSettings.reset();
@@ -78,12 +103,14 @@ void EngineWorker::start(quint64 runId, const std::string& prompt, int tokens, s
             deliver(RunRefused{tr("no model is open; open a model folder first").toStdString()});
             return;
         }
-        auto started = m_session->start(prompt);
-        if (!started) {
-            deliver(RunRefused{started.error().what()});
+        auto begun = beginning(*m_session);
+        if (!begun) {
+            deliver(RunRefused{begun.error().what()});
             return;
         }
-        m_generation = std::move(*started);
+        if (kept && keep > 0)
+            m_isFullDepth = wasFullDepth(beforeToken(*kept, keep));
+        m_generation = std::move(*begun);
         m_prompt = static_cast<int>(m_generation->promptIds().size());
         deliver(RunStarted{m_session->model(), prompt, m_generation->promptIds()});
         m_tokensToWrite = tokens;
@@ -121,6 +148,13 @@ void EngineWorker::end(quint64 runId, std::stop_token rest)
     finish(FinishReason::Cancelled);
 }
 
+void EngineWorker::lend(const std::function<void(Session&)>& work)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (m_session)
+        work(*m_session);
+}
+
 void EngineWorker::deliver(decltype(Delivery::news) news)
 {
     if (m_mailbox.push({m_runId, std::move(news)}))
@@ -143,6 +177,9 @@ void EngineWorker::step()
         return;
     try {
         const SettingsBox::Snapshot settings = m_settings.get();
+        if (m_layers)
+            m_layers->setStop(m_stop);
+        m_generation->setLayerObserver(m_layers.get());
         auto next = m_generation->next(*settings, m_stop,
                                        [this](const Draft& draft) { deliver(RunDraft{draft}); });
         if (!next) {
@@ -162,6 +199,8 @@ void EngineWorker::step()
         m_written += written;
         deliver(
             RunStep{std::move(**next), changed ? settings : nullptr, m_generation->memoryBytes()});
+        if (m_layers && m_layers->takeRunOn()) // the command came inside the token
+            m_tokensToWrite = -1;
         if (m_tokensToWrite > 0 && (m_tokensToWrite = std::max(0, m_tokensToWrite - written)) == 0)
             halt();
         else

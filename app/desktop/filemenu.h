@@ -18,6 +18,8 @@ public:
 
     /// Puts `folder` at the top of the recent models.
     void remember(const QString& folder);
+    /// Puts a menu of runs below the commands that open them.
+    void addRuns(QMenu* menu) { insertMenu(m_save, menu); }
 
 private:
     QAction* add(const QString& text, const QKeySequence& shortcut, void (FileMenu::*work)());

@@ -12,6 +12,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <QTimer>
 
 #include <optional>
 
@@ -27,6 +28,7 @@ struct Options
     QString
         target; ///< a model folder, the name of a model in the hub's cache, a run file, or empty
     QString screenshot;
+    bool run = false;
     std::optional<int> maxSteps;
     QSize size;
     std::optional<theme::Scheme> scheme;
@@ -48,6 +50,7 @@ void describe(QCommandLineParser& parser)
          QStringLiteral("Run the prompt, or show the saved run, write a picture of the "
                         "window, quit."),
          QStringLiteral("FILE")},
+        {QStringLiteral("run"), QStringLiteral("Run the prompt once the model is open.")},
         {QStringLiteral("max-steps"), QStringLiteral("Write at most this many tokens."),
          QStringLiteral("N")},
         {QStringLiteral("size"), QStringLiteral("Size of the window, for example 1280x800."),
@@ -62,6 +65,7 @@ std::optional<Options> read(const QCommandLineParser& parser, QString& error)
     Options options;
     options.target = parser.positionalArguments().value(0);
     options.screenshot = parser.value(QStringLiteral("screenshot"));
+    options.run = parser.isSet(QStringLiteral("run"));
     if (parser.positionalArguments().size() > 1) {
         error = QStringLiteral("give one model folder or one run, not %1 arguments")
                     .arg(parser.positionalArguments().size());
@@ -102,6 +106,7 @@ int runWindow(QApplication& application, const Options& options)
         // The same picture whatever this user had set.
         scratch.emplace();
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, scratch->path());
+        qputenv("EXITSCOPE_DATA", QFile::encodeName(scratch->path()));
     }
     MainWindow window;
     if (options.scheme)
@@ -110,6 +115,12 @@ int runWindow(QApplication& application, const Options& options)
         window.resize(options.size);
     if (options.maxSteps)
         window.limitTokensForNow(*options.maxSteps);
+    if (options.run) {
+        QObject::connect(
+            window.controller(), &RunController::modelChanged, &window,
+            [&window] { QTimer::singleShot(0, &window, &MainWindow::run); },
+            Qt::SingleShotConnection);
+    }
     const bool run = QFileInfo(options.target).isFile();
     std::optional<Screenshot> screenshot;
     if (!options.screenshot.isEmpty())

@@ -1,8 +1,17 @@
 #include "desktop/appearance.h"
+#include "desktop/branching.h"
+#include "desktop/comparing.h"
+#include "desktop/autosave.h"
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
+#include "desktop/profilesmenu.h"
 #include "desktop/prompteditor.h"
+#include "widgets/compareview.h"
+#include "desktop/prompthistory.h"
+#include "desktop/recentruns.h"
+#include "desktop/recovery.h"
 #include "widgets/heatmapview.h"
+#include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
@@ -45,18 +54,30 @@ void MainWindow::addMenus()
 {
     m_fileMenu = new FileMenu(this);
     menuBar()->addMenu(m_fileMenu);
+    m_fileMenu->addRuns(new RecentRuns(m_controller, m_autosave->place(), this));
+    m_fileMenu->addRuns(m_recovery->menu());
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_runBar->runAction(), m_runBar->pauseAction(), m_runBar->oneTokenAction(),
-                     m_runBar->stopAction()});
+                     m_runBar->oneLayerAction(), m_runBar->stopAction()});
+    run->addSeparator();
+    m_branching->addActions(run);
+    run->addAction(m_comparing->runAgainAction());
     run->addSeparator();
     QAction* edit = run->addAction(tr("&Edit the prompt"), this, [this] {
         m_prompt->setFocus(Qt::ShortcutFocusReason);
         m_prompt->selectAll();
     });
     edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    m_prompts->addActions(run);
     QAction* reset =
         run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    QAction* calibration =
+        run->addAction(tr("Calibrate a &threshold…"), this, [this] { calibrate(); });
+    calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
+    menuBar()->addMenu(profiles);
+    profiles->tellProblems();
     addViewMenu();
     addHelpMenu();
 }
@@ -77,9 +98,16 @@ void MainWindow::addViewMenu()
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
     addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
     addTab(tr("&What if"), Qt::Key_6, m_side, 3);
+    addTab(tr("R&uns"), Qt::Key_7, m_side, 4);
+    addTab(tr("Com&pare"), Qt::Key_9, m_views, m_views->indexOf(m_comparing->view()));
     view->addSeparator();
     addRunViewActions(view);
-    QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);
+    QAction* close = view->addAction(tr("Close the m&essage"), this, [this] {
+        if (!m_message->isHidden())
+            m_message->hide();
+        else
+            m_recovery->decline();
+    });
     close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     view->addSeparator();
 
@@ -110,6 +138,10 @@ void MainWindow::addViewMenu()
                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     addTextSize(tr("&Smaller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    view->addSeparator();
+    QAction* defaults =
+        view->addAction(tr("Restore &defaults…"), this, &MainWindow::restoreDefaults);
+    defaults->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
 }
 
 void MainWindow::addRunViewActions(QMenu* view)
@@ -128,6 +160,7 @@ void MainWindow::addRunViewActions(QMenu* view)
         m_strip->setRejectedShown(!m_strip->areRejectedShown());
     });
     rejected->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    addInspectorActions(view);
     // The views' own switches change them too.
     for (QAction* action : {follow, border, rejected})
         action->setCheckable(true);
@@ -139,6 +172,20 @@ void MainWindow::addRunViewActions(QMenu* view)
     update();
     connect(view, &QMenu::aboutToShow, this, update);
     view->addSeparator();
+}
+
+void MainWindow::addInspectorActions(QMenu* view)
+{
+    QAction* play = view->addAction(tr("P&lay through the layers"), this, [this] {
+        m_side->setCurrentWidget(m_inspector);
+        m_inspector->togglePlay();
+    });
+    play->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Space));
+    QAction* pin = view->addAction(tr("Pin the la&yer"), this, [this] {
+        m_side->setCurrentWidget(m_inspector);
+        m_inspector->togglePin();
+    });
+    pin->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
 }
 
 void MainWindow::addHelpMenu()

@@ -2,17 +2,26 @@
 
 #include "common/bundledmodel.h"
 #include "desktop/appearance.h"
+#include "desktop/branching.h"
+#include "desktop/comparing.h"
+#include "desktop/autosave.h"
+#include "desktop/calibratedialog.h"
 #include "desktop/filemenu.h"
+#include "desktop/layerpages.h"
 #include "desktop/prompteditor.h"
+#include "desktop/prompthistory.h"
+#include "desktop/recovery.h"
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
 #include "tokenizer/tokenizer.h"
+#include "widgets/compareview.h"
 #include "widgets/costview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
+#include "widgets/runlist.h"
 #include "widgets/textlabel.h"
 #include "widgets/tokenstrip.h"
 #include "widgets/tokentable.h"
@@ -58,6 +67,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setWindowTitle(tr("Exitscope"));
     m_message = new MessageStrip;
+    keepRuns();
     m_runBar = new RunBar;
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->addWidget(makeCentre());
@@ -70,12 +80,21 @@ MainWindow::MainWindow(QWidget* parent)
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_recovery->strip());
     column->addWidget(m_message);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_runBar);
     setCentralWidget(content);
 
     connectController();
+    m_branching = new Branching({m_controller, m_rulePanel, m_inspector, m_whatIf, m_runs}, this);
+    connect(m_branching, &Branching::shown, this, [this](const Run& run) {
+        setPrompt(QString::fromStdString(run.prompt));
+        updateStatus();
+    });
+    connect(m_branching, &Branching::told, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageStrip::Kind::Information, sentence);
+    });
     addMenus();
     restore();
     m_prompt->setFocus();
@@ -86,6 +105,7 @@ MainWindow::~MainWindow() = default;
 QWidget* MainWindow::makeCentre()
 {
     m_prompt = new PromptEditor;
+    m_prompts = new PromptHistory(m_prompt, this);
     m_status = new TextLabel(TextLabel::Style::Note);
     m_strip = new TokenStrip;
     m_strip->setDocument(m_controller->document());
@@ -100,6 +120,10 @@ QWidget* MainWindow::makeCentre()
     m_views->setAccessibleName(tr("Views of the run"));
     m_views->addTab(m_heatmap, tr("Heatmap"));
     m_views->addTab(m_table, tr("Table"));
+    m_comparing = new Comparing(this);
+    m_views->addTab(m_comparing->view(), tr("Compare"));
+    connect(m_comparing, &Comparing::viewWanted, m_views,
+            [this] { m_views->setCurrentWidget(m_comparing->view()); });
 
     auto* titleRow = new QHBoxLayout;
     titleRow->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Prompt")));
@@ -133,11 +157,15 @@ QWidget* MainWindow::makeSide()
     m_side = new QTabWidget;
     m_side->setObjectName(QStringLiteral("side"));
     m_side->setDocumentMode(true);
-    m_side->setAccessibleName(tr("Rule, inspector, cost and what if"));
+    m_side->setAccessibleName(tr("Rule, inspector, cost, what if and runs"));
     m_side->addTab(m_rulePanel, tr("Rule"));
     m_side->addTab(m_inspector, tr("Inspector"));
     m_side->addTab(m_cost, tr("Cost"));
     m_side->addTab(m_whatIf, tr("What if"));
+    m_runs = new RunList;
+    m_runs->setHistory(m_controller->history(), m_controller->document());
+    m_side->addTab(m_runs, tr("Runs"));
+    m_layerPages = new LayerPages(m_inspector, m_controller->document(), m_side);
     return m_side;
 }
 
@@ -154,6 +182,8 @@ void MainWindow::connectController()
             [this] { command(&RunController::run); });
     connect(m_runBar->oneTokenAction(), &QAction::triggered, this,
             [this] { command(&RunController::oneToken); });
+    connect(m_runBar->oneLayerAction(), &QAction::triggered, this,
+            [this] { command(&RunController::oneLayer); });
     connect(m_runBar->pauseAction(), &QAction::triggered, m_controller, &RunController::pause);
     connect(m_runBar->stopAction(), &QAction::triggered, m_controller, &RunController::stop);
 
@@ -189,21 +219,45 @@ void MainWindow::connectController()
     });
 }
 
+void MainWindow::keepRuns()
+{
+    const AutosaveLimits limits;
+    m_autosave = std::make_unique<Autosave>(m_controller->document(), m_controller->history(),
+                                            autosavePlace(), limits);
+    connect(m_autosave.get(), &Autosave::failed, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageStrip::Kind::Warning, sentence);
+    });
+    m_recovery = new Recovery(m_controller, m_autosave->place(), limits, this);
+}
+
 void MainWindow::connectWhatIf()
 {
-    connect(m_whatIf, &WhatIfView::ruleChosen, this, [this](const Rule& rule) {
-        Settings settings = m_rulePanel->settings();
-        settings.rule = rule;
-        m_rulePanel->setSettings(settings);
-    });
+    connect(m_whatIf, &WhatIfView::ruleChosen, this, &MainWindow::takeRule);
+    connect(m_whatIf, &WhatIfView::calibrationAsked, this, &MainWindow::calibrate);
     connect(m_whatIf, &WhatIfView::exitsChanged, m_heatmap, &HeatmapView::setOtherExits);
+}
+
+void MainWindow::takeRule(const Rule& rule)
+{
+    Settings settings = m_rulePanel->settings();
+    settings.rule = rule;
+    m_rulePanel->setSettings(settings);
+}
+
+void MainWindow::calibrate(const Criterion* criterion)
+{
+    m_rulePanel->commit();
+    if (!m_calibrate) {
+        m_calibrate = new CalibrateDialog(m_controller, this);
+        connect(m_calibrate, &CalibrateDialog::ruleChosen, this, &MainWindow::takeRule);
+    }
+    m_calibrate->bringUp(m_rulePanel->settings().rule, criterion);
 }
 
 void MainWindow::restore()
 {
     const QSettings settings;
-    resize(1280, 800);
-    m_splitter->setSizes({880, 400});
+    resizeAsAtFirst();
     restoreGeometry(settings.value(geometryKey).toByteArray());
     m_splitter->restoreState(settings.value(splitterKey).toByteArray());
     m_views->setCurrentIndex(settings.value(viewKey, 0).toInt());
@@ -212,6 +266,7 @@ void MainWindow::restore()
         settings.value(promptKey, tr("Once upon a time there was a king who had three"))
             .toString());
     restoreView(*m_heatmap);
+    restoreWhatIf(*m_whatIf);
     m_strip->setRejectedShown(settings.value(rejectedKey, true).toBool());
     LoadOptions load;
     load.dtype = settings.value(dtypeKey).toString().toStdString();
@@ -231,6 +286,7 @@ void MainWindow::restore()
 void MainWindow::command(void (RunController::*work)(const QString&))
 {
     m_rulePanel->commit();
+    m_prompts->remember(prompt());
     (m_controller->*work)(prompt());
 }
 
@@ -258,6 +314,7 @@ void MainWindow::keep() const
         chosen.maxSteps = m_tokensForNow->second;
     storeSettings(chosen);
     storeView(*m_heatmap);
+    storeWhatIf(*m_whatIf);
 }
 
 void MainWindow::limitTokensForNow(int tokens)
@@ -316,6 +373,7 @@ void MainWindow::updateTokenText()
         model && (run.model.hash.empty() || run.model.hash == model->identity.hash);
     const TokenText text = tokenTextFor(run, ownTokenizer ? model->tokenizer : nullptr);
     m_inspector->setTokenText(text);
+    m_layerPages->setTokenText(text);
     m_whatIf->setTokenText(text);
     m_heatmap->setTokenNames(text);
 }

@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -15,14 +16,22 @@ class QTabWidget;
 namespace exitscope {
 
 class Appearance;
+class Branching;
+class Comparing;
+class Autosave;
+class CalibrateDialog;
 class CostView;
 class FileMenu;
 class HeatmapView;
 class Inspector;
+class LayerPages;
 class MessageStrip;
 class PromptEditor;
+class PromptHistory;
+class Recovery;
 class RulePanel;
 class RunBar;
+class RunList;
 class TokenStrip;
 class TokenTable;
 class WhatIfView;
@@ -41,6 +50,7 @@ public:
     RulePanel* rulePanel() { return m_rulePanel; }
     HeatmapView* heatmap() { return m_heatmap; }
     MessageStrip* message() { return m_message; }
+    Comparing* comparing() { return m_comparing; }
     Appearance* appearance() { return m_appearance; }
 
     /// Opens `folder`, or the model of the last session, or the bundled one. Where it cannot be
@@ -49,6 +59,8 @@ public:
     QString prompt() const;
     /// As if it were typed: undo brings the earlier one back.
     void setPrompt(const QString& prompt);
+    /// Runs the prompt, as the command does.
+    void run() { command(&RunController::run); }
     /// Runs write at most `tokens` tokens, until the user says otherwise; not kept for later.
     void limitTokensForNow(int tokens);
     /// Writes what the heatmap shows to a PNG, SVG or PDF file, by its ending.
@@ -61,14 +73,21 @@ private:
     QWidget* makeCentre();
     QWidget* makeSide();
     void connectWhatIf();
+    void keepRuns();
     void addMenus();
     void addViewMenu();
     void addRunViewActions(QMenu* view);
+    void addInspectorActions(QMenu* view);
     void addHelpMenu();
+    /// Asks, then puts all that the View menu changes back to how it was at the first start.
+    void restoreDefaults();
+    void resizeAsAtFirst();
     void showShortcuts();
     void connectController();
     void restore();
     void keep() const;
+    void takeRule(const Rule& rule);
+    void calibrate(const Criterion* criterion = nullptr);
     void command(void (RunController::*work)(const QString&));
 
     void takeModel();
@@ -78,20 +97,28 @@ private:
 
     Appearance* m_appearance = nullptr;
     RunController* m_controller = nullptr;
+    std::unique_ptr<Autosave> m_autosave; ///< gone before the document
+    Recovery* m_recovery = nullptr;
     FileMenu* m_fileMenu = nullptr;
     MessageStrip* m_message = nullptr;
     PromptEditor* m_prompt = nullptr;
+    PromptHistory* m_prompts = nullptr;
     QLabel* m_status = nullptr;
     TokenStrip* m_strip = nullptr;
     QTabWidget* m_views = nullptr;
     HeatmapView* m_heatmap = nullptr;
     TokenTable* m_table = nullptr;
+    Comparing* m_comparing = nullptr;
     QTabWidget* m_side = nullptr;
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;
+    LayerPages* m_layerPages = nullptr;
     CostView* m_cost = nullptr;
     WhatIfView* m_whatIf = nullptr;
+    RunList* m_runs = nullptr;
+    Branching* m_branching = nullptr;
     RunBar* m_runBar = nullptr;
+    CalibrateDialog* m_calibrate = nullptr; ///< null until it is asked for
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep
     bool m_thresholdsFit = false; ///< the panel's thresholds were chosen for the last model

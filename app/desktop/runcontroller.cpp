@@ -1,7 +1,6 @@
 #include "desktop/runcontroller.h"
 
 #include "trace/runcsv.h"
-#include "trace/runfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -29,7 +28,7 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 
 RunController::RunController(QObject* parent)
     : QObject(parent)
-    , m_worker(new EngineWorker(m_settings, m_mailbox))
+    , m_worker(new EngineWorker(m_settings, m_mailbox, &m_gate))
 {
     m_thread.setObjectName(QStringLiteral("engine"));
     m_worker->moveToThread(&m_thread);
@@ -48,6 +47,8 @@ RunController::~RunController()
 {
     m_stop.request_stop();
     m_rest.request_stop();
+    m_gate.open();
+    m_lent.request_stop();
     m_thread.quit();
     m_thread.wait();
     m_files.waitForDone();
@@ -55,6 +56,8 @@ RunController::~RunController()
 
 void RunController::setState(RunState state)
 {
+    if (state == RunState::Ready || state == RunState::Paused)
+        m_gate.open();
     if (state == m_state)
         return;
     m_state = state;
@@ -66,7 +69,9 @@ void RunController::openModel(const QString& folder)
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state == RunState::Running)
         pause();
+    m_gate.open(); // the token at hand is written before the engine hears of the model
     m_rest.request_stop();
+    m_lent.request_stop();
     // The name is kept for later sessions, which may start elsewhere; what is no folder may be the
     // name of a model in the hub's cache.
     const QFileInfo named(folder);
@@ -124,9 +129,23 @@ void RunController::oneToken(const QString& prompt)
     begin(prompt, 1);
 }
 
+void RunController::oneLayer(const QString& prompt)
+{
+    if (m_state == RunState::InsideToken)
+        return m_gate.letOne();
+    if (m_state == RunState::Ready || m_state == RunState::Paused)
+        m_gate.shut();
+    begin(prompt, 1);
+}
+
 void RunController::begin(const QString& prompt, int tokens)
 {
     Q_ASSERT(thread() == QThread::currentThread());
+    if (m_state == RunState::InsideToken) {
+        // The command that began the token finishes it.
+        tokens < 0 ? m_gate.openForGood() : m_gate.open();
+        return setState(RunState::Running);
+    }
     if (m_state != RunState::Ready && m_state != RunState::Paused)
         return;
     m_rest.request_stop();
@@ -139,18 +158,28 @@ void RunController::begin(const QString& prompt, int tokens)
             },
             Qt::QueuedConnection);
     } else {
-        m_stop = std::stop_source();
-        m_inProgress = true;
-        m_started.reset();
-        ++m_runId;
-        QMetaObject::invokeMethod(
-            m_worker,
-            [worker = m_worker, id = m_runId, text = prompt.toStdString(), tokens,
-             stop = m_stop.get_token(),
-             rest = m_rest.get_token()] { worker->start(id, text, tokens, stop, rest); },
-            Qt::QueuedConnection);
+        m_resumed.reset();
+        launch([text = prompt.toStdString(), tokens](EngineWorker& worker, quint64 id,
+                                                     std::stop_token stop, std::stop_token rest) {
+            worker.start(id, text, tokens, stop, rest);
+        });
     }
-    setState(RunState::Running);
+    // At once, so that the command's button is never disabled under the user's focus.
+    setState(m_gate.isShut() ? RunState::InsideToken : RunState::Running);
+}
+
+void RunController::launch(Launch command)
+{
+    m_stop = std::stop_source();
+    m_inProgress = true;
+    m_isShown = false;
+    m_started.reset();
+    ++m_runId;
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, id = m_runId, stop = m_stop.get_token(), rest = m_rest.get_token(),
+         command = std::move(command)] { command(*worker, id, stop, rest); },
+        Qt::QueuedConnection);
 }
 
 void RunController::pause()
@@ -158,6 +187,7 @@ void RunController::pause()
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state != RunState::Running)
         return;
+    m_gate.open(); // takes back a command to run on that the engine has not heard
     QMetaObject::invokeMethod(
         m_worker,
         [worker = m_worker, id = m_runId, rest = m_rest.get_token()] {
@@ -169,7 +199,8 @@ void RunController::pause()
 void RunController::stop()
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (m_state != RunState::Running && m_state != RunState::Paused)
+    if (m_state != RunState::Running && m_state != RunState::Paused &&
+        m_state != RunState::InsideToken)
         return;
     m_stop.request_stop();
     // What is being measured of a run that waits would hold up its end.
@@ -188,8 +219,11 @@ void RunController::leaveRun()
     const quint64 left = m_runId++;
     m_memoryBytes = 0;
     m_started.reset();
+    m_resumed.reset();
     m_drafts.clear();
     m_document.showDrafts({});
+    m_partial.reset();
+    m_document.showPartial({});
     if (!m_inProgress)
         return;
     m_stop.request_stop();
@@ -207,8 +241,40 @@ RunState RunController::restingState() const
 void RunController::rest()
 {
     m_inProgress = false;
-    if (m_state != RunState::Opening)
+    if (m_state != RunState::Opening && m_state != RunState::Calibrating)
         setState(restingState());
+}
+
+bool RunController::lendSession(std::function<void(Session&)> work, std::function<void()> done,
+                                const std::stop_source& stop)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    pause();
+    if (m_state != RunState::Ready && m_state != RunState::Running && m_state != RunState::Paused)
+        return false;
+    m_lent = stop;
+    setState(RunState::Calibrating);
+    QMetaObject::invokeMethod(
+        m_worker,
+        [this, worker = m_worker, work = std::move(work), done = std::move(done)] {
+            worker->lend(work);
+            QMetaObject::invokeMethod(
+                this,
+                [this, done] {
+                    takeBack();
+                    done();
+                },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return true;
+}
+
+void RunController::takeBack()
+{
+    m_lent = std::stop_source(std::nostopstate);
+    if (m_state == RunState::Calibrating)
+        setState(m_inProgress ? RunState::Paused : restingState());
 }
 
 void RunController::scheduleDrain()
@@ -233,6 +299,7 @@ void RunController::drain()
     }
     flush(pending);
     m_document.showDrafts(m_drafts);
+    m_document.showPartial(m_partial);
     Q_EMIT progressed();
 }
 
@@ -240,25 +307,29 @@ void RunController::take(const Delivery& delivery, std::vector<Step>& pending)
 {
     std::visit(Overloaded{
                    [this](const RunStarted& news) {
-                       m_started.emplace();
+                       m_started = m_resumed ? std::move(m_resumed->kept) : Run();
                        m_started->model = news.model;
                        m_started->prompt = news.prompt;
                        m_started->promptIds = news.promptIds;
                    },
+                   [this](const RunLayer& news) { takeLayer(news); },
                    [this](const RunDraft& news) {
                        showStarted();
+                       m_partial.reset();
                        m_drafts.push_back(news.draft);
                    },
                    [&](const RunStep& news) { takeStep(news, pending); },
                    [&](const RunHalted& news) {
                        flush(pending);
                        m_drafts.clear();
+                       m_partial.reset();
                        takeHalt(news);
                    },
                    [&](const RunEnded& news) {
                        flush(pending);
                        showStarted();
                        m_drafts.clear();
+                       m_partial.reset();
                        m_document.finish(news.reason, news.prefillSeconds, news.decodeSeconds);
                        rest();
                    },
@@ -276,22 +347,40 @@ void RunController::takeHalt(const RunHalted& news)
     // A run whose prompt pass failed has nothing to go on with.
     if (m_started && !news.error.empty())
         leaveRun();
-    if (m_state == RunState::Running)
+    // It may have been told to run on when the token was as good as written.
+    const bool runsOn = m_gate.takeForGood() && news.error.empty();
+    if (m_state == RunState::Running || m_state == RunState::InsideToken)
         setState(RunState::Paused);
+    if (runsOn)
+        run({});
     if (!news.error.empty())
         Q_EMIT failed(QString::fromStdString(news.error));
 }
 
 void RunController::showStarted()
 {
-    if (m_started)
-        m_history.begin({}, *std::exchange(m_started, std::nullopt));
+    if (!m_started)
+        return;
+    Run run = *std::exchange(m_started, std::nullopt);
+    const auto resumed = std::exchange(m_resumed, std::nullopt);
+    m_isShown = true;
+    if (resumed && resumed->isSame)
+        m_document.reset(std::move(run));
+    else
+        m_history.begin(resumed ? resumed->entry : HistoryEntry{}, std::move(run));
+}
+
+void RunController::takeLayer(const RunLayer& news)
+{
+    showStarted();
+    m_partial = news.token;
 }
 
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
 {
     showStarted();
     m_drafts.clear();
+    m_partial.reset();
     if (news.newSettings) {
         flush(pending);
         m_document.recordSettings(*news.newSettings);
@@ -306,20 +395,21 @@ void RunController::flush(std::vector<Step>& pending)
     pending.clear();
 }
 
-void RunController::openRun(const QString& file)
+void RunController::openRun(const QString& file,
+                            const std::function<Result<Run>(const std::filesystem::path&)>& load)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     const auto run = std::make_shared<Run>();
     inBackground(
-        [run, file]() -> Status {
-            auto loaded = loadRun(file.toStdString());
+        [run, file, load]() -> Status {
+            auto loaded = load(file.toStdString());
             if (!loaded)
                 return loaded.error();
             *run = std::move(*loaded);
             return Done{};
         },
         [this, run, file] {
-            leaveRun();
+            endRun();
             m_history.begin({.origin = RunOrigin::File, .file = file}, std::move(*run));
             Q_EMIT runOpened(file);
             Q_EMIT progressed();
@@ -331,7 +421,10 @@ void RunController::saveRun(const QString& file)
     Q_ASSERT(thread() == QThread::currentThread());
     const auto run = std::make_shared<const Run>(m_document.run());
     inBackground([run, file] { return exitscope::saveRun(*run, file.toStdString()); },
-                 [this, file] { Q_EMIT fileWritten(file); });
+                 [this, file] {
+                     Q_EMIT fileWritten(file);
+                     Q_EMIT runSaved(file);
+                 });
 }
 
 void RunController::exportCsv(const QString& file)

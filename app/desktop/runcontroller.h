@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/engineworker.h"
+#include "trace/runfile.h"
 #include "widgets/plotexport.h"
 #include "widgets/rundocument.h"
 #include "widgets/runhistory.h"
@@ -12,6 +13,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -49,12 +51,36 @@ public:
     /// A new run of `prompt`, or on with the paused one.
     void run(const QString& prompt);
     void pause();
+    /// As run, for one layer: what is running then waits inside the token. Behind the last layer
+    /// one more writes the token. From there the other commands work as between two tokens: run and
+    /// oneToken finish the token, stop drops it.
+    void oneLayer(const QString& prompt);
     /// As run, for exactly one token.
     void oneToken(const QString& prompt);
     void stop();
 
-    /// Reads a run and puts it on screen; the model is not needed.
-    void openRun(const QString& file);
+    /// Goes on with run `id` of the history after its first `token` tokens; `replacement` is the
+    /// next one's id in the place of what would be chosen. A run in progress ends first. What comes
+    /// of it is a branch; only where a run of this window goes on at its own end it stays the same.
+    void resume(int id, int token, std::optional<int> replacement = {});
+    /// Whether the open model can go on with `run`.
+    bool canResume(const Run& run) const;
+    /// Ends the run in progress, if any, at once; what it wrote so far stays, marked as stopped.
+    void endRun();
+    /// Puts another run of the history on screen; a run in progress ends first.
+    void show(int id);
+
+    /// Lets `work`, which must not throw, have the session on the engine thread, once a run in
+    /// progress has paused; then calls `done` here. Until then no run goes on; `stop` is requested
+    /// where another model is to be opened. False, and nothing happens, where there is no model or
+    /// the engine is taken.
+    bool lendSession(std::function<void(Session&)> work, std::function<void()> done,
+                     const std::stop_source& stop);
+
+    /// Reads a run and puts it on screen; the model is not needed. `load` is called beside the GUI
+    /// thread.
+    void openRun(const QString& file,
+                 const std::function<Result<Run>(const std::filesystem::path&)>& load = loadRun);
     void saveRun(const QString& file);
     /// Writes the run as CSV over whatever `file` holds.
     void exportCsv(const QString& file);
@@ -69,6 +95,8 @@ Q_SIGNALS:
     /// The run on screen was replaced by one from a file.
     void runOpened(const QString& file);
     void fileWritten(const QString& file);
+    /// The file that was written is a run.
+    void runSaved(const QString& file);
     void warned(const QString& note);
     void failed(const QString& sentence);
     /// No model came of it; `failed` has said why.
@@ -77,16 +105,22 @@ Q_SIGNALS:
 private:
     void setState(RunState state);
     void begin(const QString& prompt, int tokens);
+    /// Starts run ++m_runId by a command to the worker.
+    using Launch = std::function<void(EngineWorker& worker, quint64 id, std::stop_token stop,
+                                      std::stop_token rest)>;
+    void launch(Launch command);
     /// Ends the run in progress, if any, on the engine thread; drops what it still sends.
     void leaveRun();
     RunState restingState() const;
     /// No run is in progress any more.
     void rest();
+    void takeBack();
     void takeModel(quint64 requestId, std::shared_ptr<const OpenModel> model);
     void refuseModel(quint64 requestId, const QString& error);
     void scheduleDrain();
     void drain();
     void take(const Delivery& delivery, std::vector<Step>& pending);
+    void takeLayer(const RunLayer& news);
     void takeStep(const RunStep& news, std::vector<Step>& pending);
     void takeHalt(const RunHalted& news);
     /// Puts the run that has begun in place of the one on screen.
@@ -99,6 +133,7 @@ private:
     RunHistory m_history{&m_document};
     SettingsBox m_settings;
     StepMailbox m_mailbox;
+    LayerGate m_gate; ///< shut only while a token goes layer by layer
     QThread m_thread;
     QThreadPool m_files;
     EngineWorker* m_worker = nullptr; ///< lives on m_thread, which deletes it
@@ -106,7 +141,18 @@ private:
     std::stop_source m_stop;
     std::stop_source m_rest;      ///< of what is measured while a run waits or has ended
     std::optional<Run> m_started; ///< has begun, but has no token yet
-    std::vector<Draft> m_drafts;  ///< of the round in progress
+    /// What the run in progress goes on with, until it is on screen.
+    struct Resumed
+    {
+        HistoryEntry entry;
+        Run kept;
+        bool isSame = false; ///< it stays the run that is on screen
+    };
+    std::optional<Resumed> m_resumed;
+    bool m_isShown = false;                        ///< the run in progress is the one on screen
+    std::vector<Draft> m_drafts;                   ///< of the round in progress
+    std::shared_ptr<const PartialToken> m_partial; ///< whose layers run one by one
+    std::stop_source m_lent{std::nostopstate};     ///< of what has the session
     RunState m_state = RunState::NoModel;
     QTimer m_drainTimer;
     QElapsedTimer m_sinceDrain;

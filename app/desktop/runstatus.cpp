@@ -46,6 +46,10 @@ QString stateText(RunState state, const Run& run)
         return tr("Writing…");
     case RunState::Paused:
         return tr("Paused");
+    case RunState::InsideToken:
+        return tr("Inside a token");
+    case RunState::Calibrating:
+        return tr("Calibrating…");
     case RunState::Ready:
         break;
     }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "trace/settingsjson.h"
 #include "widgets/heatmapview.h"
+#include "widgets/whatifview.h"
 
 #include <QSettings>
 
@@ -14,6 +15,7 @@ const QLatin1String settingsKey("run/settings");
 const QLatin1String quantityKey("heatmap/quantity");
 const QLatin1String colorsKey("heatmap/colors");
 const QLatin1String borderKey("heatmap/border");
+const QLatin1String shiftsKey("whatif/together");
 
 constexpr int mostLayers = 1'000'000;
 
@@ -71,6 +73,26 @@ void restoreView(HeatmapView& view)
     if (settings.value(colorsKey).toInt() == static_cast<int>(ColorMapKind::Cividis))
         view.setColorMap(ColorMapKind::Cividis);
     view.setContourShown(settings.value(borderKey, view.isContourShown()).toBool());
+}
+
+void resetView(HeatmapView& view)
+{
+    const HeatmapView fresh;
+    view.setQuantity(fresh.quantity());
+    view.setColorMap(fresh.colorMap());
+    view.setContourShown(fresh.isContourShown());
+    view.setFollowing(true);
+    view.fit();
+}
+
+void storeWhatIf(const WhatIfView& view)
+{
+    QSettings().setValue(shiftsKey, view.movesTogether());
+}
+
+void restoreWhatIf(WhatIfView& view)
+{
+    view.setMovesTogether(QSettings().value(shiftsKey, true).toBool());
 }
 
 } // namespace exitscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/partialtoken.h"
 #include "trace/run.h"
 
 #include <cstddef>
@@ -18,6 +19,12 @@ struct RunStarted
     ModelIdentity model;
     std::string prompt;
     std::vector<int> promptIds;
+};
+
+/// A layer of a token in the making has run, and the engine waits for a command: the token so far.
+struct RunLayer
+{
+    std::shared_ptr<const PartialToken> token;
 };
 
 /// A draft of the round in progress; its round's RunStep says what became of it.
@@ -64,7 +71,9 @@ struct RunRefused
 struct Delivery
 {
     std::uint64_t runId = 0;
-    std::variant<RunStarted, RunDraft, RunStep, RunHalted, RunEnded, RunMeasured, RunRefused> news;
+    std::variant<RunStarted, RunLayer, RunDraft, RunStep, RunHalted, RunEnded, RunMeasured,
+                 RunRefused>
+        news;
 };
 
 /// Carries what the engine thread has to tell to the GUI thread. The writer wakes the reader only

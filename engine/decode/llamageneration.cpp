@@ -45,15 +45,22 @@ Result<std::optional<Step>> LlamaGeneration::next(const Settings& settings,
         return error;
     }
     try {
+        if (m_kept && !restore(settings, cancelled)) {
+            m_reason = FinishReason::Cancelled;
+            return std::optional<Step>();
+        }
         const bool isPrefill = atPrompt();
+        m_sequence.steps.takeMilliseconds();            // of a call that was cancelled
         const double earlierMs = m_late.milliseconds(); // of catch-up that a cancelled call did
         const Stopwatch watch;
         std::optional<Step> step;
-        if (adoptPolicy(settings, cancelled))
+        if (adoptPolicy(settings, std::span(m_ids).first(static_cast<std::size_t>(before)),
+                        cancelled))
             step = settings.speculates() ? writeRound(settings, cancelled, onDraft)
                                          : writeToken(settings, cancelled);
         if (step) {
-            account(*step, isPrefill, earlierMs + watch.milliseconds());
+            account(*step, isPrefill,
+                    earlierMs + watch.milliseconds() - m_sequence.steps.takeMilliseconds());
         } else {
             m_reason = FinishReason::Cancelled;
             cut();
@@ -110,20 +117,21 @@ bool LlamaGeneration::mustRunAgain(const Settings& settings) const
     return false;
 }
 
-/// Turns the caches into what the settings' policy would have made; false when cancelled.
-bool LlamaGeneration::adoptPolicy(const Settings& settings, const CancelCheck& cancelled)
+/// Turns the caches into what the settings' policy would have made of the rows `settled`, all that
+/// have run; false when cancelled.
+bool LlamaGeneration::adoptPolicy(const Settings& settings, std::span<const int> settled,
+                                  const CancelCheck& cancelled)
 {
     const int layers = m_sequence.layers();
     const int depth = settings.modelDepth(layers);
     const Stopwatch watch;
     CatchUp work;
-    if (atPrompt()) {
+    if (settled.empty()) {
         m_copiedDepth = depth;
     } else if (mustRunAgain(settings)) {
         m_mustRebuild = true;
         m_copiedDepth = depth;
-        work = rebuild(m_sequence, std::span(m_ids).first(m_ids.size() - 1),
-                       settings.watch ? layers : depth, cancelled);
+        work = rebuild(m_sequence, settled, settings.watch ? layers : depth, cancelled);
     } else if (settings.kvPolicy != m_policy) {
         m_copiedDepth = depth;
         if (m_policy == KvPolicy::Exact)
@@ -147,6 +155,7 @@ std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
     const PassKind kind = atPrompt() ? PassKind::Prompt : PassKind::Token;
     const std::span<const int> newest = std::span(m_ids).subspan(static_cast<std::size_t>(before));
     staircase.append(newest);
+    m_sequence.steps.expect(index());
     PassResult pass =
         TokenPass(m_sequence, settings, kind, static_cast<int>(newest.size())).run(cancelled);
     m_late.add(pass.carried);
@@ -158,8 +167,9 @@ std::optional<Step> LlamaGeneration::writeToken(const Settings& settings,
     requireFinite(m_sequence.reader.isFinite(exit), index(), exit);
     pass.scoringMs += head.milliseconds();
     const Stopwatch watch;
-    const Choice choice = chooseToken(m_sequence.reader.logits(exit), settings.sampling, m_ids,
-                                      static_cast<std::uint64_t>(index()));
+    Choice choice = chooseToken(m_sequence.reader.logits(exit), settings.sampling, m_ids,
+                                static_cast<std::uint64_t>(index()));
+    replaceChoice(choice);
     pass.samplingMs = watch.milliseconds();
     Step step;
     if (endsText(choice.id, settings)) {
@@ -201,6 +211,10 @@ std::optional<Step> LlamaGeneration::writeRound(const Settings& settings,
     m_late.cut(before); // the round counts its own rows
     if (round.cancelled)
         return std::nullopt;
+    if (m_replacement) { // then nothing was drafted
+        replaceChoice(round.choices.front());
+        round.closeCalls.clear();
+    }
 
     const RoundEnd end = endOf(round, settings);
     std::optional<Step> step = recordRound(round, end, m_sequence, settings, cancelled);
@@ -217,6 +231,8 @@ std::optional<Step> LlamaGeneration::writeRound(const Settings& settings,
 /// Draft count of a round: fewer where the steps or the context end.
 int LlamaGeneration::mostDrafts(const Settings& settings) const
 {
+    if (m_replacement)
+        return 0;
     const int room = m_model->config().contextLength - static_cast<int>(m_ids.size());
     return std::min({settings.numSpeculations, settings.maxSteps - index() - 1, room});
 }
@@ -240,6 +256,9 @@ RoundEnd LlamaGeneration::endOf(const RoundResult& round, const Settings& settin
 /// Makes the step's tokens part of the text.
 void LlamaGeneration::commit(Step& step, const Settings& settings)
 {
+    if (m_replacement && !step.tokens.empty())
+        step.tokens.front().role = TokenRole::Chosen;
+    m_replacement.reset();
     for (TokenTrace& token : step.tokens) {
         token.bytes = bytesOf(token.id);
         m_ids.push_back(token.id);

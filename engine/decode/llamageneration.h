@@ -9,6 +9,8 @@
 #include "tokenizer/tokenizer.h"
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace exitscope {
@@ -20,6 +22,11 @@ public:
     /// `tokenizer` may be null: then tokens carry no bytes and stop words cannot match.
     LlamaGeneration(std::shared_ptr<const LlamaModel> model,
                     std::shared_ptr<const Tokenizer> tokenizer, std::vector<int> promptIds);
+    /// Goes on after the tokens of `kept`, a run of this model (see beforeToken) without obstacles
+    /// (see obstacleToResuming), with `replacement` in the place of what would be chosen next.
+    LlamaGeneration(std::shared_ptr<const LlamaModel> model,
+                    std::shared_ptr<const Tokenizer> tokenizer, Run kept,
+                    std::optional<int> replacement);
 
     const std::vector<int>& promptIds() const override { return m_promptIds; }
     Result<std::optional<Step>> next(const Settings& settings, std::stop_token stop,
@@ -27,6 +34,10 @@ public:
     /// The same with any check in place of a stop token.
     Result<std::optional<Step>> next(const Settings& settings, const CancelCheck& cancelled,
                                      const DraftObserver& onDraft = {});
+    void setLayerObserver(LayerObserver* observer) override
+    {
+        m_sequence.steps.setObserver(observer);
+    }
     FinishReason finishReason() const override { return m_reason; }
     double prefillSeconds() const override { return m_prefillSeconds; }
     double decodeSeconds() const override { return m_decodeSeconds; }
@@ -37,7 +48,8 @@ public:
 private:
     void account(Step& step, bool isPrefill, double wallMs);
     bool hasEnded(const Settings& settings);
-    bool adoptPolicy(const Settings& settings, const CancelCheck& cancelled);
+    bool adoptPolicy(const Settings& settings, std::span<const int> settled,
+                     const CancelCheck& cancelled);
     bool mustRunAgain(const Settings& settings) const;
 
     /// One token, or one round; nothing when cancelled.
@@ -48,6 +60,13 @@ private:
     int mostDrafts(const Settings& settings) const;
     RoundEnd endOf(const RoundResult& round, const Settings& settings) const;
     void commit(Step& step, const Settings& settings);
+
+    bool restore(const Settings& next, const CancelCheck& cancelled);
+    bool restoreRows(const CancelCheck& cancelled);
+    bool repeatPasses(const CancelCheck& cancelled);
+    bool repeatPass(int token, const CancelCheck& cancelled);
+    std::span<const int> rowsBefore(int token) const;
+    void replaceChoice(Choice& choice) const;
 
     bool endsText(int id, const Settings& settings) const;
     std::string bytesOf(int id) const { return m_tokenizer ? m_tokenizer->bytes(id, false) : ""; }
@@ -67,6 +86,8 @@ private:
     int m_copiedDepth = 0;               ///< under `copy`: layers that hold K/V of every position
     bool m_mustRebuild = false;          ///< a rebuild was cut short, or the engine failed
     LateWork m_late;
+    std::optional<Run> m_kept;        ///< of a resumed run: what the caches do not hold yet
+    std::optional<int> m_replacement; ///< of the next token's choice
     FinishReason m_reason = FinishReason::Unfinished;
     double m_prefillSeconds = 0;
     double m_decodeSeconds = 0;

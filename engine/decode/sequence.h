@@ -1,5 +1,6 @@
 #pragma once
 
+#include "decode/layersteps.h"
 #include "model/columnstates.h"
 #include "model/layerreader.h"
 #include "model/staircase.h"
@@ -15,6 +16,7 @@ struct Sequence
         : staircase(model)
         , reader(model)
         , columns(model)
+        , steps(model)
     {}
 
     int layers() const { return staircase.layers(); }
@@ -23,6 +25,7 @@ struct Sequence
     Staircase staircase;
     LayerReader reader;
     ColumnStates columns;
+    LayerSteps steps; ///< where someone watches the layers run
 };
 
 } // namespace exitscope

@@ -3,6 +3,7 @@
 #include "decode/checkpointdefaults.h"
 #include "decode/fulldepth.h"
 #include "decode/llamageneration.h"
+#include "decode/resumption.h"
 #include "decode/textreading.h"
 #include "model/blascheck.h"
 #include "model/devicememory.h"
@@ -12,6 +13,7 @@
 #include "model/modellocation.h"
 #include "model/staircase.h"
 #include "tokenizer/tokenizer.h"
+#include "trace/rewind.h"
 
 #include <algorithm>
 
@@ -214,6 +216,22 @@ Result<std::unique_ptr<Generation>> Session::start(const std::string& prompt)
         return describeFailure("The prompt could not be encoded");
     }
     return start(std::move(ids));
+}
+
+Result<std::unique_ptr<Generation>> Session::resume(const Run& recorded, int keep,
+                                                    std::optional<int> replacement)
+{
+    const ModelConfig& config = d->model->config();
+    if (auto obstacle = obstacleToResuming(recorded, keep, replacement, d->identity, config))
+        return std::move(*obstacle);
+    if (auto obstacle = obstacleTo(recorded.promptIds, config))
+        return std::move(*obstacle);
+    try {
+        return std::unique_ptr<Generation>(
+            new LlamaGeneration(d->model, d->tokenizer, beforeToken(recorded, keep), replacement));
+    } catch (...) {
+        return describeFailure("The run could not be gone on with");
+    }
 }
 
 Result<std::vector<float>> Session::fullLogits(const std::vector<int>& ids) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "trace/partialtoken.h"
 #include "trace/run.h"
 
 #include <filesystem>
@@ -71,6 +72,16 @@ public:
     Result<std::unique_ptr<Generation>> start(std::vector<int> promptIds);
     /// The same from text.
     Result<std::unique_ptr<Generation>> start(const std::string& prompt);
+    /// Goes on with a recorded run after its first `keep` tokens, as if they had just been written:
+    /// the first step is token `keep`, which is `replacement` where one is given. Waiting rows and
+    /// caches are first brought to where they stood then, which counts as prefill: under `exact` by
+    /// batches over prompt and kept tokens, under `copy` and `holes` token by token, as deep as
+    /// each was; so what follows under the run's settings is what it wrote itself, to rounding.
+    /// Errors: WrongUse for a run of another model or dtype, a `keep` outside of it or an id
+    /// outside the vocabulary; PromptTooLong; Unsupported where its cells were not recorded. The
+    /// document of it begins with beforeToken(recorded, keep).
+    Result<std::unique_ptr<Generation>> resume(const Run& recorded, int keep,
+                                               std::optional<int> replacement = {});
     /// The whole model's raw logits [V] of what comes after `ids`, which run in one pass of their
     /// own: the judge where two ways to decode differ. Errors as start.
     Result<std::vector<float>> fullLogits(const std::vector<int>& ids) const;
@@ -95,6 +106,20 @@ private:
 /// Told of each draft as it is made, before the whole model has judged it.
 using DraftObserver = std::function<void(const Draft&)>;
 
+/// Told of the layers of a token one by one, by the thread that decodes.
+class LayerObserver
+{
+public:
+    virtual ~LayerObserver() = default;
+
+    /// Whether to be told. Asked where a token's pass begins and at each of its layers; once it is
+    /// false, the rest of that pass runs as if nobody watched.
+    virtual bool isActive() const = 0;
+    /// The newest layer of `token` has run. Decoding waits for the return, and no token's time
+    /// counts the wait; where the run is cancelled meanwhile, the token is not written.
+    virtual void layerRan(const PartialToken& token) = 0;
+};
+
 /// One run in progress: each call of next writes one token, or under speculation one round.
 class Generation
 {
@@ -111,6 +136,13 @@ public:
     /// settings that cannot be.
     virtual Result<std::optional<Step>> next(const Settings& settings, std::stop_token stop = {},
                                              const DraftObserver& onDraft = {}) = 0;
+
+    /// From now on `observer` is told of every layer that runs for a token or a draft, over a
+    /// prompt once for all of its positions. What runs late is not told of: catch-up, and the
+    /// verification of drafts, which is one batch. Tokens, exits and records are those of a run
+    /// that nobody watches; statistics that are told agree with the recorded ones to rounding.
+    /// Null: nobody.
+    virtual void setLayerObserver(LayerObserver* observer) = 0;
 
     virtual FinishReason finishReason() const = 0;
     virtual double prefillSeconds() const = 0;

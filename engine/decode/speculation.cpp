@@ -43,6 +43,7 @@ bool Speculation::draft()
 {
     const int rows = static_cast<int>(m_pending.size());
     appendPending();
+    m_sequence.steps.expect(m_text.index(), static_cast<int>(m_result.drafts.size()));
     DraftPass made;
     made.pass = TokenPass(m_sequence, m_settings, PassKind::Draft, rows).run(m_hooks.cancelled);
     const auto& carried = made.pass.carried;

@@ -35,17 +35,27 @@ PassResult TokenPass::run(const CancelCheck& cancelled)
     const bool isCopied = m_settings.kvPolicy == KvPolicy::Copy && m_kind == PassKind::Token;
     if (m_kind != PassKind::Draft)
         m_sequence.columns.begin(m_staircase.positions() - 1, isCopied ? 1 : 0, 0);
+    m_sequence.steps.begin({.settings = m_settings,
+                            .isPrompt = m_kind == PassKind::Prompt || m_rows > 1,
+                            .isWatched = m_watch,
+                            .rows = ruleSeesEveryRow() ? m_rows : 1,
+                            .read = m_read});
     for (int layer = 0; layer < runDepth; ++layer) {
         if (cancelled()) {
             m_result.cancelled = true;
             return m_result;
         }
         runLayerAndObserve(layer);
-        if (!m_watch && m_result.exitLayer < 0 && firesAt(layer)) {
+        const bool leaves = !m_watch && m_result.exitLayer < 0 && firesAt(layer);
+        if (leaves)
             m_result.exitLayer = layer;
-            if (stopsAtExit)
-                break;
+        const bool isLast = (leaves && stopsAtExit) || layer == runDepth - 1;
+        if (!tell(layer, isLast, cancelled)) {
+            m_result.cancelled = true;
+            return m_result;
         }
+        if (isLast)
+            break;
     }
     if (m_watch && !scoreAll(cancelled)) {
         m_result.cancelled = true;
@@ -101,6 +111,15 @@ void TokenPass::runLayerAndObserve(int layer)
         m_result.carriedMs += milliseconds;
         ++m_result.carriedPasses;
     }
+}
+
+/// Tells whoever watches the layers; false when cancelled meanwhile.
+bool TokenPass::tell(int layer, bool isLast, const CancelCheck& cancelled)
+{
+    if (!m_sequence.steps.isActive())
+        return true;
+    m_sequence.steps.tell(m_staircase, m_result.exitLayer == layer, isLast);
+    return !cancelled();
 }
 
 bool TokenPass::firesAt(int layer)

@@ -70,6 +70,7 @@ private:
     PromptRead promptRead() const;
     bool ruleSeesEveryRow() const;
     void runLayerAndObserve(int layer);
+    bool tell(int layer, bool isLast, const CancelCheck& cancelled);
     bool usesPreview() const;
     bool firesAt(int layer);
     bool firesByHead(int layer);

@@ -37,7 +37,8 @@ std::optional<bool> areDifferent(int a, int b)
 
 std::optional<bool> differsFromRun(const TokenTrace& token, int exitLayer, bool drawn)
 {
-    if (exitLayer == token.exitLayer)
+    // A user's choice stays whatever a rule says.
+    if (exitLayer == token.exitLayer || token.role == TokenRole::Chosen)
         return false;
     const int chosen = drawn ? top1At(token, token.exitLayer) : token.id;
     return areDifferent(top1At(token, exitLayer), chosen);
@@ -66,7 +67,8 @@ bool leavesTheRestAlone(const ReplayedToken& replayed, const TokenTrace& token,
 {
     if (replayed.exitLayer == token.exitLayer)
         return true;
-    return settings.kvPolicy == KvPolicy::Exact && !drawn && replayed.differs == false;
+    const bool isKnown = !drawn || token.role == TokenRole::Chosen;
+    return settings.kvPolicy == KvPolicy::Exact && isKnown && replayed.differs == false;
 }
 
 void count(Replay& replay, const ReplayedToken& token)

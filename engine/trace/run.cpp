@@ -147,6 +147,8 @@ const char* fieldName(TokenRole role)
         return "accepted";
     case TokenRole::Corrected:
         return "corrected";
+    case TokenRole::Chosen:
+        return "chosen";
     }
     return "emitted";
 }

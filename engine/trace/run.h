@@ -41,9 +41,10 @@ enum class CellState : std::uint8_t
 /// How a token came to be written.
 enum class TokenRole : std::uint8_t
 {
-    Emitted,  ///< by the model itself, without a draft
-    Accepted, ///< drafted, and confirmed by the whole model
-    Corrected ///< by the whole model in the place of a draft that it rejected
+    Emitted,   ///< by the model itself, without a draft
+    Accepted,  ///< drafted, and confirmed by the whole model
+    Corrected, ///< by the whole model in the place of a draft that it rejected
+    Chosen ///< by the user in the place of the model's choice; exit and scores are the model's own
 };
 
 struct TopEntry

@@ -31,7 +31,8 @@ inline constexpr std::array<StatisticField, 9> statisticFields{{
 /// One letter per cell state, in the order of CellState.
 inline constexpr std::string_view cellLetters = "-CUK";
 
-inline constexpr std::array allRoles{TokenRole::Emitted, TokenRole::Accepted, TokenRole::Corrected};
+inline constexpr std::array allRoles{TokenRole::Emitted, TokenRole::Accepted, TokenRole::Corrected,
+                                     TokenRole::Chosen};
 inline constexpr std::array allFinishReasons{FinishReason::Unfinished, FinishReason::Eos,
                                              FinishReason::Length,     FinishReason::Context,
                                              FinishReason::Stop,       FinishReason::Cancelled};

@@ -33,6 +33,7 @@ inline void prepareApplication(const QString& folder)
     QCoreApplication::setApplicationName(QCoreApplication::applicationFilePath().section('/', -1));
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder);
+    qputenv("EXITSCOPE_DATA", QFile::encodeName(folder + QStringLiteral("/data")));
     QApplication::setStyle(new InstrumentStyle);
     QVERIFY2(std::filesystem::exists(bundledModel() / "config.json"),
              "the bundled model belongs to the project");

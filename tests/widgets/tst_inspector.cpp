@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
+#include <QIcon>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void changesAreMarkedTwice();
     void exitIsMarked();
     void unscoredLayersSaySo();
+    void writtenTokenHasRankAndProbability();
+    void pinsOutliveTheToken();
     void decidedTokensShowTheirTopToken();
     void outlookOfEveryCriterion();
     void aRuleOfSeveralHasARowOfItsOwn();
@@ -99,7 +102,8 @@ void TestInspector::deepestLayerComesFirst()
     QCOMPARE(cell(lens, 0, LensModel::FirstTokenColumn + 1), QStringLiteral("21  50.0 %"));
     lens.setTokenText([](int id) { return QStringLiteral("<%1>").arg(id); });
     QCOMPARE(cell(lens, 3, LensModel::FirstTokenColumn), QStringLiteral("<5>  25.0 %"));
-    QCOMPARE(lens.index(3, 1).data(LensModel::ProbabilityRole).toDouble(), 0.25);
+    QCOMPARE(lens.index(3, LensModel::FirstTokenColumn).data(LensModel::ProbabilityRole).toDouble(),
+             0.25);
 }
 
 void TestInspector::changesAreMarkedTwice()
@@ -138,8 +142,55 @@ void TestInspector::unscoredLayersSaySo()
     LensModel lens;
     lens.setToken(token);
     QCOMPARE(cell(lens, 0, LensModel::FirstTokenColumn), QStringLiteral("not scored"));
-    QVERIFY(!lens.index(0, 1).data(LensModel::ProbabilityRole).isValid());
+    QVERIFY(!lens.index(0, LensModel::FirstTokenColumn).data(LensModel::ProbabilityRole).isValid());
     QCOMPARE(cell(lens, 0, LensModel::FirstTokenColumn + 1), QString());
+}
+
+void TestInspector::writtenTokenHasRankAndProbability()
+{
+    TokenTrace token = watchedToken();
+    token.top[1] = {9, 0.125f}; // layer 0: second
+    token.layers[0].emittedProbability = 0.125f;
+    token.layers[1].emittedProbability = 0.002f; // layer 1: not among those kept
+    LensModel lens;
+    lens.setToken(token);
+    const auto written = [&lens](int layer) {
+        return cell(lens, 3 - layer, LensModel::WrittenColumn);
+    };
+    QCOMPARE(written(0), QStringLiteral("2.  13 %"));
+    QCOMPARE(written(1), QStringLiteral(">5.  0.2 %"));
+    QCOMPARE(written(2), QStringLiteral("1.  75 %"));
+    QCOMPARE(lens.writtenRank(0), std::optional(2));
+    QCOMPARE(lens.writtenText(1), QStringLiteral("rank above 5, 0.2 %"));
+    token.top.clear();
+    token.layers[1].emittedProbability = unknownScore;
+    lens.setToken(token);
+    QCOMPARE(written(1), QString());
+    QCOMPARE(lens.writtenRank(1), std::optional<int>());
+    QCOMPARE(written(2), QStringLiteral("1.  75 %"));
+}
+
+void TestInspector::pinsOutliveTheToken()
+{
+    LensModel lens;
+    const QAbstractItemModelTester tester(&lens,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    lens.setToken(watchedToken());
+    QSignalSpy spy(&lens, &LensModel::pinsChanged);
+    lens.setPinned(1, true);
+    lens.setPinned(1, true);
+    lens.setPinned(8, true); // of a deeper model, shown before
+    QCOMPARE(spy.count(), 2);
+    const QModelIndex row = lens.index(2, LensModel::LayerColumn);
+    QVERIFY(row.data(LensModel::PinnedRole).toBool());
+    QVERIFY(!row.data(Qt::DecorationRole).value<QIcon>().isNull());
+    QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("pinned")));
+    lens.setToken(test::RandomRun(4).make(1, 12).tokens[0]);
+    QVERIFY(lens.index(12 - 1 - 1, 0).data(LensModel::PinnedRole).toBool());
+    QVERIFY(lens.index(12 - 1 - 8, 0).data(LensModel::PinnedRole).toBool());
+    lens.unpinAll();
+    QVERIFY(lens.pinnedLayers().empty());
+    QVERIFY(lens.index(10, 0).data(Qt::DecorationRole).isNull());
 }
 
 void TestInspector::decidedTokensShowTheirTopToken()
@@ -187,7 +238,7 @@ void TestInspector::outlookOfEveryCriterion()
     QCOMPARE(cell(outlook, last, OutlookModel::TokenColumn), QStringLiteral("= 9"));
     QVERIFY(cell(outlook, 1, OutlookModel::TokenColumn).startsWith(QStringLiteral("≠")));
     QVERIFY(cell(outlook, 1, OutlookModel::CriterionColumn).startsWith(QStringLiteral("▸")));
-    QCOMPARE(cell(outlook, 0, OutlookModel::ExitColumn), QStringLiteral("unknown"));
+    QCOMPARE(cell(outlook, 0, OutlookModel::TokenColumn), QStringLiteral("not recorded"));
 }
 
 void TestInspector::aRuleOfSeveralHasARowOfItsOwn()
@@ -257,7 +308,7 @@ void TestInspector::inspectorFollowsSelectionAndNewest()
     QCOMPARE(lens->token().id, document.run().tokens[4].id);
     document.select(1, 4);
     QCOMPARE(lens->token().id, document.run().tokens[1].id);
-    auto* view = inspector.findChild<QTableView*>();
+    auto* view = inspector.findChild<QTableView*>(QStringLiteral("lens"));
     QCOMPARE(view->selectionModel()->selectedRows().value(0).row(), 1);
 
     // Arrow keys in the table move the shared selection.
@@ -282,9 +333,12 @@ void TestInspector::focusSelectsNoLayer()
     document.select(2);
     for (QTableView* view : inspector.findChildren<QTableView*>()) {
         view->setFocus(Qt::TabFocusReason);
+        if (!view->isVisible())
+            continue;
         QVERIFY(view->hasFocus());
         QCOMPARE(document.selectedLayer(), -1);
-        QVERIFY(!view->currentIndex().isValid());
+        // Of the rules one is chosen from the start: it is drawn.
+        QCOMPARE(view->currentIndex().isValid(), view->objectName() == QStringLiteral("verdicts"));
     }
 }
 
@@ -299,15 +353,19 @@ void TestInspector::fitsANarrowPanel()
     for (const int width : {340, 380, 600}) {
         inspector.resize(width, 700);
         QCOMPARE(inspector.width(), width);
-        for (const QTableView* view : inspector.findChildren<QTableView*>())
+        for (const QTableView* view : inspector.findChildren<QTableView*>()) {
+            if (!view->isVisible())
+                continue;
             QTRY_VERIFY2(view->horizontalHeader()->length() <= view->viewport()->width(),
                          qPrintable(QStringLiteral("%1: %2 in %3")
                                         .arg(view->accessibleName())
                                         .arg(view->horizontalHeader()->length())
                                         .arg(view->viewport()->width())));
-        auto* lens = inspector.findChild<QTableView*>();
+        }
+        auto* lens = inspector.findChild<QTableView*>(QStringLiteral("lens"));
         int shown = 0;
-        for (int column = 1; column < lens->model()->columnCount(); ++column) {
+        for (int column = LensModel::FirstTokenColumn; column < lens->model()->columnCount();
+             ++column) {
             if (lens->isColumnHidden(column))
                 continue;
             ++shown;
@@ -317,7 +375,7 @@ void TestInspector::fitsANarrowPanel()
         shownBefore = shown;
     }
     QCOMPARE(shownBefore, topEntriesPerLayer);
-    auto* outlook = inspector.findChildren<QTableView*>().last();
+    auto* outlook = inspector.findChild<QTableView*>(QStringLiteral("verdicts"));
     QVERIFY(
         outlook->visualRect(outlook->model()->index(outlook->model()->rowCount() - 1, 0)).bottom() <
         outlook->viewport()->height());

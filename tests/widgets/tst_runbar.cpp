@@ -58,12 +58,14 @@ private Q_SLOTS:
 void TestRunBar::commandsFollowTheState_data()
 {
     QTest::addColumn<RunState>("state");
-    QTest::addColumn<QString>("enabled"); // of run, pause, one token, stop
-    QTest::addRow("no model") << RunState::NoModel << "----";
-    QTest::addRow("opening") << RunState::Opening << "----";
-    QTest::addRow("ready") << RunState::Ready << "r-1-";
-    QTest::addRow("running") << RunState::Running << "-p-s";
-    QTest::addRow("paused") << RunState::Paused << "r-1s";
+    QTest::addColumn<QString>("enabled"); // of run, pause, one token, one layer, stop
+    QTest::addRow("no model") << RunState::NoModel << "-----";
+    QTest::addRow("opening") << RunState::Opening << "-----";
+    QTest::addRow("ready") << RunState::Ready << "r-1l-";
+    QTest::addRow("running") << RunState::Running << "-p--s";
+    QTest::addRow("paused") << RunState::Paused << "r-1ls";
+    QTest::addRow("inside a token") << RunState::InsideToken << "r-1ls";
+    QTest::addRow("calibrating") << RunState::Calibrating << "-----";
 }
 
 void TestRunBar::commandsFollowTheState()
@@ -76,18 +78,20 @@ void TestRunBar::commandsFollowTheState()
         return QString::fromLatin1(action->isEnabled() ? on : "-");
     };
     QCOMPARE(mark(bar.runAction(), "r") + mark(bar.pauseAction(), "p") +
-                 mark(bar.oneTokenAction(), "1") + mark(bar.stopAction(), "s"),
+                 mark(bar.oneTokenAction(), "1") + mark(bar.oneLayerAction(), "l") +
+                 mark(bar.stopAction(), "s"),
              enabled);
-    QCOMPARE(bar.runAction()->text(),
-             state == RunState::Paused ? QStringLiteral("&Continue") : QStringLiteral("&Run"));
+    QCOMPARE(bar.runAction()->text(), enabled.startsWith(QLatin1String("r-1ls"))
+                                          ? QStringLiteral("&Continue")
+                                          : QStringLiteral("&Run"));
 }
 
 void TestRunBar::everyCommandHasIconShortcutAndTip()
 {
     RunBar bar;
-    QCOMPARE(bar.findChildren<QToolButton*>().size(), 4);
-    for (const QAction* action :
-         {bar.runAction(), bar.pauseAction(), bar.oneTokenAction(), bar.stopAction()}) {
+    QCOMPARE(bar.findChildren<QToolButton*>().size(), 5);
+    for (const QAction* action : {bar.runAction(), bar.pauseAction(), bar.oneTokenAction(),
+                                  bar.oneLayerAction(), bar.stopAction()}) {
         QVERIFY(!action->icon().isNull());
         QVERIFY(!action->icon().pixmap(16, 16).isNull());
         QVERIFY(!action->shortcut().isEmpty());

@@ -1,0 +1,60 @@
+#include "widgets/runlistdelegate.h"
+
+#include "widgets/runlistmodel.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace exitscope {
+namespace {
+
+constexpr int barWidth = 3;
+
+} // namespace
+
+void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                            const QModelIndex& index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, item.widget);
+    const bool isSelected = item.state & QStyle::State_Selected;
+    const QColor ink = item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
+    const theme::Colors colors = theme::colors(item.palette);
+    const bool isFirst = index.column() == RunListModel::RunColumn;
+    painter->save();
+    if (isFirst && index.data(RunListModel::ShownRole).toBool())
+        painter->fillRect(
+            QRect(item.rect.left(), item.rect.top() + 2, barWidth, item.rect.height() - 4),
+            isSelected ? ink : colors.accent);
+    const QRect box = item.rect.adjusted(isFirst ? barWidth + theme::gapTiny : 0, theme::gapTiny,
+                                         -theme::gapTiny, -theme::gapTiny);
+    const auto write = [&](const QFont& font, const QColor& color, Qt::Alignment alignment,
+                           const QString& text) {
+        painter->setFont(font);
+        painter->setPen(color);
+        const QString fitting =
+            painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width());
+        painter->drawText(box, int(alignment) | Qt::TextSingleLine, fitting);
+    };
+    if (isFirst) {
+        write(item.font, ink, Qt::AlignLeft | Qt::AlignTop, item.text);
+        write(theme::small(option.font), isSelected ? ink : colors.mutedText,
+              Qt::AlignLeft | Qt::AlignBottom, index.data(RunListModel::DetailRole).toString());
+    } else {
+        write(theme::figures(option.font), ink, Qt::AlignRight | Qt::AlignTop, item.text);
+    }
+    painter->restore();
+}
+
+QSize RunListDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QFontMetrics metrics(option.font);
+    const int lines = metrics.height() + QFontMetrics(theme::small(option.font)).height();
+    const int width = metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    return {width + barWidth + 3 * theme::gapTiny, lines + 2 * theme::gapTiny};
+}
+
+} // namespace exitscope

@@ -1,0 +1,221 @@
+// The drawing of staircasescene.h.
+#include "widgets/heatmapframe.h"
+#include "widgets/heatmapmarks.h"
+#include "widgets/paintclip.h"
+#include "widgets/staircasescene.h"
+
+#include <QPolygonF>
+
+#include <array>
+
+namespace exitscope {
+namespace {
+
+constexpr double narrow = 5;   ///< pixels a column; narrower ones show no marks of their own
+constexpr int patternStep = 6; ///< as in plotstyle.cpp
+
+QColor mixed(const QColor& base, const QColor& ink, float share)
+{
+    const auto blend = [share](float a, float b) { return a + (b - a) * share; };
+    return QColor::fromRgbF(blend(base.redF(), ink.redF()), blend(base.greenF(), ink.greenF()),
+                            blend(base.blueF(), ink.blueF()));
+}
+
+/// Upright lines; neighbouring boxes continue each other's pattern.
+void drawUpright(QPainter& painter, const QRectF& box, const QColor& color)
+{
+    painter.setPen(QPen(color, 1));
+    QList<QLineF> lines;
+    for (qreal x = std::ceil(box.left() / patternStep) * patternStep; x < box.right();
+         x += patternStep)
+        lines.append(QLineF(x, box.top(), x, box.bottom()));
+    painter.drawLines(lines);
+}
+
+int columnsPerBox(const StaircaseScene& scene)
+{
+    return scene.frame.geometry.tokensPer(1);
+}
+
+/// Calls `draw` for each box of layers with the same value in the visible columns before `end`.
+template <class Value, class ValueAt, class Draw>
+void forEachBox(const StaircaseScene& scene, int end, ValueAt valueAt, Draw draw)
+{
+    const HeatmapGeometry& geometry = scene.frame.geometry;
+    const int share = columnsPerBox(scene);
+    const int last = geometry.lastVisible(end);
+    for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
+        int bottom = 0;
+        Value value = valueAt(first, 0);
+        for (int layer = 1; layer <= scene.layers(); ++layer) {
+            if (layer < scene.layers() && valueAt(first, layer) == value)
+                continue;
+            draw(geometry.box(first, std::min(first + share - 1, end - 1), bottom, layer - 1),
+                 value);
+            bottom = layer;
+            if (layer < scene.layers())
+                value = valueAt(first, layer);
+        }
+    }
+}
+
+void drawOrigins(QPainter& painter, const StaircaseScene& scene)
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    forEachBox<CellOrigin>(
+        scene, scene.state.columns,
+        [&](int token, int layer) { return scene.shownAt(token, layer); },
+        [&](const QRectF& box, CellOrigin origin) {
+            drawOrigin(painter, scene.frame.style, box, origin);
+        });
+}
+
+/// Outlines what the step itself ran: the new columns and the batch that they carried along.
+void drawNewest(QPainter& painter, const StaircaseScene& scene)
+{
+    const HeatmapGeometry& geometry = scene.frame.geometry;
+    if (geometry.columnWidth() < narrow)
+        return;
+    const auto isNew = [&](int token, int layer) {
+        return token >= 0 && token < scene.state.columns && layer >= 0 && layer < scene.layers() &&
+               scene.history.stepOfCell(scene.frame.run, token, layer) == scene.step;
+    };
+    QList<QLineF> edges;
+    const int last = std::min(geometry.lastVisible(scene.state.columns) + 1, scene.state.columns);
+    for (int token = geometry.firstVisible(); token <= last; ++token) {
+        for (int layer = 0; layer <= scene.layers(); ++layer) {
+            const qreal left = geometry.x(token - 0.5);
+            const qreal bottom = geometry.y(layer - 0.5);
+            if (isNew(token, layer) != isNew(token - 1, layer))
+                edges.append(QLineF(left, bottom, left, geometry.y(layer + 0.5)));
+            if (isNew(token, layer) != isNew(token, layer - 1))
+                edges.append(QLineF(left, bottom, geometry.x(token + 0.5), bottom));
+        }
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(scene.frame.style.base, 4, Qt::SolidLine, Qt::SquareCap));
+    painter.drawLines(edges);
+    painter.setPen(QPen(scene.frame.style.accent, 2, Qt::SolidLine, Qt::SquareCap));
+    painter.drawLines(edges);
+}
+
+/// Which layers hold which columns: the staircase itself, and a mark at the door of each row that
+/// waits.
+void drawFront(QPainter& painter, const StaircaseScene& scene)
+{
+    const HeatmapGeometry& geometry = scene.frame.geometry;
+    const PlotStyle& style = scene.frame.style;
+    const int share = columnsPerBox(scene);
+    const int last = geometry.lastVisible(scene.state.columns);
+    QPolygonF front;
+    QList<QPolygonF> doors;
+    for (int token = geometry.firstVisible() / share * share; token <= last; token += share) {
+        const int door = scene.history.doorOf(scene.frame.run, scene.step, token);
+        const int end = std::min(token + share, scene.state.columns);
+        const qreal y = geometry.y(door - 0.5);
+        front << QPointF(geometry.x(token - 0.5), y) << QPointF(geometry.x(end - 0.5), y);
+        if (geometry.columnWidth() < narrow ||
+            !scene.history.isWaiting(scene.frame.run, scene.step, door))
+            continue;
+        const qreal half = std::min({5.0, geometry.columnWidth() / 3, geometry.rowHeight() / 2});
+        const qreal x = geometry.x(token);
+        doors << QPolygonF(
+            {QPointF(x - half, y - 2), QPointF(x + half, y - 2), QPointF(x, y - 2 - 1.4 * half)});
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(style.base, 4));
+    painter.drawPolyline(front);
+    painter.setPen(QPen(style.exitLine, 1.6));
+    painter.drawPolyline(front);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style.exitLine);
+    for (const QPolygonF& door : doors)
+        painter.drawPolygon(door);
+}
+
+/// Where writing stood after the step; to the right of it nothing was there yet.
+void drawNow(QPainter& painter, const StaircaseScene& scene)
+{
+    if (scene.state.columns >= static_cast<int>(scene.frame.run.tokens.size()))
+        return;
+    const HeatmapGeometry& geometry = scene.frame.geometry;
+    const qreal x = geometry.x(scene.state.columns - 0.5);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(scene.frame.style.accent, 1.4, Qt::DashLine));
+    painter.drawLine(QPointF(x, geometry.plot.top()), QPointF(x, geometry.plot.bottom()));
+}
+
+} // namespace
+
+std::vector<CellOrigin> occurringOrigins(const Run& run, const StaircaseHistory& history)
+{
+    constexpr std::array order{CellOrigin::OwnPass,     CellOrigin::DraftPass,
+                               CellOrigin::DeeperDraft, CellOrigin::Verification,
+                               CellOrigin::CaughtUp,    CellOrigin::Copied};
+    std::array<bool, cellOrigins> seen{};
+    for (int token = 0; token < static_cast<int>(run.tokens.size()); ++token) {
+        for (int layer = 0; layer < run.model.layers; ++layer)
+            seen[static_cast<std::size_t>(history.originOf(run, token, layer))] = true;
+    }
+    std::vector<CellOrigin> found;
+    for (const CellOrigin origin : order) {
+        if (seen[static_cast<std::size_t>(origin)])
+            found.push_back(origin);
+    }
+    return found;
+}
+
+void drawOrigin(QPainter& painter, const PlotStyle& style, const QRectF& box, CellOrigin origin)
+{
+    if (box.isEmpty())
+        return;
+    const float strong = style.dark ? 0.55f : 0.42f;
+    const float weak = style.dark ? 0.26f : 0.2f;
+    const auto fill = [&](const QColor& ink, float share) {
+        painter.fillRect(box, mixed(style.base, ink, share));
+    };
+    switch (origin) {
+    case CellOrigin::Never:
+        break;
+    case CellOrigin::OwnPass:
+        fill(style.accent, strong);
+        break;
+    case CellOrigin::DraftPass:
+        fill(style.settingsMark, weak);
+        drawRuled(painter, box, mixed(style.base, style.settingsMark, 0.8f));
+        break;
+    case CellOrigin::DeeperDraft:
+        fill(style.settingsMark, strong);
+        drawDotted(painter, box, style.settingsMark);
+        break;
+    case CellOrigin::Verification:
+        fill(style.accent, weak);
+        drawUpright(painter, box, mixed(style.base, style.accent, 0.8f));
+        break;
+    case CellOrigin::CaughtUp:
+        fill(style.threshold, weak);
+        drawHatch(painter, box, mixed(style.base, style.threshold, 0.8f));
+        break;
+    case CellOrigin::Copied:
+        drawDotted(painter, box, style.mutedText);
+        break;
+    }
+}
+
+void drawStaircase(QPainter& painter, const StaircaseScene& scene)
+{
+    {
+        const PaintClip clip(painter, scene.frame.geometry.plot);
+        drawOrigins(painter, scene);
+        drawFront(painter, scene);
+        drawNewest(painter, scene);
+        drawNow(painter, scene);
+    }
+    drawRounds(painter, scene.frame);
+    drawAxes(painter, scene.frame);
+    drawStaircaseLegend(painter, scene);
+}
+
+} // namespace exitscope
