@@ -72,6 +72,7 @@ QWidget* WhatIfView::makeContent()
     m_sweep->addItems({tr("Moved together"), tr("One for all layers")});
     m_control = new SweepControl;
     m_plot = new TradeOffPlot;
+    m_plot->setObjectName(QStringLiteral("tradeoff"));
     m_figures = new WhatIfModel(this);
     m_table = new TableView(nullptr, theme::gapTiny);
     m_table->setAccessibleName(tr("What the rule would come to"));

@@ -1,15 +1,17 @@
 #include "desktop/appearance.h"
+#include "desktop/autosave.h"
 #include "desktop/branching.h"
 #include "desktop/comparing.h"
-#include "desktop/autosave.h"
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
+#include "desktop/presentation.h"
 #include "desktop/profilesmenu.h"
 #include "desktop/prompteditor.h"
-#include "widgets/compareview.h"
 #include "desktop/prompthistory.h"
 #include "desktop/recentruns.h"
 #include "desktop/recovery.h"
+#include "desktop/tourmenu.h"
+#include "widgets/compareview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
@@ -74,7 +76,7 @@ void MainWindow::addMenus()
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     QAction* calibration =
         run->addAction(tr("Calibrate a &threshold…"), this, [this] { calibrate(); });
-    calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
     menuBar()->addMenu(profiles);
     profiles->tellProblems();
@@ -139,6 +141,11 @@ void MainWindow::addViewMenu()
     addTextSize(tr("&Smaller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
     view->addSeparator();
+    QAction* presentation = view->addAction(tr("&Presentation mode"));
+    presentation->setCheckable(true);
+    presentation->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    connect(presentation, &QAction::toggled, m_presentation, &Presentation::setActive);
+    connect(m_presentation, &Presentation::activeChanged, presentation, &QAction::setChecked);
     QAction* defaults =
         view->addAction(tr("Restore &defaults…"), this, &MainWindow::restoreDefaults);
     defaults->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D));
@@ -177,12 +184,12 @@ void MainWindow::addRunViewActions(QMenu* view)
 void MainWindow::addInspectorActions(QMenu* view)
 {
     QAction* play = view->addAction(tr("P&lay through the layers"), this, [this] {
-        m_side->setCurrentWidget(m_inspector);
+        m_side->setCurrentWidget(m_layerPages);
         m_inspector->togglePlay();
     });
     play->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Space));
     QAction* pin = view->addAction(tr("Pin the la&yer"), this, [this] {
-        m_side->setCurrentWidget(m_inspector);
+        m_side->setCurrentWidget(m_layerPages);
         m_inspector->togglePin();
     });
     pin->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
@@ -191,6 +198,7 @@ void MainWindow::addInspectorActions(QMenu* view)
 void MainWindow::addHelpMenu()
 {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addMenu(new TourMenu(this));
     QAction* shortcuts =
         help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts);
     shortcuts->setShortcut(Qt::Key_F1);

@@ -2,12 +2,13 @@
 
 #include "common/bundledmodel.h"
 #include "desktop/appearance.h"
-#include "desktop/branching.h"
-#include "desktop/comparing.h"
 #include "desktop/autosave.h"
+#include "desktop/branching.h"
 #include "desktop/calibratedialog.h"
+#include "desktop/comparing.h"
 #include "desktop/filemenu.h"
 #include "desktop/layerpages.h"
+#include "desktop/presentation.h"
 #include "desktop/prompteditor.h"
 #include "desktop/prompthistory.h"
 #include "desktop/recovery.h"
@@ -75,6 +76,8 @@ MainWindow::MainWindow(QWidget* parent)
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
+    m_presentation = new Presentation(this, m_appearance, {m_side});
+    nameParts();
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -101,6 +104,26 @@ MainWindow::MainWindow(QWidget* parent)
 }
 
 MainWindow::~MainWindow() = default;
+
+/// By these names tours find what they speak of.
+void MainWindow::nameParts()
+{
+    const std::pair<QWidget*, const char*> parts[] = {
+        {m_prompt, "prompt"},
+        {m_strip, "strip"},
+        {m_heatmap, "heatmap"},
+        {m_table, "table"},
+        {m_comparing->view(), "compare"},
+        {m_rulePanel, "rule"},
+        {m_inspector, "inspector"},
+        {m_cost, "cost"},
+        {m_whatIf, "whatif"},
+        {m_runs, "runs"},
+        {m_runBar, "runbar"},
+    };
+    for (const auto& [widget, name] : parts)
+        widget->setObjectName(QLatin1String(name));
+}
 
 QWidget* MainWindow::makeCentre()
 {
@@ -293,6 +316,7 @@ void MainWindow::command(void (RunController::*work)(const QString&))
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_rulePanel->commit();
+    m_presentation->setActive(false);
     keep();
     QMainWindow::closeEvent(event);
 }

@@ -26,6 +26,7 @@ class HeatmapView;
 class Inspector;
 class LayerPages;
 class MessageStrip;
+class Presentation;
 class PromptEditor;
 class PromptHistory;
 class Recovery;
@@ -72,6 +73,7 @@ protected:
 private:
     QWidget* makeCentre();
     QWidget* makeSide();
+    void nameParts();
     void connectWhatIf();
     void keepRuns();
     void addMenus();
@@ -119,6 +121,7 @@ private:
     Branching* m_branching = nullptr;
     RunBar* m_runBar = nullptr;
     CalibrateDialog* m_calibrate = nullptr; ///< null until it is asked for
+    Presentation* m_presentation = nullptr;
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep
     bool m_thresholdsFit = false; ///< the panel's thresholds were chosen for the last model

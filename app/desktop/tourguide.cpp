@@ -44,6 +44,10 @@ TourGuide::TourGuide(MainWindow* window)
     connect(m_card, &TourCard::back, this, &TourGuide::back);
     connect(m_card, &TourCard::left, this, &TourGuide::leave);
     connect(window->controller(), &RunController::stateChanged, this, &TourGuide::takeState);
+    connect(window->controller()->document(), &RunDocument::partialChanged, this, [this] {
+        m_isLayerDue = false;
+        QMetaObject::invokeMethod(this, &TourGuide::goOn, Qt::QueuedConnection);
+    });
 }
 
 void TourGuide::start(const Tour& tour)
@@ -98,6 +102,7 @@ void TourGuide::leave()
     const QString id = m_tour->id;
     m_tour.reset();
     m_due.clear();
+    m_isLayerDue = false;
     m_card->hide();
     const Before before = *std::exchange(m_before, std::nullopt);
     m_window->setPrompt(before.prompt);
@@ -111,19 +116,21 @@ bool TourGuide::isWaiting() const
 {
     const RunState state = m_window->controller()->state();
     return state == RunState::Opening || state == RunState::Running || m_isStopping ||
-           (state == RunState::NoModel && !m_due.empty());
+           m_isLayerDue || (state == RunState::NoModel && !m_due.empty());
 }
 
 QString TourGuide::waitingFor() const
 {
-    return m_window->controller()->state() == RunState::Running ? tr("writing …")
-                                                                : tr("opening the model …");
+    const RunState state = m_window->controller()->state();
+    return state == RunState::Opening || state == RunState::NoModel ? tr("opening the model …")
+                                                                    : tr("writing …");
 }
 
 void TourGuide::stopRun()
 {
     RunController* controller = m_window->controller();
-    if (controller->state() != RunState::Running && controller->state() != RunState::Paused)
+    const RunState state = controller->state();
+    if (state != RunState::Running && state != RunState::Paused && state != RunState::InsideToken)
         return;
     m_isStopping = true;
     controller->stop();
@@ -133,6 +140,8 @@ void TourGuide::takeState(RunState state)
 {
     if (state == RunState::Ready || state == RunState::NoModel)
         m_isStopping = false;
+    if (state != RunState::InsideToken)
+        m_isLayerDue = false;
     // Through the event loop: others hear of the state too, and the document must be up to date.
     QMetaObject::invokeMethod(this, &TourGuide::goOn, Qt::QueuedConnection);
 }
@@ -175,6 +184,7 @@ void TourGuide::perform(const TourAction& action)
             break;
         case TourCommand::OneLayer:
             controller->oneLayer(m_window->prompt());
+            m_isLayerDue = controller->state() == RunState::InsideToken;
             break;
         case TourCommand::Stop:
             stopRun();

@@ -63,6 +63,7 @@ private:
     int m_step = 0;
     std::deque<TourAction> m_due;
     bool m_isPerforming = false;
+    bool m_isLayerDue = false; ///< a layer was let through and has not been told of
     bool m_isStopping = false; ///< a run was told to stop and has not answered
 };
 
