@@ -2,6 +2,11 @@
 #include "support/tolerances.h"
 #include "trace/runjson.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <set>
+
 using namespace exitscope;
 using namespace exitscope::test;
 
