@@ -5,6 +5,8 @@
 #include "widgets/paintclip.h"
 #include "widgets/theme.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,8 +31,10 @@ void drawCallout(QPainter& painter, const HeatmapScene& scene, const QRectF& cel
 {
     const PlotStyle& style = scene.style;
     const QRectF& plot = scene.geometry.plot;
-    QRectF box(0, 0, style.textWidth(text) + 2 * theme::gapSmall,
-               style.lineHeight() + theme::gapTiny);
+    // Larger than the axes' labels: it is what everyone looks at.
+    const QFontMetricsF metrics(style.titleFont);
+    QRectF box(0, 0, metrics.horizontalAdvance(text) + 2 * theme::gapSmall,
+               metrics.height() + theme::gapTiny);
     box.setWidth(std::min(box.width(), plot.width() - theme::gapSmall));
     const bool onTheRight = cell.right() + theme::gapSmall + box.width() <= plot.right();
     box.moveLeft(onTheRight ? cell.right() + theme::gapSmall
@@ -45,7 +49,7 @@ void drawCallout(QPainter& painter, const HeatmapScene& scene, const QRectF& cel
                      QPointF(onTheRight ? box.left() : box.right(), box.center().y()));
     painter.setBrush(style.base);
     painter.drawRoundedRect(box, 4, 4);
-    painter.setFont(style.font);
+    painter.setFont(style.titleFont);
     painter.setPen(style.text);
     drawText(painter, style, box.adjusted(theme::gapSmall, 0, -theme::gapSmall, 0), Qt::AlignCenter,
              text);

@@ -79,7 +79,7 @@ QString LayerStepModel::text(int layer, int column) const
         return predictionChanged(layer) ? tr("◆ %1").arg(name) : name;
     }
     case ScoreColumn:
-        return scoreText(verdictAt(*m_token, layer, m_shape).score);
+        return scoreText(verdictAt(*m_token, layer, m_shape));
     case ThresholdColumn:
         return thresholdText(verdictAt(*m_token, layer, m_shape));
     default:

@@ -8,6 +8,7 @@
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QVBoxLayout>
 
@@ -34,9 +35,9 @@ void LayerStepView::layOut()
     for (QLabel* label : {m_newest, m_next}) {
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-        // The table below must not move from layer to layer.
-        label->setMinimumHeight(3 * label->fontMetrics().lineSpacing());
     }
+    reserveLines();
+    setFocusProxy(m_table);
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setAccessibleName(tr("Predictions so far, deepest layer first"));
@@ -57,6 +58,20 @@ void LayerStepView::layOut()
     column->addWidget(m_table, 1);
     column->addWidget(legend);
     column->addWidget(m_next);
+}
+
+/// So that the table does not move from layer to layer.
+void LayerStepView::reserveLines()
+{
+    for (QLabel* label : {m_newest, m_next})
+        label->setMinimumHeight(3 * label->fontMetrics().lineSpacing());
+}
+
+void LayerStepView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        reserveLines();
 }
 
 void LayerStepView::setDocument(RunDocument* document)

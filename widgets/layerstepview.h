@@ -27,9 +27,11 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void layOut();
+    void reserveLines();
     void update();
 
     RunDocument* m_document = nullptr;

@@ -17,6 +17,13 @@ struct PartialText
     Q_DECLARE_TR_FUNCTIONS(exitscope::PartialText)
 };
 
+/// A score or threshold of the verdict's criterion.
+QString figure(const LayerVerdict& verdict, double value)
+{
+    const bool isCount = verdict.condition->criterion->range == ScoreRange::LayerCount;
+    return QString::number(value, 'f', isCount ? 0 : 3);
+}
+
 QString verdictSentence(const LayerVerdict& verdict)
 {
     if (!verdict.condition)
@@ -24,8 +31,8 @@ QString verdictSentence(const LayerVerdict& verdict)
     const QString title = criterionText(verdict.condition->criterion->title);
     if (std::isnan(verdict.score))
         return PartialText::tr("%1: no score at this layer.").arg(title);
-    const QString figures = PartialText::tr("%1 %2, needed %3")
-                                .arg(title, scoreText(verdict.score), thresholdText(verdict));
+    const QString figures =
+        PartialText::tr("%1 %2, needed %3").arg(title, scoreText(verdict), thresholdText(verdict));
     if (verdict.fires)
         return PartialText::tr("%1: the rule fires.").arg(figures);
     return verdict.holds
@@ -56,25 +63,27 @@ LayerVerdict verdictAt(const PartialToken& token, int layer, const ModelShape& s
     return verdict;
 }
 
-QString scoreText(double score)
+QString scoreText(const LayerVerdict& verdict)
 {
-    return std::isnan(score) ? QStringLiteral("–") : QString::number(score, 'g', 4);
+    if (!verdict.condition)
+        return {};
+    return std::isnan(verdict.score) ? QStringLiteral("–") : figure(verdict, verdict.score);
 }
 
 QString thresholdText(const LayerVerdict& verdict)
 {
     if (!verdict.condition)
         return {};
-    const QString value = QString::number(verdict.threshold, 'g', 4);
+    const QString value = figure(verdict, verdict.threshold);
     switch (verdict.condition->criterion->comparison) {
     case Comparison::Above:
-        return QStringLiteral("> %1").arg(value);
+        return QStringLiteral(">\u00A0%1").arg(value);
     case Comparison::AtLeast:
-        return QStringLiteral("≥ %1").arg(value);
+        return QStringLiteral("≥\u00A0%1").arg(value);
     case Comparison::Below:
-        return QStringLiteral("< %1").arg(value);
+        return QStringLiteral("<\u00A0%1").arg(value);
     case Comparison::AtMost:
-        return QStringLiteral("≤ %1").arg(value);
+        return QStringLiteral("≤\u00A0%1").arg(value);
     }
     return value;
 }

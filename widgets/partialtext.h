@@ -26,9 +26,10 @@ struct LayerVerdict
 };
 LayerVerdict verdictAt(const PartialToken& token, int layer, const ModelShape& shape);
 
-/// What a score must do to pass, for example "< 4.5".
+/// What the score must be to pass, for example "< 4.500"; empty without a rule.
 QString thresholdText(const LayerVerdict& verdict);
-QString scoreText(double score);
+/// As many decimals at every layer; a dash where the score is not defined.
+QString scoreText(const LayerVerdict& verdict);
 
 /// The most likely token after `layer`, for example “·king” 43.1 %.
 QString predictionText(const PartialToken& token, int layer, const TokenNames& names);

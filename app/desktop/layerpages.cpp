@@ -32,8 +32,9 @@ void LayerPages::setTokenText(TokenText text)
 void LayerPages::update()
 {
     const bool isStepping = m_document->partial() != nullptr;
-    // Between two tokens the page would only come and go: the inspector shows the same of the last.
+    // Between two tokens the inspector shows what the last one's layers predicted.
     setCurrentIndex(isStepping ? 1 : 0);
+    setFocusProxy(currentWidget());
     if (isStepping && !m_wasShown)
         m_tabs->setCurrentWidget(this);
     m_wasShown = m_wasShown || isStepping;

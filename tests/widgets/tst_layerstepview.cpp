@@ -68,7 +68,7 @@ private Q_SLOTS:
     void heatmapKeepsItsPlaceWhereNobodyFollows();
 
 private:
-    const Run m_run = syntheticRun({.tokens = 30, .layers = depth});
+    const Run m_run = syntheticRun({.layers = depth, .tokens = 30});
 };
 
 void TestLayerStepView::theDocumentLetsGoOfIt()
@@ -87,7 +87,7 @@ void TestLayerStepView::theDocumentLetsGoOfIt()
     // Whoever hears of the new token finds nothing in the making any more.
     connect(&document, &RunDocument::tokensAppended, this,
             [&document] { QVERIFY(!document.partial()); });
-    document.append(syntheticSteps({.tokens = 1, .layers = depth}, m_run.settings));
+    document.append(syntheticSteps({.layers = depth, .tokens = 1}, m_run.settings));
     QCOMPARE(changes.count(), 2);
     document.showPartial(token);
     document.reset(m_run);
@@ -221,7 +221,7 @@ void TestLayerStepView::heatmapDrawsTheColumn()
 
 void TestLayerStepView::heatmapKeepsItsPlaceWhereNobodyFollows()
 {
-    const Run longRun = syntheticRun({.tokens = 200, .layers = depth});
+    const Run longRun = syntheticRun({.layers = depth, .tokens = 200});
     RunDocument document;
     document.reset(longRun);
     HeatmapView heatmap;
