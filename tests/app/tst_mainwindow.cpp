@@ -264,7 +264,7 @@ void TestMainWindow::layersPlayAndPinFromTheKeyboard()
     QVERIFY(!scrubber->isPlaying());
     const auto* lens = it.window.findChild<LensModel*>();
     QTest::keySequence(&it.window,
-                       QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key_K));
+                       QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key_I));
     QVERIFY(lens->isPinned(it.document.selectedLayer()));
     // A run from another prompt keeps the pins.
     QVERIFY(it.ran());
