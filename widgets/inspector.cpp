@@ -72,8 +72,9 @@ void Inspector::layOut()
     QWidget* lens = makeLensTable();
     m_pinned = new PinnedLayers(m_lens, m_lensView, m_content);
     m_verdicts = new VerdictView(m_content);
-    auto* legend = new TextLabel(TextLabel::Style::Note,
-                                 tr("▸ left here   ◆ changed   figures in percent   Space pins"));
+    auto* legend =
+        new TextLabel(TextLabel::Style::Note,
+                      tr("▸ left here   ◆ changed   figures in percent   Space pins a layer"));
     legend->setWordWrap(true);
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, theme::gapTiny, 0);

@@ -190,7 +190,7 @@ QString OutlookModel::display(const Row& row, int column) const
                                        : QString();
     if (column == ExitColumn) {
         const bool never = row.rule.mayExit() && !row.fired;
-        return never ? tr("%1, end").arg(*row.exitLayer) : QString::number(*row.exitLayer);
+        return never ? tr("end") : QString::number(*row.exitLayer);
     }
     if (column == ScoreColumn)
         return row.shown.criterion && !std::isnan(row.score) ? comparisonText(row) : QString();
