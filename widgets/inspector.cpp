@@ -14,6 +14,7 @@
 #include "widgets/verdictview.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -72,9 +73,9 @@ void Inspector::layOut()
     QWidget* lens = makeLensTable();
     m_pinned = new PinnedLayers(m_lens, m_lensView, m_content);
     m_verdicts = new VerdictView(m_content);
-    auto* legend = new TextLabel(TextLabel::Style::Note,
-                                 tr("▸ left here   ◆ prediction changed   figures in percent   "
-                                    "Space pins a layer"));
+    auto* legend =
+        new TextLabel(TextLabel::Style::Note,
+                      tr("▸ left here   ◆ changed   figures in percent   Space pins a layer"));
     legend->setWordWrap(true);
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, theme::gapTiny, 0);
@@ -251,9 +252,10 @@ void Inspector::update()
     updateMissing(token);
     const int layer = m_document->selectedLayer();
     m_lens->setToken(m_document->run().tokens[static_cast<std::size_t>(token)]);
-    m_lensView->setMinimumHeight((std::min(leastLensRows, m_lens->rowCount()) + 1) *
+    m_lensView->setMinimumHeight(m_lensView->horizontalHeader()->sizeHint().height() +
+                                 std::min(leastLensRows, m_lens->rowCount()) *
                                      m_lensView->rowHeight() +
-                                 theme::gapSmall);
+                                 2 * m_lensView->frameWidth());
     m_scrubber->setLayer(layer);
     m_pinned->showLayer(layer);
     m_verdicts->setToken(m_document->run(), token, layer);

@@ -33,8 +33,9 @@ int timeAtLayer(int layers)
 LayerScrubber::LayerScrubber(const LensModel* lens, QWidget* parent)
     : QWidget(parent)
     , m_lens(lens)
-    , m_sentence(new TextLabel(TextLabel::Style::Heading, {}, this))
-    , m_note(new TextLabel(TextLabel::Style::Note, {}, this))
+    , m_words(new QWidget(this))
+    , m_sentence(new TextLabel(TextLabel::Style::Heading))
+    , m_note(new TextLabel(TextLabel::Style::Note))
     , m_button(new QToolButton(this))
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_readout(new TextLabel(TextLabel::Style::Figure, {}, this))
@@ -88,8 +89,13 @@ void LayerScrubber::layOut()
     column->setSpacing(theme::gapTiny);
     // The slider above the words: it stays under the hand whatever they say.
     column->addLayout(row);
-    column->addWidget(m_sentence);
-    column->addWidget(m_note);
+    auto* words = new QVBoxLayout(m_words);
+    words->setContentsMargins(0, 0, 0, 0);
+    words->setSpacing(theme::gapTiny);
+    words->addWidget(m_sentence);
+    words->addWidget(m_note);
+    words->addStretch();
+    column->addWidget(m_words);
 }
 
 int LayerScrubber::layer() const
@@ -176,8 +182,8 @@ void LayerScrubber::update()
     m_readout->setText(tr("%1 of %2").arg(at).arg(count - 1));
     m_readout->reserve(tr("%1 of %1").arg(count - 1));
     // The table below stays where it is while the words change.
-    for (QLabel* words : {m_sentence, m_note})
-        words->setMinimumHeight(2 * words->fontMetrics().lineSpacing());
+    m_words->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing() +
+                              m_note->fontMetrics().lineSpacing() + theme::gapTiny);
     if (at < 0) {
         m_sentence->clear();
         m_note->clear();

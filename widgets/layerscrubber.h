@@ -55,6 +55,7 @@ private:
     const LensModel* m_lens;
     QTimer m_timer;
     bool m_chosen = false; ///< the layer is a choice, not only where the token left
+    QWidget* m_words = nullptr;
     QLabel* m_sentence = nullptr;
     QLabel* m_note = nullptr;
     QToolButton* m_button = nullptr;

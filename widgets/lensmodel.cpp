@@ -229,7 +229,7 @@ QString LensModel::writtenText(int layer) const
     const std::optional<int> rank = writtenRank(layer);
     QStringList parts;
     if (rank)
-        parts << (*rank > topEntriesPerLayer ? tr("rank above %1").arg(topEntriesPerLayer)
+        parts << (*rank > topEntriesPerLayer ? tr("not among the first %1").arg(topEntriesPerLayer)
                                              : tr("rank %1").arg(*rank));
     if (!std::isnan(probability))
         parts << tr("%1 %").arg(percentText(double(probability)));

@@ -42,8 +42,14 @@ QString comparisonText(const OutlookModel::Row& row)
         sign = passes ? QStringLiteral("≤") : QStringLiteral(">");
         break;
     }
-    const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
-    return QStringLiteral("%1 %2 %3").arg(number(double(row.score)), sign, number(row.threshold));
+    // As many digits as it takes to see on which side the score lies.
+    QString score;
+    QString threshold;
+    for (int digits = 2; digits <= 6 && score == threshold; ++digits) {
+        score = QLocale().toString(double(row.score), 'g', digits);
+        threshold = QLocale().toString(row.threshold, 'g', digits);
+    }
+    return QStringLiteral("%1 %2 %3").arg(score, sign, threshold);
 }
 
 } // namespace
@@ -184,7 +190,7 @@ QString OutlookModel::display(const Row& row, int column) const
                                        : QString();
     if (column == ExitColumn) {
         const bool never = row.rule.mayExit() && !row.fired;
-        return never ? tr("%1, end").arg(*row.exitLayer) : QString::number(*row.exitLayer);
+        return never ? tr("end") : QString::number(*row.exitLayer);
     }
     if (column == ScoreColumn)
         return row.shown.criterion && !std::isnan(row.score) ? comparisonText(row) : QString();
@@ -236,7 +242,7 @@ QVariant OutlookModel::headerData(int section, Qt::Orientation orientation, int 
     case CriterionColumn:
         return tr("Rule");
     case ExitColumn:
-        return tr("Leaves at");
+        return tr("Leaves");
     case TokenColumn:
         return tr("Says");
     default:

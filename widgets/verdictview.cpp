@@ -119,11 +119,11 @@ void VerdictView::fitColumns()
     // The score goes first where room is short: it stands in the sentence below too.
     const int character = m_table->fontMetrics().averageCharWidth();
     const int room = m_table->width() - 2 * m_table->frameWidth();
-    const int exit = 10 * character;
+    const int exit = 8 * character;
     const int score = 16 * character;
-    const bool showsScore = room >= 54 * character;
+    const bool showsScore = room >= 50 * character;
     const int rest = room - exit - (showsScore ? score : 0);
-    const int rule = std::min(23 * character, rest * 3 / 5);
+    const int rule = std::min(25 * character, rest - 9 * character);
     m_table->setColumnHidden(OutlookModel::ScoreColumn, !showsScore);
     m_table->setColumnWidth(OutlookModel::CriterionColumn, rule);
     m_table->setColumnWidth(OutlookModel::ExitColumn, exit);

@@ -192,7 +192,7 @@ void MainWindow::addInspectorActions(QMenu* view)
         m_side->setCurrentWidget(m_layerPages);
         m_inspector->togglePin();
     });
-    pin->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    pin->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
 }
 
 void MainWindow::addHelpMenu()

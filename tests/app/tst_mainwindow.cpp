@@ -1,6 +1,8 @@
+#include "widgets/layerscrubber.h"
 #include "widgets/lensmodel.h"
 #include "widgets/recordedscore.h"
 #include "widgets/ruleeditor.h"
+#include "widgets/scheduleplot.h"
 #include "widgets/textlabel.h"
 #include "widgets/tokentablemodel.h"
 #include "windowfixture.h"
@@ -52,6 +54,8 @@ private Q_SLOTS:
     void exportsSavesAndReopens();
     void aRunNeedsNoModelToBeSeen();
     void selectionIsShared();
+    void layersPlayAndPinFromTheKeyboard();
+    void aDraggedThresholdRulesTheNextToken();
     void comesBackAsItWasLeft();
     void placesAndNamesOfFiles();
     void theChosenFormNamesTheFile();
@@ -238,6 +242,55 @@ void TestMainWindow::selectionIsShared()
     QTest::mouseClick(it.strip.viewport(), Qt::LeftButton, {}, it.strip.chipRect(2).center());
     QCOMPARE(it.document.selectedToken(), 2);
     QCOMPARE(it.table.currentIndex().row(), 2);
+}
+
+void TestMainWindow::layersPlayAndPinFromTheKeyboard()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(6, "entropy_based", true);
+    QVERIFY(it.ran());
+    it.document.select(3);
+    QTest::keySequence(&it.window,
+                       QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key_Space));
+    QCOMPARE(it.side.currentIndex(), 1);
+    auto* scrubber = it.window.findChild<LayerScrubber*>();
+    QVERIFY(scrubber->isPlaying());
+    QCOMPARE(it.document.selectedLayer(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(it.document.selectedLayer() > 1, 30'000);
+    QCOMPARE(it.document.selectedToken(), 3);
+    QTest::keySequence(&it.window,
+                       QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key_Space));
+    QVERIFY(!scrubber->isPlaying());
+    const auto* lens = it.window.findChild<LensModel*>();
+    QTest::keySequence(&it.window,
+                       QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key_I));
+    QVERIFY(lens->isPinned(it.document.selectedLayer()));
+    // A run from another prompt keeps the pins.
+    QVERIFY(it.ran());
+    QCOMPARE(lens->pinnedLayers().size(), 1u);
+}
+
+void TestMainWindow::aDraggedThresholdRulesTheNextToken()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(5, "max_probability", true);
+    QVERIFY(it.ran());
+    auto* plot = it.panel.findChild<SchedulePlot*>();
+    QVERIFY(plot->isVisible());
+    it.panel.ensureWidgetVisible(plot);
+    plot->setFocus();
+    QTRY_VERIFY(plot->hasFocus());
+    QTest::keyClick(plot, Qt::Key_Home);
+    // Down to where any token may leave.
+    for (int i = 0; i < 40 && plot->curve().thresholds[0] > 0; ++i)
+        QTest::keyClick(plot, Qt::Key_PageDown);
+    QVERIFY(plot->curve().thresholds[0] <= 0);
+    QVERIFY(it.panel.settings().rule.leading()->thresholds.size() == 12);
+    QVERIFY(it.ran());
+    for (std::size_t token = 1; token < it.run().tokens.size(); ++token)
+        QCOMPARE(it.run().tokens[token].exitLayer, 0);
 }
 
 void TestMainWindow::comesBackAsItWasLeft()

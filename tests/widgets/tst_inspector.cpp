@@ -161,7 +161,7 @@ void TestInspector::writtenTokenHasRankAndProbability()
     QCOMPARE(written(1), QStringLiteral(">5.  0.2 %"));
     QCOMPARE(written(2), QStringLiteral("1.  75 %"));
     QCOMPARE(lens.writtenRank(0), std::optional(2));
-    QCOMPARE(lens.writtenText(1), QStringLiteral("rank above 5, 0.2 %"));
+    QCOMPARE(lens.writtenText(1), QStringLiteral("not among the first 5, 0.2 %"));
     token.top.clear();
     token.layers[1].emittedProbability = unknownScore;
     lens.setToken(token);
