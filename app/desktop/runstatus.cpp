@@ -13,7 +13,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("RunStatus", text);
+    return QCoreApplication::translate("exitscope", text);
 }
 
 QString endText(FinishReason reason)

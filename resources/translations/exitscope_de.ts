@@ -2193,10 +2193,6 @@ what if: would leave after layer %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>▸ left here   ◆ prediction changed   figures in percent   Space pins a layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Predictions by layer, deepest first</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2242,6 +2238,10 @@ what if: would leave after layer %2</source>
     </message>
     <message>
         <source>Only the likeliest token of each layer was kept. To see the next ones, choose Watch in the Rule tab and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▸ left here   ◆ changed   figures in percent   Space pins a layer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2481,11 +2481,11 @@ what if: would leave after layer %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>rank above %1</source>
+        <source>rank %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>rank %1</source>
+        <source>not among the first %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2762,10 +2762,6 @@ what if: would leave after layer %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>not scored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2818,15 +2814,19 @@ what if: would leave after layer %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Leaves at</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Says</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Score there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
