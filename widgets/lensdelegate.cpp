@@ -3,6 +3,7 @@
 #include "widgets/lensmodel.h"
 #include "widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QPainter>
 
@@ -47,6 +48,10 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (!selected)
         painter->setPen(theme::colors(item.palette).mutedText);
     painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, figure);
+    // Which of the row's tokens the text can go on from.
+    const auto* view = qobject_cast<const QAbstractItemView*>(item.widget);
+    if (selected && view && view->currentIndex() == index)
+        painter->drawRect(item.rect.adjusted(1, 1, -2, -2));
     painter->restore();
 }
 

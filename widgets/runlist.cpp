@@ -17,9 +17,26 @@
 namespace exitscope {
 namespace {
 
+/// Titles run over all columns of their rows.
+class RunTree : public QTreeView
+{
+protected:
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) const override
+    {
+        QTreeView::drawRow(painter, option, index);
+        QStyleOptionViewItem item = option;
+        item.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
+        QRect row = visualRect(index.siblingAtColumn(RunListModel::RunColumn));
+        row.setRight(viewport()->rect().right());
+        static_cast<const RunListDelegate*>(itemDelegate())
+            ->paintTitle(painter, item, row, index.siblingAtColumn(RunListModel::RunColumn));
+    }
+};
+
 QTreeView* makeTree()
 {
-    auto* tree = new QTreeView;
+    auto* tree = new RunTree;
     tree->setObjectName(QStringLiteral("runs"));
     tree->setAccessibleName(RunList::tr("Runs of this window"));
     tree->setItemDelegate(new RunListDelegate(tree));
@@ -29,6 +46,7 @@ QTreeView* makeTree()
     tree->setExpandsOnDoubleClick(false);
     tree->setUniformRowHeights(true);
     tree->setAllColumnsShowFocus(true);
+    tree->setMouseTracking(false); // a row is lit as one, or not at all
     tree->setIndentation(theme::gap);
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);

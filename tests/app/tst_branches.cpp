@@ -215,7 +215,7 @@ void TestBranches::anotherModelsRunIsNot()
     it.set(6, "entropy_based", true);
     QVERIFY(it.ran() && it.measured());
     Run other = it.run();
-    other.model.dtype = "bf16";
+    other.model.dtype = "int4";
     const int id = it.controller.history()->begin({.origin = RunOrigin::File}, other);
     it.document.select(2);
     QTest::keyClick(&it.window, Qt::Key_F5, Qt::ControlModifier);
@@ -224,7 +224,7 @@ void TestBranches::anotherModelsRunIsNot()
     QSignalSpy failures(&it.controller, &RunController::failed);
     it.controller.resume(id, 2);
     QTRY_COMPARE(failures.count(), 1);
-    QVERIFY2(failures.first().first().toString().contains("bf16"),
+    QVERIFY2(failures.first().first().toString().contains("int4"),
              qPrintable(failures.first().first().toString()));
     QVERIFY(it.reaches(RunState::Ready));
     QCOMPARE(it.controller.history()->current(), id);
