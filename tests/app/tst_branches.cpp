@@ -123,6 +123,10 @@ void TestBranches::anAlternativeBeginsABranch()
     QVERIFY(ids(it.run(), 30) != ids(before, 30));
     const QString banner = outputBanner(it.run()).text;
     QVERIFY2(banner.contains(QStringLiteral("token 12")), qPrintable(banner));
+    // The user's choice is no difference that a rule makes.
+    const Rule& rule = it.run().settings.front().settings.rule;
+    QVERIFY(!replay(it.run(), rule).firstDifference);
+    QVERIFY(replay(it.run(), makeRule("convergence")).tokens[11].differs == false);
     // What was chosen is kept with the run.
     const QString file = m_folder.filePath(QStringLiteral("branch.json"));
     QSignalSpy saved(&it.controller, &RunController::fileWritten);
