@@ -1,5 +1,6 @@
 #include "windowfixture.h"
 
+#include "trace/oracle.h"
 #include "widgets/alternativebutton.h"
 #include "widgets/inspector.h"
 #include "widgets/lensmodel.h"
@@ -126,6 +127,8 @@ void TestBranches::anAlternativeBeginsABranch()
     // The user's choice is no difference that a rule makes.
     const Rule& rule = it.run().settings.front().settings.rule;
     QVERIFY(!replay(it.run(), rule).firstDifference);
+    for (const WrongExit& wrong : wrongExits(it.run()))
+        QVERIFY(wrong.chosen != id);
     QVERIFY(replay(it.run(), makeRule("convergence")).tokens[11].differs == false);
     // What was chosen is kept with the run.
     const QString file = m_folder.filePath(QStringLiteral("branch.json"));
