@@ -328,6 +328,7 @@ void TestBranches::theListShowsAndForgets()
     QTest::keyClick(&tree(it), Qt::Key_Home);
     QTest::keyClick(&tree(it), Qt::Key_Delete);
     QVERIFY(!it.controller.history()->find(first));
+    QCOMPARE(list(it).selected(), second);
     QCOMPARE(it.controller.history()->entries().size(), std::size_t(2));
     // On with another than the one on screen.
     QTest::keyClick(&tree(it), Qt::Key_End);
