@@ -189,6 +189,7 @@ void RunList::update()
             m_selectedBefore, [this](int each) { return m_history->find(each) != nullptr; });
         id = stays == m_selectedBefore.end() ? id : *stays;
     }
+    m_selectedBefore.clear();
     m_tree->setCurrentIndex(m_model->indexOf(id));
     m_memory->setText(
         tr("The runs off screen take %1 of %2 MB. Beyond that the oldest are forgotten; save what "
