@@ -4,6 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QShortcut>
 
 #include <algorithm>
 
@@ -23,7 +24,13 @@ AlternativeButton::AlternativeButton(const LensModel* model, QAbstractItemView* 
             Q_EMIT chosen(id);
     });
     connect(this, &QPushButton::clicked, m_action, &QAction::trigger);
-    connect(table, &QAbstractItemView::activated, m_action, &QAction::trigger);
+    // Not `activated`, which on some desktops is a single click.
+    connect(table, &QAbstractItemView::doubleClicked, m_action, &QAction::trigger);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* shortcut = new QShortcut(key, table);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, m_action, &QAction::trigger);
+    }
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &AlternativeButton::update);
     connect(model, &QAbstractItemModel::dataChanged, this, &AlternativeButton::update);

@@ -10,8 +10,8 @@ namespace exitscope {
 class LensModel;
 
 /// Offers to go on from the token that is current in a table of the logit lens, in the place of the
-/// one that was written: as a button that names it, in the table's context menu, and with Return.
-/// GUI thread.
+/// one that was written: as a button that names it, in the table's context menu, with Return and by
+/// double click. GUI thread.
 class AlternativeButton : public QPushButton
 {
     Q_OBJECT

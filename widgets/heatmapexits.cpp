@@ -101,10 +101,10 @@ QPen otherExitsPen(const PlotStyle& style)
 
 void drawOtherToken(QPainter& painter, const PlotStyle& style, qreal x, qreal top)
 {
-    constexpr qreal half = 5;
+    constexpr qreal half = 6;
     const QPolygonF arrow{{x - half, top}, {x + half, top}, {x, top + 1.7 * half}};
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(style.base, casingWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.setPen(QPen(style.base, casingWidth + 1, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     painter.setBrush(style.accent);
     painter.drawPolygon(arrow);
     painter.setPen(Qt::NoPen);
@@ -161,7 +161,7 @@ void drawExits(QPainter& painter, const HeatmapScene& scene)
     strokeExits(painter, scene.style, steps);
     painter.strokePath(others, otherExitsPen(scene.style));
     if (scene.otherToken >= start && scene.otherToken <= last)
-        drawOtherToken(painter, scene.style, geometry.x(scene.otherToken), geometry.plot.top() + 1);
+        drawOtherToken(painter, scene.style, geometry.x(scene.otherToken), geometry.plot.top() + 3);
     if (width < 9)
         return;
     const qreal radius = std::clamp(std::min(width * 0.2, geometry.rowHeight() * 0.35), 2.0, 3.6);

@@ -4,6 +4,7 @@
 #include "widgets/theme.h"
 #include "widgets/tokenlabel.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QPainter>
 
@@ -61,6 +62,10 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (!selected)
         painter->setPen(theme::colors(item.palette).mutedText);
     painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, figure);
+    // Which of the row's tokens the text can go on from.
+    const auto* view = qobject_cast<const QAbstractItemView*>(item.widget);
+    if (selected && view && view->currentIndex() == index)
+        painter->drawRect(item.rect.adjusted(1, 1, -2, -2));
     painter->restore();
     if (changed)
         drawChange(*painter, item.rect, theme::colors(option.palette).accent);

@@ -12,14 +12,37 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace exitscope {
 namespace {
 
+/// Titles run over all columns of their rows.
+class RunTree : public QTreeView
+{
+protected:
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) const override
+    {
+        QTreeView::drawRow(painter, option, index);
+        QStyleOptionViewItem item = option;
+        item.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
+        QRect row = visualRect(index.siblingAtColumn(RunListModel::RunColumn));
+        row.setRight(viewport()->rect().right());
+        static_cast<const RunListDelegate*>(itemDelegate())
+            ->paintTitle(painter, item, row, index.siblingAtColumn(RunListModel::RunColumn));
+    }
+    void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override
+    {
+        // Nothing can be folded.
+    }
+};
+
 QTreeView* makeTree()
 {
-    auto* tree = new QTreeView;
+    auto* tree = new RunTree;
     tree->setObjectName(QStringLiteral("runs"));
     tree->setAccessibleName(RunList::tr("Runs of this window"));
     tree->setItemDelegate(new RunListDelegate(tree));
@@ -29,6 +52,7 @@ QTreeView* makeTree()
     tree->setExpandsOnDoubleClick(false);
     tree->setUniformRowHeights(true);
     tree->setAllColumnsShowFocus(true);
+    tree->setMouseTracking(false); // a row is lit as one, or not at all
     tree->setIndentation(theme::gap);
     tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -126,6 +150,10 @@ void RunList::connectTree()
         updateActions();
         Q_EMIT selectionChanged(selected());
     });
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        const int id = selected();
+        m_selectedBefore = {id, m_model->neighbour(id, 1), m_model->neighbour(id, -1)};
+    });
     connect(m_model, &QAbstractItemModel::modelReset, this, &RunList::update);
     connect(m_history, &RunHistory::currentChanged, this, &RunList::update);
 }
@@ -146,7 +174,7 @@ int RunList::neighbour(int steps) const
     return m_model ? m_model->neighbour(m_history->current(), steps) : 0;
 }
 
-/// After runs came or went, or another one is on screen: that is the one selected.
+/// After runs came or went, or another one is on screen, which then is selected.
 void RunList::update()
 {
     const std::size_t runs = m_history ? m_history->entries().size() : 0;
@@ -155,7 +183,14 @@ void RunList::update()
     if (runs == 0)
         return;
     m_tree->expandAll();
-    m_tree->setCurrentIndex(m_model->indexOf(m_history->current()));
+    int id = m_history->current();
+    if (std::exchange(m_shown, id) == id) { // what was selected stays, or the next one is
+        const auto stays = std::ranges::find_if(
+            m_selectedBefore, [this](int each) { return m_history->find(each) != nullptr; });
+        id = stays == m_selectedBefore.end() ? id : *stays;
+    }
+    m_selectedBefore.clear();
+    m_tree->setCurrentIndex(m_model->indexOf(id));
     m_memory->setText(
         tr("The runs off screen take %1 of %2 MB. Beyond that the oldest are forgotten; save what "
            "you want to keep.")

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 class QLabel;
 class QTreeView;
@@ -52,6 +54,9 @@ private:
     QAction* m_runOn = nullptr;
     QAction* m_forget = nullptr;
     bool m_runOnPossible = false;
+    int m_shown = 0; ///< id
+    /// Of the selected run and its neighbours, before runs came or went.
+    std::vector<int> m_selectedBefore;
 };
 
 } // namespace exitscope

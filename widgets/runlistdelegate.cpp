@@ -11,6 +11,21 @@ namespace {
 
 constexpr int barWidth = 3;
 
+QRect contentOf(const QRect& cell, bool isFirst)
+{
+    return cell.adjusted(isFirst ? barWidth + theme::gapTiny : 0, theme::gapTiny, -theme::gapTiny,
+                         -theme::gapTiny);
+}
+
+void write(QPainter& painter, const QRect& box, const QFont& font, const QColor& color,
+           Qt::Alignment alignment, const QString& text)
+{
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(box, int(alignment) | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
+}
+
 } // namespace
 
 void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -24,28 +39,32 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QColor ink = item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
     const theme::Colors colors = theme::colors(item.palette);
     const bool isFirst = index.column() == RunListModel::RunColumn;
+    const QRect box = contentOf(item.rect, isFirst);
     painter->save();
     if (isFirst && index.data(RunListModel::ShownRole).toBool())
         painter->fillRect(
             QRect(item.rect.left(), item.rect.top() + 2, barWidth, item.rect.height() - 4),
             isSelected ? ink : colors.accent);
-    const QRect box = item.rect.adjusted(isFirst ? barWidth + theme::gapTiny : 0, theme::gapTiny,
-                                         -theme::gapTiny, -theme::gapTiny);
-    const auto write = [&](const QFont& font, const QColor& color, Qt::Alignment alignment,
-                           const QString& text) {
-        painter->setFont(font);
-        painter->setPen(color);
-        const QString fitting =
-            painter->fontMetrics().elidedText(text, Qt::ElideRight, box.width());
-        painter->drawText(box, int(alignment) | Qt::TextSingleLine, fitting);
-    };
-    if (isFirst) {
-        write(item.font, ink, Qt::AlignLeft | Qt::AlignTop, item.text);
-        write(theme::small(option.font), isSelected ? ink : colors.mutedText,
+    const QFont small = theme::small(option.font);
+    if (isFirst)
+        write(*painter, box, small, isSelected ? ink : colors.mutedText,
               Qt::AlignLeft | Qt::AlignBottom, index.data(RunListModel::DetailRole).toString());
-    } else {
-        write(theme::figures(option.font), ink, Qt::AlignRight | Qt::AlignTop, item.text);
-    }
+    else
+        write(*painter, box, theme::figures(small), ink, Qt::AlignRight | Qt::AlignBottom,
+              item.text);
+    painter->restore();
+}
+
+void RunListDelegate::paintTitle(QPainter* painter, const QStyleOptionViewItem& option,
+                                 const QRect& row, const QModelIndex& index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const bool isSelected = item.state & QStyle::State_Selected;
+    painter->save();
+    write(*painter, contentOf(row, true), item.font,
+          item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text),
+          Qt::AlignLeft | Qt::AlignTop, item.text);
     painter->restore();
 }
 
@@ -53,7 +72,9 @@ QSize RunListDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
 {
     const QFontMetrics metrics(option.font);
     const int lines = metrics.height() + QFontMetrics(theme::small(option.font)).height();
-    const int width = metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    const int width = index.column() == RunListModel::RunColumn
+                          ? 0
+                          : metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
     return {width + barWidth + 3 * theme::gapTiny, lines + 2 * theme::gapTiny};
 }
 

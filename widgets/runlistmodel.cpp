@@ -125,8 +125,10 @@ int RunListModel::neighbour(int id, int steps) const
         }
     };
     walk(walk, m_roots);
-    const auto place = std::ranges::find(order, id) - order.begin() + steps;
-    const bool isThere = place >= 0 && place < static_cast<std::ptrdiff_t>(order.size());
+    const auto found = std::ranges::find(order, id);
+    const auto place = found - order.begin() + steps;
+    const bool isThere =
+        found != order.end() && place >= 0 && place < static_cast<std::ptrdiff_t>(order.size());
     return isThere ? order[static_cast<std::size_t>(place)] : 0;
 }
 

@@ -53,8 +53,8 @@ std::vector<WrongExit> wrongExits(const Run& run)
     for (std::size_t i = 0; i < run.tokens.size(); ++i) {
         const TokenTrace& token = run.tokens[i];
         const int index = static_cast<int>(i);
-        const bool drawn = isDrawn(run.settingsAt(index));
-        const int chosen = drawn ? top1At(token, token.exitLayer) : token.id;
+        const bool isOther = token.role == TokenRole::Chosen || isDrawn(run.settingsAt(index));
+        const int chosen = isOther ? top1At(token, token.exitLayer) : token.id;
         const int whole = top1At(token, run.model.layers - 1);
         if (token.exitLayer < run.model.layers - 1 && chosen >= 0 && whole >= 0 && chosen != whole)
             found.push_back({index, token.exitLayer, chosen, whole});

@@ -27,9 +27,9 @@ Oracle oracleOf(const Run& run);
 /// A token that the run chose otherwise than the last layer would have.
 struct WrongExit
 {
-    int token = 0;      ///< index in the run
-    int layer = 0;      ///< at which it left, 0-based
-    int chosen = -1;    ///< id that was emitted; of a drawn token the top-1 at its exit
+    int token = 0;   ///< index in the run
+    int layer = 0;   ///< at which it left, 0-based
+    int chosen = -1; ///< id that was emitted; of one drawn, or chosen by the user, the top-1 there
     int fullDepth = -1; ///< top-1 of the last layer
     bool operator==(const WrongExit&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "windowfixture.h"
 
+#include "trace/oracle.h"
 #include "widgets/alternativebutton.h"
 #include "widgets/inspector.h"
 #include "widgets/lensmodel.h"
@@ -123,6 +124,13 @@ void TestBranches::anAlternativeBeginsABranch()
     QVERIFY(ids(it.run(), 30) != ids(before, 30));
     const QString banner = outputBanner(it.run()).text;
     QVERIFY2(banner.contains(QStringLiteral("token 12")), qPrintable(banner));
+    // The user's choice is no difference that a rule makes.
+    const Rule& rule = it.run().settings.front().settings.rule;
+    QVERIFY(!replay(it.run(), rule).firstDifference);
+    const TokenTrace& chosen = it.run().tokens[11];
+    for (const WrongExit& wrong : wrongExits(it.run()))
+        QVERIFY(wrong.token != 11 || wrong.chosen == top1At(chosen, chosen.exitLayer));
+    QVERIFY(replay(it.run(), makeRule("convergence")).tokens[11].differs == false);
     // What was chosen is kept with the run.
     const QString file = m_folder.filePath(QStringLiteral("branch.json"));
     QSignalSpy saved(&it.controller, &RunController::fileWritten);
@@ -215,7 +223,7 @@ void TestBranches::anotherModelsRunIsNot()
     it.set(6, "entropy_based", true);
     QVERIFY(it.ran() && it.measured());
     Run other = it.run();
-    other.model.dtype = "bf16";
+    other.model.dtype = "int4";
     const int id = it.controller.history()->begin({.origin = RunOrigin::File}, other);
     it.document.select(2);
     QTest::keyClick(&it.window, Qt::Key_F5, Qt::ControlModifier);
@@ -224,7 +232,7 @@ void TestBranches::anotherModelsRunIsNot()
     QSignalSpy failures(&it.controller, &RunController::failed);
     it.controller.resume(id, 2);
     QTRY_COMPARE(failures.count(), 1);
-    QVERIFY2(failures.first().first().toString().contains("bf16"),
+    QVERIFY2(failures.first().first().toString().contains("int4"),
              qPrintable(failures.first().first().toString()));
     QVERIFY(it.reaches(RunState::Ready));
     QCOMPARE(it.controller.history()->current(), id);
@@ -320,6 +328,7 @@ void TestBranches::theListShowsAndForgets()
     QTest::keyClick(&tree(it), Qt::Key_Home);
     QTest::keyClick(&tree(it), Qt::Key_Delete);
     QVERIFY(!it.controller.history()->find(first));
+    QCOMPARE(list(it).selected(), second);
     QCOMPARE(it.controller.history()->entries().size(), std::size_t(2));
     // On with another than the one on screen.
     QTest::keyClick(&tree(it), Qt::Key_End);

@@ -113,6 +113,7 @@ void AlternativeButtonTest::everyWayLeadsThere()
     it.click(1, 2);
     const QVariantList due{7, it.lens.idAt(4, 1)};
     QTest::mouseClick(&it.button, Qt::LeftButton);
+    it.table.setFocus();
     QTest::keyClick(&it.table, Qt::Key_Return);
     QVERIFY(it.table.actions().contains(it.inspector.alternativeAction()));
     QCOMPARE(it.table.contextMenuPolicy(), Qt::ActionsContextMenu);
