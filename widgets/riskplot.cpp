@@ -97,7 +97,7 @@ RiskPlot::Axes RiskPlot::axes() const
     const double labels = metrics.horizontalAdvance(percent(at.top, at.yStep));
     const double margin = metrics.horizontalAdvance(percent(at.right, at.xStep)) / 2;
     at.frame = QRectF(rect()).adjusted(labels + theme::gapSmall, metrics.height() + theme::gapSmall,
-                                       -margin, -2 * metrics.height() - theme::gapSmall);
+                                       -margin, -3 * metrics.height() - theme::gapSmall);
     return at;
 }
 
@@ -185,7 +185,6 @@ void RiskPlot::drawCurves(QPainter& painter, const Axes& at) const
                      label);
 }
 
-/// Below the axis' title would be far away; at the right of it there is room.
 void RiskPlot::drawLegend(QPainter& painter) const
 {
     const theme::Colors colors = theme::colors(palette());
@@ -201,8 +200,8 @@ void RiskPlot::drawLegend(QPainter& painter) const
                           {QPen(ink, 1.2, Qt::DashLine), tr("bound")},
                           {QPen(ink, 1.2), tr("tokens that differ")}};
     constexpr double sample = 22;
-    double left = at.frame.left() + theme::gapSmall;
-    const double y = at.frame.top() + metrics.height();
+    double left = at.frame.left();
+    const double y = height() - metrics.descent();
     for (const Entry& entry : entries) {
         painter.setPen(entry.pen);
         painter.drawLine(QPointF(left, y - metrics.ascent() / 3),

@@ -77,8 +77,11 @@ QFileInfoList runFilesIn(const QString& folder, bool all)
 
 void sortByAge(QFileInfoList& files)
 {
-    std::ranges::stable_sort(files, [](const QFileInfo& a, const QFileInfo& b) {
-        return a.lastModified() > b.lastModified();
+    // The clock of a file system is coarse; later runs have later names.
+    std::ranges::sort(files, [](const QFileInfo& a, const QFileInfo& b) {
+        const QDateTime first = a.lastModified();
+        const QDateTime second = b.lastModified();
+        return first != second ? first > second : a.filePath() > b.filePath();
     });
 }
 

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace exitscope {
 
 namespace {
@@ -51,17 +53,29 @@ CalibrateDialog::CalibrateDialog(RunController* controller, QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_start = buttons->addButton(tr("St&art"), QDialogButtonBox::ActionRole);
     m_start->setDefault(true);
+    constexpr int lettersAcross = 66;
+    auto* asked = new QWidget;
+    asked->setFixedWidth(lettersAcross * fontMetrics().averageCharWidth());
+    auto* left = new QVBoxLayout(asked);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(theme::gap);
+    left->addWidget(intro);
+    left->addWidget(m_form);
+    left->addWidget(m_note);
+    left->addWidget(makeProgress());
+    left->addWidget(m_message);
+    left->addStretch();
+    auto* beside = new QHBoxLayout;
+    beside->setSpacing(theme::gapLarge);
+    beside->addWidget(asked);
+    beside->addWidget(m_result, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::gapLarge, theme::gapLarge, theme::gapLarge, theme::gapLarge);
     column->setSpacing(theme::gap);
-    column->addWidget(intro);
-    column->addWidget(m_form);
-    column->addWidget(m_note);
-    column->addWidget(makeProgress());
-    column->addWidget(m_message);
-    column->addWidget(m_result, 1);
-    column->addStretch();
+    column->addLayout(beside, 1);
     column->addWidget(buttons);
+    // Where the parts need more room than there is, the dialog grows.
+    column->setSizeConstraint(QLayout::SetMinimumSize);
 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, &CalibrateDialog::startOrStop);
@@ -154,6 +168,7 @@ void CalibrateDialog::showReport(const std::shared_ptr<const CalibrationReport>&
     updateState();
     // The curve needs room that the form alone had no use for.
     resize(size().expandedTo(sizeHint()));
+    fit();
 }
 
 void CalibrateDialog::updateState()
@@ -173,10 +188,19 @@ void CalibrateDialog::updateState()
                                 "window stops it.")
                            : QString());
     m_note->setVisible(!m_note->text().isEmpty());
+    fit();
     const OpenModel* model = m_controller->model();
     const CalibrationReport* report = m_result->report();
     m_result->setFits(report && model && report->model.hash == model->identity.hash &&
                       report->model.dtype == model->identity.dtype);
+}
+
+void CalibrateDialog::fit()
+{
+    layout()->activate();
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                     : layout()->totalSizeHint().height();
+    resize(width(), std::max(height(), needed));
 }
 
 void CalibrateDialog::save(const QString& file)

@@ -48,6 +48,8 @@ private:
     void save(const QString& file);
     /// What can be pressed now.
     void updateState();
+    /// As high as its texts need, which wrap.
+    void fit();
 
     RunController* m_controller;
     CalibrationJob* m_job;

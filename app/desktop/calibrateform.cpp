@@ -68,6 +68,9 @@ CalibrateForm::CalibrateForm(QWidget* parent)
     addPrompts(m_form);
     m_form->addRow(tr("To&kens per prompt"), m_tokens);
     m_form->addRow(m_note);
+    // The longest label; a form gives it no more than the text without its underline.
+    QWidget* longest = m_form->labelForField(m_risk);
+    longest->setMinimumWidth(longest->sizeHint().width() + theme::gapTiny);
     connect(m_criterion, &QComboBox::currentIndexChanged, this, &CalibrateForm::adapt);
     connect(m_risk, &QDoubleSpinBox::valueChanged, this, &CalibrateForm::adapt);
     connect(m_confidence, &QDoubleSpinBox::valueChanged, this, &CalibrateForm::adapt);
@@ -82,6 +85,7 @@ void CalibrateForm::addPrompts(QFormLayout* form)
     m_file->setToolTip(tr("A prompt per line, or .jsonl with an object per line"));
     m_file->setClearButtonEnabled(true);
     auto* choose = new QPushButton(tr("Choose…"));
+    choose->setAutoDefault(false);
     choose->setAccessibleName(tr("Choose a file of prompts"));
     connect(choose, &QPushButton::clicked, this, &CalibrateForm::browse);
     auto* row = new QHBoxLayout;

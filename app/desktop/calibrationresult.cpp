@@ -149,7 +149,9 @@ CalibrationResult::CalibrationResult(QWidget* parent)
     column->addWidget(m_check);
     column->addWidget(m_plot, 1);
     column->addWidget(m_warning);
+    column->addStretch();
     column->addLayout(buttons);
+    setMinimumWidth(m_plot->sizeHint().width());
     hide();
 }
 

@@ -33,6 +33,8 @@ struct Calibrating
     explicit Calibrating(WindowFixture& fixture)
         : it(fixture)
     {
+        it.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&it.window));
         QTest::keyClick(&it.window, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
         dialog = it.window.findChild<CalibrateDialog*>();
     }
@@ -327,7 +329,7 @@ void TestCalibrateWindow::theWhatIfTabAsksForItsCriterion()
     criteria->setCurrentIndex(margin);
     Q_EMIT criteria->activated(margin);
     for (QPushButton* button : view->findChildren<QPushButton*>()) {
-        if (button->text() == QLatin1String("Calibrate…"))
+        if (button->text() == QStringLiteral("Calibrate…"))
             QTest::mouseClick(button, Qt::LeftButton);
     }
     auto* dialog = it.window.findChild<CalibrateDialog*>();

@@ -6,6 +6,7 @@
 
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTemporaryDir>
@@ -131,6 +132,9 @@ void TestComesBack::defaultsComeBackWhenAsked()
     const double platform = QApplication::font().pointSizeF();
     change(it);
     const auto restore = [&it](QMessageBox::StandardButton button) {
+        // The first box need not have left it active.
+        it.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&it.window));
         QTimer::singleShot(0, &it.window, [button] {
             auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
             QVERIFY(box);

@@ -95,12 +95,20 @@ private Q_SLOTS:
     void aBrokenOneIsSaidAtTheStart();
 
 private:
+    /// Shortcuts are the active window's, which a dialog that closes need not leave it.
+    static void activate(WindowFixture& it)
+    {
+        it.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&it.window));
+    }
     static void save(WindowFixture& it)
     {
+        activate(it);
         QTest::keyClick(&it.window, Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
     }
     static void manage(WindowFixture& it)
     {
+        activate(it);
         QTest::keyClick(&it.window, Qt::Key_P, Qt::ControlModifier | Qt::AltModifier);
     }
     static QList<QAction*> listed(WindowFixture& it)
@@ -178,11 +186,12 @@ void TestProfiles::aBrokenProfileIsSkippedAndKept()
                  broken->problem.contains(QLatin1String("telepathy")),
              qPrintable(broken->problem));
     // Written again it is what it was.
+    const std::string kept = broken->kept;
+    QVERIFY(kept.find("telepathy") != std::string::npos);
     read.set(QStringLiteral("another"), {});
     const RuleProfiles again = RuleProfiles::fromJson(read.toJson());
     QCOMPARE(again.all().size(), 3u);
-    QCOMPARE(again.find(QStringLiteral("of a newer version"))->kept, broken->kept);
-    QVERIFY(broken->kept.find("telepathy") != std::string::npos);
+    QCOMPARE(again.find(QStringLiteral("of a newer version"))->kept, kept);
 }
 
 void TestProfiles::whatIsNoDocumentIsPutAside()
@@ -283,7 +292,7 @@ void TestProfiles::renamesAndDeletes()
         // A name that is taken is refused.
         rename(0, QStringLiteral("z"));
         QTRY_COMPARE(list->item(0)->text(), QStringLiteral("b"));
-        QVERIFY(dialog->findChild<MessageStrip*>()->text().contains(QLatin1String("“z”")));
+        QVERIFY(dialog->findChild<MessageStrip*>()->text().contains(QStringLiteral("“z”")));
         list->setCurrentRow(1);
         press(QMessageBox::Yes);
         QTest::mouseClick(buttonOf(dialog, QStringLiteral("Delete…")), Qt::LeftButton);
@@ -361,7 +370,7 @@ void TestProfiles::aBrokenOneIsSaidAtTheStart()
     QSettings().setValue(QStringLiteral("rules/profiles"), document);
     WindowFixture it;
     QVERIFY(it.message.isVisible());
-    QVERIFY2(it.message.text().contains(QLatin1String("“odd”")), qPrintable(it.message.text()));
+    QVERIFY2(it.message.text().contains(QStringLiteral("“odd”")), qPrintable(it.message.text()));
     QVERIFY(!listed(it)[0]->isEnabled());
 }
 
