@@ -191,12 +191,6 @@ void Inspector::setRecommended(const std::map<std::string, ParameterValues>& rec
     update();
 }
 
-int Inspector::shownToken() const
-{
-    return m_document->selectedToken() >= 0 ? m_document->selectedToken()
-                                            : m_document->tokenCount() - 1;
-}
-
 void Inspector::setResumable(bool resumable)
 {
     m_alternative->setPossible(resumable);
