@@ -242,7 +242,7 @@ QVariant OutlookModel::headerData(int section, Qt::Orientation orientation, int 
     case CriterionColumn:
         return tr("Rule");
     case ExitColumn:
-        return tr("Leaves");
+        return tr("Exit");
     case TokenColumn:
         return tr("Says");
     default:
