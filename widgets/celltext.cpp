@@ -40,7 +40,7 @@ QString valueText(const CellTextSource& source, int token, int layer)
     const float value = source.values.at(token, layer);
     if (std::isnan(value))
         return CellText::tr("%1: no value").arg(title);
-    const QString unit = quantity.isDiverging() ? QString() : source.values.unit();
+    const QString unit = quantity.hasPlainUnit() ? source.values.unit() : QString();
     const QString shown = number(double(value));
     return CellText::tr("%1: %2").arg(title, unit.isEmpty() ? shown : shown + u' ' + unit);
 }

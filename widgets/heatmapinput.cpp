@@ -104,7 +104,8 @@ void HeatmapPlot::setHovered(std::optional<Cell> cell)
 {
     if (cell && m_pointer)
         QToolTip::showText(mapToGlobal(m_pointer->toPoint()),
-                           plainToolTip(cellText(cell->token, cell->layer)), this);
+                           plainToolTip(cellText(cell->token, cell->layer) + sharedText(*cell)),
+                           this);
     else if (m_hovered)
         QToolTip::hideText();
     if (cell == m_hovered)
@@ -269,6 +270,25 @@ void HeatmapPlot::announceSelection()
     setAccessibleDescription(
         selected ? cellText(m_document->selectedToken(), m_document->selectedLayer())
                  : tr("Arrow keys select a token and a layer; a table shows the same."));
+}
+
+QString HeatmapPlot::sharedText(const Cell& cell) const
+{
+    const int share = cellGeometry().tokensPer(1);
+    if (share == 1)
+        return {};
+    const int first = cell.token / share * share;
+    const int last = std::min(first + share, m_values.tokens()) - 1;
+    const CellTally tally = m_values.tally(first, last, cell.layer);
+    QString text = u'\n' + tr("column: tokens %1 to %2, %3 with a value")
+                               .arg(first + 1)
+                               .arg(last + 1)
+                               .arg(tally.known);
+    if (tally.known > 0)
+        text += tr(", mean %1").arg(QString::number(double(tally.mean()), 'g', 4));
+    if (const std::uint32_t late = tally.late + tally.lateKnown; late > 0)
+        text += tr(", %1 caught up later").arg(late);
+    return text;
 }
 
 QString HeatmapPlot::cellText(int token, int row) const

@@ -1,12 +1,19 @@
 # The pictures of a run: heatmap, text strip, table, and their export.
 target_sources(exitscope_widgets PRIVATE
+    celltallies.cpp
     celltext.cpp
     colormap.cpp
+    colormenu.cpp
+    colorrange.cpp
+    firingcells.cpp
+    heatmapcells.cpp
     heatmapexits.cpp
     heatmapframe.cpp
     heatmapinput.cpp
+    heatmaplabels.cpp
     heatmaplegend.cpp
     heatmapmarks.cpp
+    heatmappicture.cpp
     heatmapplot.cpp
     heatmapquantity.cpp
     heatmapvalues.cpp

@@ -1,5 +1,6 @@
 #include "syntheticrun.h"
 #include "widgets/celltext.h"
+#include "widgets/heatmapcells.h"
 #include "widgets/heatmapframe.h"
 #include "widgets/heatmapmarks.h"
 #include "widgets/plotexport.h"
