@@ -20,11 +20,6 @@ void add(CellTally& tally, float value, CellState state)
 
 } // namespace
 
-float CellTally::mean() const
-{
-    return known ? static_cast<float>(sum / known) : unknownScore;
-}
-
 void CellTallies::reset(int layers)
 {
     m_layers = static_cast<std::size_t>(layers);
@@ -48,16 +43,6 @@ void CellTallies::truncate(int tokens)
 {
     m_tokens = tokens;
     m_sums.resize((static_cast<std::size_t>(tokens) + 1) * m_layers);
-}
-
-CellTally CellTallies::of(int first, int last, int layer) const
-{
-    const CellTally& to =
-        m_sums[(static_cast<std::size_t>(last) + 1) * m_layers + static_cast<std::size_t>(layer)];
-    const CellTally& from =
-        m_sums[static_cast<std::size_t>(first) * m_layers + static_cast<std::size_t>(layer)];
-    return {to.sum - from.sum,   to.known - from.known,   to.lateKnown - from.lateKnown,
-            to.late - from.late, to.copied - from.copied, to.unscored - from.unscored};
 }
 
 } // namespace exitscope

@@ -20,7 +20,7 @@ struct CellTally
     std::uint32_t unscored = 0;  ///< computed, without a value
 
     /// NaN where nothing is known.
-    float mean() const;
+    float mean() const { return known ? static_cast<float>(sum / known) : unknownScore; }
 };
 
 /// Running sums over the tokens of a run, so that any stretch of them is told in O(1). Filled and
@@ -37,7 +37,14 @@ public:
     void truncate(int tokens);
     int tokens() const { return m_tokens; }
     /// Of tokens [first, last].
-    CellTally of(int first, int last, int layer) const;
+    CellTally of(int first, int last, int layer) const
+    {
+        const auto index = static_cast<std::size_t>(layer);
+        const CellTally& to = m_sums[(static_cast<std::size_t>(last) + 1) * m_layers + index];
+        const CellTally& from = m_sums[static_cast<std::size_t>(first) * m_layers + index];
+        return {to.sum - from.sum,   to.known - from.known,   to.lateKnown - from.lateKnown,
+                to.late - from.late, to.copied - from.copied, to.unscored - from.unscored};
+    }
 
 private:
     int m_tokens = 0;

@@ -35,12 +35,15 @@ std::vector<double> logarithmicTicks(double lower, double upper)
 
 } // namespace
 
+ColorShare::ColorShare(const ColorRange& range)
+    : m_range(range)
+    , m_from(range.logarithmic ? std::log(range.lower + range.offset) : range.lower)
+    , m_length((range.logarithmic ? std::log(range.upper + range.offset) : range.upper) - m_from)
+{}
+
 double ColorRange::share(double value) const
 {
-    if (!logarithmic)
-        return (value - lower) / (upper - lower);
-    const double from = std::log(lower + offset);
-    return (std::log(std::max(value, lower) + offset) - from) / (std::log(upper + offset) - from);
+    return ColorShare(*this)(value);
 }
 
 std::vector<double> ColorRange::ticks() const

@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <cmath>
 #include <vector>
 
 namespace exitscope {
@@ -43,6 +44,25 @@ struct ColorRange
     QString tickLabel(double tick, bool isSigned) const;
 
     bool operator==(const ColorRange&) const = default;
+};
+
+/// ColorRange::share of many values.
+class ColorShare
+{
+public:
+    explicit ColorShare(const ColorRange& range);
+    double operator()(double value) const
+    {
+        if (!m_range.logarithmic)
+            return (value - m_from) / m_length;
+        const double inside = value < m_range.lower ? m_range.lower : value;
+        return (std::log(inside + m_range.offset) - m_from) / m_length;
+    }
+
+private:
+    ColorRange m_range;
+    double m_from;   ///< lower end, its logarithm on a logarithmic scale
+    double m_length; ///< from there to the upper end
 };
 
 /// What is known of a set of values; NaN where there are none. A value type.

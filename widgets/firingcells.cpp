@@ -15,9 +15,10 @@ void FiringCells::reset(const Run& run)
 void FiringCells::append(const Run& run)
 {
     const ModelShape shape = run.model.shape();
+    RulesInForce rules;
     for (; m_tokens < static_cast<int>(run.tokens.size()); ++m_tokens) {
         const std::span layers = std::span(run.tokens[std::size_t(m_tokens)].layers);
-        const Rule& rule = ruleInForce(run.settingsAt(m_tokens));
+        const Rule& rule = rules.at(run, m_tokens);
         const std::size_t before = m_sums.size() - m_layers;
         m_sums.resize(m_sums.size() + m_layers);
         for (std::size_t layer = 0; layer < m_layers; ++layer) {

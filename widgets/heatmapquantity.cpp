@@ -159,17 +159,16 @@ float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
 float HeatmapQuantity::value(const Run& run, int token, int layer) const
 {
     std::vector<float> column(static_cast<std::size_t>(run.model.layers), unknownScore);
-    fillColumn(run, token, shownRule(run), column);
+    fillColumn(run, token, shownRule(run), RulesInForce().at(run, token), column);
     return layer >= 0 && layer < run.model.layers ? column[static_cast<std::size_t>(layer)]
                                                   : unknownScore;
 }
 
-void HeatmapQuantity::fillColumn(const Run& run, int token, const Rule& shown,
+void HeatmapQuantity::fillColumn(const Run& run, int token, const Rule& shown, const Rule& inForce,
                                  std::span<float> column) const
 {
     std::ranges::fill(column, unknownScore);
     // A distance is to the thresholds that really held, as far as the criteria had them then.
-    const Rule& inForce = ruleInForce(run.settingsAt(token));
     const bool heldThen = m_kind == Kind::Distance && hasCriteriaOf(inForce, shown);
     const Rule& rule = heldThen ? inForce : shown;
 

@@ -59,9 +59,10 @@ public:
     Rule shownRule(const Run& run) const;
     /// NaN where it was not computed or is not defined.
     float value(const Run& run, int token, int layer) const;
-    /// The same for all layers of one token under `shown`, the shownRule of `run`: `column` takes L
-    /// values.
-    void fillColumn(const Run& run, int token, const Rule& shown, std::span<float> column) const;
+    /// The same for all layers of one token under `shown`, the shownRule of `run`, where `inForce`
+    /// ruled: `column` takes L values.
+    void fillColumn(const Run& run, int token, const Rule& shown, const Rule& inForce,
+                    std::span<float> column) const;
 
     bool operator==(const HeatmapQuantity&) const = default;
 

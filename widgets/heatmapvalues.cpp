@@ -49,10 +49,11 @@ void HeatmapValues::append(const Run& run)
     const auto layers = static_cast<std::size_t>(m_layers);
     // The vector's own growth doubles its capacity; resizing token by token would not lose that.
     m_values.resize(run.tokens.size() * layers);
+    RulesInForce rules;
     for (; m_tokens < static_cast<int>(run.tokens.size()); ++m_tokens) {
         const auto token = static_cast<std::size_t>(m_tokens);
         const std::span<float> column(m_values.data() + token * layers, layers);
-        m_quantity.fillColumn(run, m_tokens, m_rule, column);
+        m_quantity.fillColumn(run, m_tokens, m_rule, rules.at(run, m_tokens), column);
         m_tallies.append(column, run.tokens[token].cells);
         Extent& extent = m_extents.emplace_back();
         for (const float value : column)
