@@ -2,6 +2,9 @@
 
 #include "widgets/recordedscore.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace exitscope {
 
 void FiringCells::reset(const Run& run)
@@ -9,6 +12,7 @@ void FiringCells::reset(const Run& run)
     m_layers = static_cast<std::size_t>(run.model.layers);
     m_tokens = 0;
     m_sums.assign(m_layers, 0);
+    m_carried.assign(m_layers, 0);
     append(run);
 }
 
@@ -21,21 +25,31 @@ void FiringCells::append(const Run& run)
         const Rule& rule = rules.at(run, m_tokens);
         const std::size_t before = m_sums.size() - m_layers;
         m_sums.resize(m_sums.size() + m_layers);
+        m_carried.resize(m_sums.size());
+        bool carried = false;
         for (std::size_t layer = 0; layer < m_layers; ++layer) {
-            const bool known = rule.mayExit() && layer < layers.size();
-            m_sums[before + m_layers + layer] =
-                m_sums[before + layer] +
-                std::uint32_t(known && rule.fires(layers.first(layer + 1), shape));
+            const bool asked = rule.mayExit() && layer < layers.size();
+            const auto depth = layers.first(std::min(layer + 1, layers.size()));
+            const bool fires = asked && rule.fires(depth, shape);
+            const bool isBare = !asked || std::isnan(rule.leading()->score(depth));
+            carried = fires || (carried && isBare);
+            m_sums[before + m_layers + layer] = m_sums[before + layer] + std::uint32_t(fires);
+            m_carried[before + m_layers + layer] =
+                m_carried[before + layer] + std::uint32_t(carried);
         }
     }
 }
 
-bool FiringCells::fires(int first, int last, int layer) const
+std::uint32_t FiringCells::count(const Sums& sums, int first, int last, int layer) const
 {
     const auto index = static_cast<std::size_t>(layer);
-    const std::uint32_t count = m_sums[(std::size_t(last) + 1) * m_layers + index] -
-                                m_sums[std::size_t(first) * m_layers + index];
-    return 2 * count > std::uint32_t(last - first + 1);
+    return sums[(std::size_t(last) + 1) * m_layers + index] -
+           sums[std::size_t(first) * m_layers + index];
+}
+
+bool FiringCells::firesForMost(int first, int last, int layer) const
+{
+    return 2 * count(m_carried, first, last, layer) > std::uint32_t(last - first + 1);
 }
 
 } // namespace exitscope

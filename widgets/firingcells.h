@@ -7,8 +7,8 @@
 
 namespace exitscope {
 
-/// At which cells of a run the rule in force fires, as running sums over its tokens. Owned by one
-/// thread.
+/// At which cells of a run the rule in force fires, as running sums over its tokens, so that any
+/// stretch of them is told in O(1). Owned by one thread.
 class FiringCells
 {
 public:
@@ -17,13 +17,20 @@ public:
     void append(const Run& run);
     int tokens() const { return m_tokens; }
 
-    /// Whether the rule fires at that layer for most of the tokens [first, last].
-    bool fires(int first, int last, int layer) const;
+    bool fires(int token, int layer) const { return count(m_sums, token, token, layer) > 0; }
+    /// Whether the rule fires at that layer for most of the tokens [first, last]; where it fired
+    /// and the layers above have no score, it goes on to.
+    bool firesForMost(int first, int last, int layer) const;
 
 private:
+    using Sums = std::vector<std::uint32_t>; ///< [tokens + 1, L]: cells of all tokens before
+
+    std::uint32_t count(const Sums& sums, int first, int last, int layer) const;
+
     int m_tokens = 0;
     std::size_t m_layers = 0;
-    std::vector<std::uint32_t> m_sums; ///< [tokens + 1, L]: firing cells of all tokens before
+    Sums m_sums;
+    Sums m_carried; ///< with the cells without a score above firing ones
 };
 
 } // namespace exitscope

@@ -74,7 +74,7 @@ std::vector<HeatmapLabel> layerLabels(const HeatmapScene& scene)
         labels.push_back({text, box, {}, Qt::AlignRight | Qt::AlignVCenter, layer, {}});
     };
     for (int layer = 0; layer < top; layer += step) {
-        if (layer == 0 || (top - layer) * geometry.rowHeight() >= line)
+        if (layer == 0 || (top - layer) * geometry.rowHeight() >= 1.3 * line)
             write(layer);
     }
     if (labels.empty() || geometry.y(labels.back().index) - geometry.y(top) >= line)

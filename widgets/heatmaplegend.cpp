@@ -54,20 +54,20 @@ void addLines(std::vector<LegendEntry>& entries, QPainter& painter, const Heatma
     };
     const int share = exitShare(scene.geometry);
     if (share > 1) {
-        entries.push_back(
-            {HeatmapLegend::tr("median exit and quartiles of %n token(s)", nullptr, share),
-             [&style, level](const QRectF& box) {
-                 level(box, QPen(style.exitLine, 2));
-                 level(box, QPen(style.exitLine, 1), 4);
-                 level(box, QPen(style.exitLine, 1), -4);
-             }});
+        entries.push_back({HeatmapLegend::tr("median exit and quartiles of %1 tokens").arg(share),
+                           [&style, level](const QRectF& box) {
+                               level(box, QPen(style.exitLine, 2));
+                               level(box, QPen(style.exitLine, 1), 4);
+                               level(box, QPen(style.exitLine, 1), -4);
+                           }});
     } else {
         entries.push_back({HeatmapLegend::tr("exit layer"), exit(false)});
     }
     if (scene.firing)
-        entries.push_back({HeatmapLegend::tr("firing border"), [&style, level](const QRectF& box) {
-                               level(box, QPen(style.threshold, 1.6));
-                           }});
+        entries.push_back(
+            {share > 1 ? HeatmapLegend::tr("rule fires for most tokens")
+                       : HeatmapLegend::tr("firing border"),
+             [&style, level](const QRectF& box) { level(box, QPen(style.threshold, 1.6)); }});
     if (!scene.otherExits.empty())
         entries.push_back({HeatmapLegend::tr("what if"), [&style, level](const QRectF& box) {
                                level(box, otherExitsPen(style));
@@ -111,10 +111,9 @@ std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
 /// How several tokens share a column.
 QString sharedText(int share)
 {
-    return HeatmapLegend::tr(
-        "each column: %n token(s); colour: their mean; filled height: how many "
-        "have a value",
-        nullptr, share);
+    return HeatmapLegend::tr("each column: %1 tokens; colour: their mean; filled height: how many "
+                             "have a value")
+        .arg(share);
 }
 
 } // namespace

@@ -35,7 +35,8 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
         };
         for (int layer = 0; layer < layers; ++layer) {
             const auto row = static_cast<std::size_t>(layer);
-            now[row] = scene.firing->fires(first, end, layer);
+            now[row] = share == 1 ? scene.firing->fires(first, layer)
+                                  : scene.firing->firesForMost(first, end, layer);
             if (layer > 0 && now[row] != now[row - 1]) {
                 const qreal y = std::round(geometry.y(layer - 0.5));
                 edges.append(QLineF(left, y, right, y));

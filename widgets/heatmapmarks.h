@@ -11,7 +11,7 @@ inline constexpr double narrowColumn = 3;
 /// What lies in the cells' area of a heatmap. Each clips itself to the plot.
 
 /// Border between the cells at which the rule in force fires and the others, where the scene has
-/// them; of narrow columns, for most of the tokens that share a stretch.
+/// them; of narrow columns, for most of the tokens that share a stretch: see FiringCells.
 void drawThresholdContour(QPainter& painter, const HeatmapScene& scene);
 /// Rounds of speculation as strokes below the plot; nothing where columns are too narrow for it.
 void drawRounds(QPainter& painter, const HeatmapScene& scene);

@@ -18,7 +18,7 @@ namespace {
 
 /// Distance of the lines and dots of patterns, device pixels; the finer one fits into bands.
 constexpr int spacing = 6;
-constexpr int fineSpacing = 4;
+constexpr int fineSpacing = 3;
 
 /// The colours of evenly spaced shares.
 class Palette
@@ -38,6 +38,14 @@ public:
 private:
     std::array<QRgb, 512> m_colors;
 };
+
+QRgb between(const QColor& a, const QColor& b, float share)
+{
+    return QColor::fromRgbF(std::lerp(a.redF(), b.redF(), share),
+                            std::lerp(a.greenF(), b.greenF(), share),
+                            std::lerp(a.blueF(), b.blueF(), share))
+        .rgb();
+}
 
 /// `colors` where `tops` lie above `height`, else `base`; kept apart so that it is vectorized.
 void fillBelow(QRgb* pixels, const std::vector<QRgb>& colors, const std::vector<int>& tops,
@@ -98,6 +106,7 @@ private:
     const Palette m_palette;
     const qreal m_ratio;
     const QRgb m_base, m_hatch, m_ruling;
+    const QRgb m_tint; ///< between lines that are cut short
     QImage m_image;
     std::vector<Column> m_columns;
     std::vector<Row> m_rows;             ///< L
@@ -117,6 +126,7 @@ CellImage::CellImage(const HeatmapScene& scene, const ColorMap& colors, qreal ra
     , m_base(scene.style.base.rgb())
     , m_hatch(scene.style.hatch.rgb())
     , m_ruling(scene.style.ruling.rgb())
+    , m_tint(between(scene.style.base, scene.style.hatch, 0.3F))
     , m_image((m_at.plot.size() * ratio).toSize(), QImage::Format_RGB32)
 {
     const int share = m_at.tokensPer(1);
@@ -285,6 +295,10 @@ void CellImage::drawSharedPatterns(std::span<const SharedCell> cells, const Patt
     const auto cellAt = [&](int x) -> const SharedCell& {
         return cells[m_columnAt[static_cast<std::size_t>(x)]];
     };
+    for (std::size_t i = 0; patterns.late && i < cells.size(); ++i) {
+        if (height >= cells[i].known && height < cells[i].late)
+            std::fill(pixels + m_columns[i].left, pixels + m_columns[i].right, m_tint);
+    }
     const int lateFrom = (fineSpacing - y % fineSpacing) % fineSpacing;
     for (int x = lateFrom; patterns.late && x < m_end; x += fineSpacing) {
         if (height >= cellAt(x).lateFrom && height < cellAt(x).late)

@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -77,19 +78,16 @@ void HeatmapView::makeHeader()
     connect(m_fit, &QToolButton::clicked, m_plot, &HeatmapPlot::fit);
 }
 
-QToolButton* HeatmapView::makeColorButton()
+QPushButton* HeatmapView::makeColorButton()
 {
     m_colors = new ColorMenu(this);
     connect(m_colors, &ColorMenu::colorMapChosen, this, &HeatmapView::setColorMap);
     connect(m_colors, &ColorMenu::scaleChosen, this, &HeatmapView::setScale);
     // What a logarithm would do depends on the values that have come.
     connect(m_colors, &QMenu::aboutToShow, this, &HeatmapView::showColorChoice);
-    auto* button = new QToolButton(this);
-    button->setText(tr("Colours"));
+    auto* button = new QPushButton(tr("Colours"), this);
     button->setToolTip(tr("Colours, scale and range of the values"));
     button->setMenu(m_colors);
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
 

@@ -11,6 +11,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QPushButton;
 class QToolButton;
 
 namespace exitscope {
@@ -76,7 +77,7 @@ Q_SIGNALS:
 
 private:
     void makeHeader();
-    QToolButton* makeColorButton();
+    QPushButton* makeColorButton();
     void showColorChoice();
 
     HeatmapPlot* m_plot = nullptr;
