@@ -15,6 +15,8 @@ namespace {
 
 /// Width of a stretch of the line of exits where columns are narrow, pixels.
 constexpr double exitStretch = 6;
+/// The same where several tokens share a column: there are enough of them for a calm line.
+constexpr double sharedStretch = 14;
 constexpr qreal exitWidth = 2;
 constexpr qreal casingWidth = 4;
 constexpr double leastMarked = 9; ///< column with a marker, pixels
@@ -196,7 +198,9 @@ void drawRounds(QPainter& painter, const HeatmapScene& scene)
 
 int exitShare(const HeatmapGeometry& geometry)
 {
-    return geometry.columnWidth() < narrowColumn ? geometry.tokensPer(exitStretch) : 1;
+    if (geometry.columnWidth() >= narrowColumn)
+        return 1;
+    return geometry.tokensPer(geometry.isShared() ? sharedStretch : exitStretch);
 }
 
 void drawExits(QPainter& painter, const HeatmapScene& scene)

@@ -54,19 +54,21 @@ void addLines(std::vector<LegendEntry>& entries, QPainter& painter, const Heatma
     };
     const int share = exitShare(scene.geometry);
     if (share > 1) {
-        entries.push_back({HeatmapLegend::tr("median exit and quartiles of %1 tokens").arg(share),
-                           [&style, level](const QRectF& box) {
-                               level(box, QPen(style.exitLine, 2));
-                               level(box, QPen(style.exitLine, 1), 4);
-                               level(box, QPen(style.exitLine, 1), -4);
-                           }});
+        entries.push_back(
+            {scene.geometry.isShared()
+                 ? HeatmapLegend::tr("exits: median, quartiles")
+                 : HeatmapLegend::tr("exits of %1 tokens: median, quartiles").arg(share),
+             [&style, level](const QRectF& box) {
+                 level(box, QPen(style.exitLine, 2));
+                 level(box, QPen(style.exitLine, 1), 4);
+                 level(box, QPen(style.exitLine, 1), -4);
+             }});
     } else {
         entries.push_back({HeatmapLegend::tr("exit layer"), exit(false)});
     }
     if (scene.firing)
         entries.push_back(
-            {share > 1 ? HeatmapLegend::tr("rule fires for most tokens")
-                       : HeatmapLegend::tr("firing border"),
+            {share > 1 ? HeatmapLegend::tr("fires for most") : HeatmapLegend::tr("firing border"),
              [&style, level](const QRectF& box) { level(box, QPen(style.threshold, 1.6)); }});
     if (!scene.otherExits.empty())
         entries.push_back({HeatmapLegend::tr("what if"), [&style, level](const QRectF& box) {
@@ -108,12 +110,13 @@ std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
     return entries;
 }
 
-/// How several tokens share a column.
-QString sharedText(int share)
+/// How several tokens share a column, and how many a stretch of the lines.
+QString sharedText(const HeatmapGeometry& geometry)
 {
     return HeatmapLegend::tr("each column: %1 tokens; colour: their mean; filled height: how many "
-                             "have a value")
-        .arg(share);
+                             "have a value; lines: of %2 tokens each")
+        .arg(geometry.tokensPer(1))
+        .arg(exitShare(geometry));
 }
 
 } // namespace
@@ -131,7 +134,7 @@ void drawLegend(QPainter& painter, const HeatmapScene& scene)
     if (scene.geometry.isShared()) {
         painter.setPen(style.mutedText);
         drawText(painter, style, QRectF(plot.left(), top - line, plot.width(), line),
-                 Qt::AlignLeft | Qt::AlignVCenter, sharedText(scene.geometry.tokensPer(1)));
+                 Qt::AlignLeft | Qt::AlignVCenter, sharedText(scene.geometry));
     }
     painter.setPen(style.text);
     const QString title = HeatmapLegend::tr("token");

@@ -16,7 +16,7 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
         return;
     const HeatmapGeometry& geometry = scene.geometry;
     const PaintClip clip(painter, geometry.plot);
-    const int share = geometry.tokensPer(narrowColumn);
+    const int share = exitShare(geometry);
     const int last =
         std::min(geometry.lastVisible(scene.values.tokens()), scene.firing->tokens() - 1);
     const int layers = scene.values.layers();

@@ -4,8 +4,8 @@
 
 namespace exitscope {
 
-/// Columns narrower than this, in pixels, share stretches of the lines drawn over the cells, and
-/// rounds of drafts are not shown.
+/// Columns narrower than this, in pixels, share stretches of the lines drawn over the cells (see
+/// exitShare), and rounds of drafts are not shown.
 inline constexpr double narrowColumn = 3;
 
 /// What lies in the cells' area of a heatmap. Each clips itself to the plot.
@@ -37,7 +37,8 @@ void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer);
 /// Hair lines through a cell.
 void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int layer);
 
-/// How many tokens share a stretch of the line of exits: 1 unless columns are narrow.
+/// How many tokens share a stretch of the line of exits, and of the border of the firing cells: 1
+/// unless columns are narrow.
 int exitShare(const HeatmapGeometry& geometry);
 /// One dot of the line of exits, as the legend shows it too; open for a corrected draft.
 void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius,

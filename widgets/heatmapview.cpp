@@ -88,6 +88,8 @@ QPushButton* HeatmapView::makeColorButton()
     auto* button = new QPushButton(tr("Colours"), this);
     button->setToolTip(tr("Colours, scale and range of the values"));
     button->setMenu(m_colors);
+    // As high as its neighbours.
+    button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Ignored);
     return button;
 }
 

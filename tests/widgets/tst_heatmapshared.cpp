@@ -216,7 +216,7 @@ void HeatmapSharedTest::bordersAndExitsStay()
     };
     QCOMPARE(colored(drawThresholdContour, it.style.threshold), 0);
     scene.firing = &firing;
-    QVERIFY(colored(drawThresholdContour, it.style.threshold) > 600);
+    QVERIFY(colored(drawThresholdContour, it.style.threshold) > 500);
     QVERIFY(colored(drawExits, it.style.exitLine) > 800);
     QVERIFY(colored(drawSettingsMarks, it.style.settingsMark) > 200);
     scene.otherExits = others;
