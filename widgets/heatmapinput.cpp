@@ -103,9 +103,7 @@ void HeatmapPlot::hoverAgain()
 void HeatmapPlot::setHovered(std::optional<Cell> cell)
 {
     if (cell && m_pointer)
-        QToolTip::showText(mapToGlobal(m_pointer->toPoint()),
-                           plainToolTip(cellText(cell->token, cell->layer) + sharedText(*cell)),
-                           this);
+        QToolTip::showText(mapToGlobal(m_pointer->toPoint()), plainToolTip(tipText(*cell)), this);
     else if (m_hovered)
         QToolTip::hideText();
     if (cell == m_hovered)
@@ -272,23 +270,13 @@ void HeatmapPlot::announceSelection()
                  : tr("Arrow keys select a token and a layer; a table shows the same."));
 }
 
-QString HeatmapPlot::sharedText(const Cell& cell) const
+QString HeatmapPlot::tipText(const Cell& cell) const
 {
     const int share = cellGeometry().tokensPer(1);
-    if (share == 1)
-        return {};
+    const QString text = cellText(cell.token, cell.layer);
     const int first = cell.token / share * share;
     const int last = std::min(first + share, m_values.tokens()) - 1;
-    const CellTally tally = m_values.tally(first, last, cell.layer);
-    QString text = u'\n' + tr("column: tokens %1 to %2, %3 with a value")
-                               .arg(first + 1)
-                               .arg(last + 1)
-                               .arg(tally.known);
-    if (tally.known > 0)
-        text += tr(", mean %1").arg(QString::number(double(tally.mean()), 'g', 4));
-    if (const std::uint32_t late = tally.late + tally.lateKnown; late > 0)
-        text += tr(", %1 caught up later").arg(late);
-    return text;
+    return share == 1 ? text : text + u'\n' + sharedCellText(m_values, first, last, cell.layer);
 }
 
 QString HeatmapPlot::cellText(int token, int row) const

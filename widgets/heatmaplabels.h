@@ -33,7 +33,7 @@ struct HeatmapLabel
     QPolygonF outline() const { return place.map(QPolygonF(box)); }
 };
 
-/// Labels that stand clear of one another and of each other's.
+/// All labels around the plot; none lies on another.
 struct HeatmapLabels
 {
     std::vector<HeatmapLabel> layers;

@@ -1,6 +1,6 @@
 // The pixels of heatmapcells.h.
 #include "widgets/cellbands.h"
-#include "widgets/colormap.h"
+#include "widgets/cellpixels.h"
 #include "widgets/heatmapcells.h"
 
 #include <QImage>
@@ -19,46 +19,6 @@ namespace {
 /// Distance of the lines and dots of patterns, device pixels; the finer one fits into bands.
 constexpr int spacing = 6;
 constexpr int fineSpacing = 3;
-
-/// The colours of evenly spaced shares.
-class Palette
-{
-public:
-    explicit Palette(const ColorMap& colors)
-    {
-        for (std::size_t i = 0; i < m_colors.size(); ++i)
-            m_colors[i] = colors.at(double(i) / double(m_colors.size() - 1)).rgb();
-    }
-    QRgb at(double share) const
-    {
-        const double last = double(m_colors.size() - 1);
-        return m_colors[static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * last + 0.5)];
-    }
-
-private:
-    std::array<QRgb, 512> m_colors;
-};
-
-QRgb between(const QColor& a, const QColor& b, float share)
-{
-    return QColor::fromRgbF(std::lerp(a.redF(), b.redF(), share),
-                            std::lerp(a.greenF(), b.greenF(), share),
-                            std::lerp(a.blueF(), b.blueF(), share))
-        .rgb();
-}
-
-/// `colors` where `tops` lie above `height`, else `base`; kept apart so that it is vectorized.
-void fillBelow(QRgb* pixels, const std::vector<QRgb>& colors, const std::vector<int>& tops,
-               int height, QRgb base)
-{
-    const QRgb* from = colors.data();
-    const int* top = tops.data();
-    const std::size_t width = colors.size();
-    for (std::size_t x = 0; x < width; ++x) {
-        const QRgb color = from[x];
-        pixels[x] = height < top[x] ? color : base;
-    }
-}
 
 /// Cells drawn into an image of the plot's size, in device pixels from its top left corner.
 class CellImage
@@ -103,7 +63,7 @@ private:
     const HeatmapScene& m_scene;
     const HeatmapGeometry& m_at;
     const ColorShare m_share;
-    const Palette m_palette;
+    const ColorTable m_palette;
     const qreal m_ratio;
     const QRgb m_base, m_hatch, m_ruling;
     const QRgb m_tint; ///< between lines that are cut short

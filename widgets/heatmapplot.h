@@ -86,8 +86,8 @@ private:
     void drawHint(QPainter& painter, const QRectF& plot);
     void drawCursor(QPainter& painter);
     HeatmapScene scene(const PlotStyle& style) const;
-    /// What the pointer's tooltip says of the tokens that share a column; empty where none do.
-    QString sharedText(const Cell& cell) const;
+    /// What is said of the cell under the pointer, and of those that share its column.
+    QString tipText(const Cell& cell) const;
 
     int tokens() const { return m_document ? m_document->tokenCount() : 0; }
     int modelLayers() const { return m_document ? m_document->run().model.layers : 0; }
