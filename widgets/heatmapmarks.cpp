@@ -10,17 +10,23 @@
 
 namespace exitscope {
 
-void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
+namespace {
+
+/// Border between cells at which the rule fires and others.
+struct ContourEdges
 {
-    if (!scene.firing)
-        return;
+    QList<QLineF> levels;
+    QList<QLineF> uprights;
+};
+
+ContourEdges contourEdges(const HeatmapScene& scene)
+{
     const HeatmapGeometry& geometry = scene.geometry;
-    const PaintClip clip(painter, geometry.plot);
     const int share = exitShare(geometry);
     const int last =
         std::min(geometry.lastVisible(scene.values.tokens()), scene.firing->tokens() - 1);
     const int layers = scene.values.layers();
-    QList<QLineF> edges;
+    ContourEdges edges;
     std::vector<char> before;
     std::vector<char> now(static_cast<std::size_t>(layers));
     for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
@@ -31,7 +37,8 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
         int from = 0;
         const auto flush = [&](int layer) {
             if (from < layer)
-                edges.append(QLineF(left, geometry.y(from - 0.5), left, geometry.y(layer - 0.5)));
+                edges.uprights.append(
+                    QLineF(left, geometry.y(from - 0.5), left, geometry.y(layer - 0.5)));
         };
         for (int layer = 0; layer < layers; ++layer) {
             const auto row = static_cast<std::size_t>(layer);
@@ -39,7 +46,7 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
                                   : scene.firing->firesForMost(first, end, layer);
             if (layer > 0 && now[row] != now[row - 1]) {
                 const qreal y = std::round(geometry.y(layer - 0.5));
-                edges.append(QLineF(left, y, right, y));
+                edges.levels.append(QLineF(left, y, right, y));
             }
             if (before.empty() || now[row] == before[row]) {
                 flush(layer);
@@ -49,11 +56,54 @@ void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
         flush(layers);
         before = now;
     }
+    return edges;
+}
+
+QPen contourPen(const PlotStyle& style)
+{
+    return {style.threshold, 1.6, Qt::SolidLine, Qt::SquareCap};
+}
+
+/// The level edges once more, between the upright parts of the line of exits.
+void drawContourLevels(QPainter& painter, const HeatmapScene& scene)
+{
+    if (!scene.firing)
+        return;
+    constexpr qreal upright = 3;
+    const PaintClip clip(painter, scene.geometry.plot);
+    QList<QLineF> levels = contourEdges(scene).levels;
+    for (QLineF& line : levels)
+        line = QLineF(line.x1() + upright, line.y1(), line.x2() - upright, line.y2());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(contourPen(scene.style));
+    painter.drawLines(levels);
+}
+
+} // namespace
+
+void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
+{
+    if (!scene.firing)
+        return;
+    const PaintClip clip(painter, scene.geometry.plot);
+    const ContourEdges edges = contourEdges(scene);
+    const QList<QLineF> lines = edges.levels + edges.uprights;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(scene.style.base, 3.4, Qt::SolidLine, Qt::SquareCap));
-    painter.drawLines(edges);
-    painter.setPen(QPen(scene.style.threshold, 1.6, Qt::SolidLine, Qt::SquareCap));
-    painter.drawLines(edges);
+    painter.drawLines(lines);
+    painter.setPen(contourPen(scene.style));
+    painter.drawLines(lines);
+}
+
+void drawMarks(QPainter& painter, const HeatmapScene& scene)
+{
+    drawThresholdContour(painter, scene);
+    drawSettingsMarks(painter, scene);
+    drawRounds(painter, scene);
+    drawExits(painter, scene);
+    // Where the lines share stretches the exits would cover the border: most leave where it fires.
+    if (exitShare(scene.geometry) > 1)
+        drawContourLevels(painter, scene);
 }
 
 std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene)

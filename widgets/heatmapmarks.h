@@ -32,6 +32,10 @@ std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene);
 /// Vertical lines where settings changed, and in the band above the plot what changed.
 void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene);
 
+/// The contour, the marks of settings, the rounds and the exits, in the order in which each stays
+/// visible.
+void drawMarks(QPainter& painter, const HeatmapScene& scene);
+
 /// Outlines the selected token's column, and the cell at `layer` unless it is -1.
 void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer);
 /// Hair lines through a cell.

@@ -241,10 +241,7 @@ void HeatmapPlot::drawOver(QPainter& painter)
     const HeatmapScene what = scene(m_style);
     const HeatmapLabels labels = labelsOf(what);
     drawCellPicture(painter, what, m_colors);
-    drawThresholdContour(painter, what);
-    drawSettingsMarks(painter, what);
-    drawRounds(painter, what);
-    drawExits(painter, what);
+    drawMarks(painter, what);
     drawAxes(painter, what, labels);
     drawColorBar(painter, what, m_colors, labels);
     drawLegend(painter, what);

@@ -110,10 +110,7 @@ public:
             drawCells(painter, scene, m_colors);
             drawCellStates(painter, scene);
         }
-        drawThresholdContour(painter, scene);
-        drawSettingsMarks(painter, scene);
-        drawRounds(painter, scene);
-        drawExits(painter, scene);
+        drawMarks(painter, scene);
         drawAxes(painter, scene, labels);
         drawColorBar(painter, scene, m_colors, labels);
         drawLegend(painter, scene);

@@ -218,6 +218,9 @@ void HeatmapSharedTest::bordersAndExitsStay()
     scene.firing = &firing;
     QVERIFY(colored(drawThresholdContour, it.style.threshold) > 500);
     QVERIFY(colored(drawExits, it.style.exitLine) > 800);
+    QVERIFY(colored(drawMarks, it.style.threshold) > 300);
+    QVERIFY(colored(drawMarks, it.style.exitLine) > 500);
+    QVERIFY(colored(drawMarks, it.style.settingsMark) > 200);
     QVERIFY(colored(drawSettingsMarks, it.style.settingsMark) > 200);
     scene.otherExits = others;
     QVERIFY(colored(drawExits, it.style.accent) > 400);
