@@ -40,7 +40,7 @@ QString valueText(const CellTextSource& source, int token, int layer)
     const float value = source.values.at(token, layer);
     if (std::isnan(value))
         return CellText::tr("%1: no value").arg(title);
-    const QString unit = quantity.isDiverging() ? QString() : source.values.unit();
+    const QString unit = quantity.hasPlainUnit() ? source.values.unit() : QString();
     const QString shown = number(double(value));
     return CellText::tr("%1: %2").arg(title, unit.isEmpty() ? shown : shown + u' ' + unit);
 }
@@ -101,6 +101,25 @@ QString cellText(const CellTextSource& source, int token, int layer)
     lines << predictionText(source, trace, layer);
     lines.removeAll(QString());
     return lines.join(u'\n');
+}
+
+QString sharedCellText(const HeatmapValues& values, int first, int last, int layer)
+{
+    const CellTally tally = values.tally(first, last, layer);
+    const int tokens = last - first + 1;
+    QStringList parts{CellText::tr("column of tokens %1 to %2: %3 of %4 with a value")
+                          .arg(first + 1)
+                          .arg(last + 1)
+                          .arg(tally.known)
+                          .arg(tokens)};
+    if (tally.known > 0)
+        parts << CellText::tr("mean %1").arg(number(double(tally.mean())));
+    if (const std::uint32_t late = tally.late + tally.lateKnown; late > 0)
+        parts << CellText::tr("%1 caught up later").arg(late);
+    const std::uint32_t ran = tally.known + tally.late + tally.copied + tally.unscored;
+    if (const auto never = std::uint32_t(tokens) - ran; never > 0)
+        parts << CellText::tr("%1 not run").arg(never);
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace exitscope

@@ -23,4 +23,8 @@ struct CellTextSource
 /// reader; the token alone for a layer outside the model.
 QString cellText(const CellTextSource& source, int token, int layer);
 
+/// Mean and states at `layer` of tokens [first, last], which share a column of the heatmap, in one
+/// line.
+QString sharedCellText(const HeatmapValues& values, int first, int last, int layer);
+
 } // namespace exitscope

@@ -7,14 +7,19 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace exitscope {
 namespace {
 
 /// Width of a stretch of the line of exits where columns are narrow, pixels.
 constexpr double exitStretch = 6;
+/// The same where several tokens share a column: there are enough of them for a calm line.
+constexpr double sharedStretch = 14;
 constexpr qreal exitWidth = 2;
 constexpr qreal casingWidth = 4;
+constexpr double leastMarked = 9; ///< column with a marker, pixels
 
 /// Axis-parallel lines drawn one by one: a thick path of thousands of corners is slow to stroke.
 void strokeExits(QPainter& painter, const PlotStyle& style, const QList<QLineF>& lines)
@@ -26,26 +31,84 @@ void strokeExits(QPainter& painter, const PlotStyle& style, const QList<QLineF>&
     painter.drawLines(lines);
 }
 
-/// The mean exit layer of tokens [first, last].
-double meanExit(const Run& run, int first, int last)
+void drawQuartiles(QPainter& painter, const PlotStyle& style, const QList<QLineF>& lines)
 {
-    double sum = 0;
-    for (int token = first; token <= last; ++token)
-        sum += run.tokens[static_cast<std::size_t>(token)].exitLayer;
-    return sum / (last - first + 1);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(style.base, 3, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLines(lines);
+    painter.setPen(QPen(style.exitLine, 1, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLines(lines);
 }
 
-/// The same under the other rule; nothing where one of them is not known.
-std::optional<double> otherMeanExit(std::span<const int> exits, int first, int last)
+/// Exits of tokens that share a stretch of the line.
+struct ExitSpread
 {
-    double sum = 0;
-    for (auto token = static_cast<std::size_t>(first); token <= static_cast<std::size_t>(last);
-         ++token) {
-        if (token >= exits.size() || exits[token] < 0)
+    int low = 0, median = 0, high = 0; ///< a quarter leaves at or before low, a half by median
+};
+
+/// `exitOf` gives a token's exit layer, -1 where it is not known; nothing where one is not.
+template <class ExitOf>
+std::optional<ExitSpread> spreadOf(int first, int last, std::vector<int>& counts, ExitOf exitOf)
+{
+    if (first == last)
+        return exitOf(first) < 0
+                   ? std::nullopt
+                   : std::optional(ExitSpread{exitOf(first), exitOf(first), exitOf(first)});
+    std::ranges::fill(counts, 0);
+    for (int token = first; token <= last; ++token) {
+        const int exit = exitOf(token);
+        if (exit < 0 || exit >= static_cast<int>(counts.size()))
             return std::nullopt;
-        sum += exits[token];
+        ++counts[static_cast<std::size_t>(exit)];
     }
-    return sum / (last - first + 1);
+    ExitSpread spread;
+    const int all = last - first + 1;
+    int sum = 0;
+    for (int layer = 0; layer < static_cast<int>(counts.size()); ++layer) {
+        const int before = std::exchange(sum, sum + counts[static_cast<std::size_t>(layer)]);
+        const auto passes = [&](int share) { return 4 * before < share && 4 * sum >= share; };
+        if (passes(all))
+            spread.low = layer;
+        if (passes(2 * all))
+            spread.median = layer;
+        if (passes(3 * all))
+            spread.high = layer;
+    }
+    return spread;
+}
+
+struct ExitLines
+{
+    QList<QLineF> steps;
+    QList<QLineF> quartiles;
+};
+
+ExitLines exitLines(const HeatmapScene& scene, int start, int last, int share)
+{
+    const HeatmapGeometry& geometry = scene.geometry;
+    const auto exitOf = [&scene](int token) {
+        return scene.run.tokens[static_cast<std::size_t>(token)].exitLayer;
+    };
+    std::vector<int> counts(static_cast<std::size_t>(scene.values.layers()));
+    ExitLines lines;
+    for (int first = start; first <= last; first += share) {
+        const int end = std::min(first + share, scene.values.tokens()) - 1;
+        const std::optional<ExitSpread> exit = spreadOf(first, end, counts, exitOf);
+        if (!exit)
+            continue;
+        const qreal y = std::round(geometry.y(exit->median));
+        const qreal left = std::round(geometry.x(first - 0.5));
+        const qreal right = std::round(geometry.x(end + 0.5));
+        if (!lines.steps.isEmpty())
+            lines.steps.append(QLineF(left, lines.steps.last().y2(), left, y));
+        lines.steps.append(QLineF(left, y, right, y));
+        for (const int layer : {exit->low, exit->high}) {
+            const qreal edge = std::round(geometry.y(layer));
+            if (layer != exit->median)
+                lines.quartiles.append(QLineF(left + 1, edge, right - 1, edge));
+        }
+    }
+    return lines;
 }
 
 /// Stretches of the line of exits under the other rule, broken where it is not known.
@@ -53,12 +116,20 @@ QPainterPath otherExitsLine(const HeatmapScene& scene, int start, int last, int 
 {
     const HeatmapGeometry& geometry = scene.geometry;
     QPainterPath line;
+    std::vector<int> counts(static_cast<std::size_t>(scene.values.layers()));
+    const auto exitOf = [&scene](int token) {
+        const auto index = static_cast<std::size_t>(token);
+        return index < scene.otherExits.size() ? scene.otherExits[index] : -1;
+    };
     bool isBroken = true;
+    if (scene.otherExits.empty())
+        return line;
     for (int first = start; first <= last; first += share) {
         const int end = std::min(first + share, scene.values.tokens()) - 1;
-        const std::optional<double> exit = otherMeanExit(scene.otherExits, first, end);
+        const std::optional<ExitSpread> exit = spreadOf(first, end, counts, exitOf);
         if (exit) {
-            const QPointF from(std::round(geometry.x(first - 0.5)), std::round(geometry.y(*exit)));
+            const QPointF from(std::round(geometry.x(first - 0.5)),
+                               std::round(geometry.y(exit->median)));
             if (isBroken)
                 line.moveTo(from);
             else
@@ -137,39 +208,39 @@ void drawRounds(QPainter& painter, const HeatmapScene& scene)
     }
 }
 
+int exitShare(const HeatmapGeometry& geometry)
+{
+    if (geometry.columnWidth() >= narrowColumn)
+        return 1;
+    return geometry.tokensPer(geometry.isShared() ? sharedStretch : exitStretch);
+}
+
 void drawExits(QPainter& painter, const HeatmapScene& scene)
 {
     const PaintClip clip(painter, scene.geometry.plot);
     const HeatmapGeometry& geometry = scene.geometry;
-    const double width = geometry.columnWidth();
-    const int share = width < narrowColumn ? geometry.tokensPer(exitStretch) : 1;
+    const int share = exitShare(geometry);
     const int start = geometry.firstVisible() / share * share;
     const int last = geometry.lastVisible(scene.values.tokens());
-    QList<QLineF> steps;
-    for (int first = start; first <= last; first += share) {
-        const int end = std::min(first + share, scene.values.tokens()) - 1;
-        const qreal y = std::round(geometry.y(meanExit(scene.run, first, end)));
-        const qreal left = std::round(geometry.x(first - 0.5));
-        if (!steps.isEmpty())
-            steps.append(QLineF(left, steps.last().y2(), left, y));
-        steps.append(QLineF(left, y, std::round(geometry.x(end + 0.5)), y));
-    }
+    const ExitLines lines = exitLines(scene, start, last, share);
     const QPainterPath others = otherExitsLine(scene, start, last, share);
+    drawQuartiles(painter, scene.style, lines.quartiles);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     painter.strokePath(others, otherExitsCasing(scene.style));
-    strokeExits(painter, scene.style, steps);
+    strokeExits(painter, scene.style, lines.steps);
     painter.strokePath(others, otherExitsPen(scene.style));
     if (scene.otherToken >= start && scene.otherToken <= last)
         drawOtherToken(painter, scene.style, geometry.x(scene.otherToken), geometry.plot.top() + 3);
-    if (width < 9)
+    const double width = geometry.columnWidth();
+    if (width < leastMarked)
         return;
     const qreal radius = std::clamp(std::min(width * 0.2, geometry.rowHeight() * 0.35), 2.0, 3.6);
     for (int token = start; token <= last; ++token) {
-        const double y = geometry.y(meanExit(scene.run, token, token));
-        const TokenRole role = scene.run.tokens[static_cast<std::size_t>(token)].role;
-        drawExitMarker(painter, scene.style, QPointF(geometry.x(token), std::round(y)), radius,
-                       role == TokenRole::Corrected);
+        const TokenTrace& trace = scene.run.tokens[static_cast<std::size_t>(token)];
+        drawExitMarker(painter, scene.style,
+                       QPointF(geometry.x(token), std::round(geometry.y(trace.exitLayer))), radius,
+                       trace.role == TokenRole::Corrected);
     }
 }
 

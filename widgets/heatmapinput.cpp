@@ -103,8 +103,7 @@ void HeatmapPlot::hoverAgain()
 void HeatmapPlot::setHovered(std::optional<Cell> cell)
 {
     if (cell && m_pointer)
-        QToolTip::showText(mapToGlobal(m_pointer->toPoint()),
-                           plainToolTip(cellText(cell->token, cell->layer)), this);
+        QToolTip::showText(mapToGlobal(m_pointer->toPoint()), plainToolTip(tipText(*cell)), this);
     else if (m_hovered)
         QToolTip::hideText();
     if (cell == m_hovered)
@@ -269,6 +268,15 @@ void HeatmapPlot::announceSelection()
     setAccessibleDescription(
         selected ? cellText(m_document->selectedToken(), m_document->selectedLayer())
                  : tr("Arrow keys select a token and a layer; a table shows the same."));
+}
+
+QString HeatmapPlot::tipText(const Cell& cell) const
+{
+    const int share = cellGeometry().tokensPer(1);
+    const QString text = cellText(cell.token, cell.layer);
+    const int first = cell.token / share * share;
+    const int last = std::min(first + share, m_values.tokens()) - 1;
+    return share == 1 ? text : text + u'\n' + sharedCellText(m_values, first, last, cell.layer);
 }
 
 QString HeatmapPlot::cellText(int token, int row) const

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <vector>
 
@@ -33,11 +34,65 @@ bool hadPolicy(const Run& run, KvPolicy policy)
     });
 }
 
+using Draw = std::function<void(const QRectF&)>;
+
+/// The lines over the cells.
+void addLines(std::vector<LegendEntry>& entries, QPainter& painter, const HeatmapScene& scene)
+{
+    const PlotStyle& style = scene.style;
+    const auto level = [&painter](const QRectF& box, const QPen& pen, qreal up = 0) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(pen);
+        const qreal y = std::round(box.center().y() - up);
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
+    };
+    const auto exit = [&painter, &style, level](bool isOpen) -> Draw {
+        return [&painter, &style, level, isOpen](const QRectF& box) {
+            level(box, QPen(style.exitLine, 1.6));
+            drawExitMarker(painter, style, box.center(), 3.2, isOpen);
+        };
+    };
+    const int share = exitShare(scene.geometry);
+    if (share > 1) {
+        entries.push_back(
+            {scene.geometry.isShared()
+                 ? HeatmapLegend::tr("exits: median, quartiles")
+                 : HeatmapLegend::tr("exits of %1 tokens: median, quartiles").arg(share),
+             [&style, level](const QRectF& box) {
+                 level(box, QPen(style.exitLine, 2));
+                 level(box, QPen(style.exitLine, 1), 4);
+                 level(box, QPen(style.exitLine, 1), -4);
+             }});
+    } else {
+        entries.push_back({HeatmapLegend::tr("exit layer"), exit(false)});
+    }
+    if (scene.firing)
+        entries.push_back(
+            {share > 1 ? HeatmapLegend::tr("fires for most") : HeatmapLegend::tr("firing border"),
+             [&style, level](const QRectF& box) { level(box, QPen(style.threshold, 1.6)); }});
+    if (!scene.otherExits.empty())
+        entries.push_back({HeatmapLegend::tr("what if"), [&style, level](const QRectF& box) {
+                               level(box, otherExitsPen(style));
+                           }});
+    if (scene.otherToken >= 0)
+        entries.push_back(
+            {HeatmapLegend::tr("first other token"), [&painter, &style](const QRectF& box) {
+                 drawOtherToken(painter, style, box.center().x(), box.top() + 1);
+             }});
+    if (!scene.run.rounds.empty() && share == 1) {
+        entries.push_back({HeatmapLegend::tr("correction"), exit(true)});
+        entries.push_back(
+            {HeatmapLegend::tr("round of drafts"), [&painter, &style](const QRectF& box) {
+                 drawRoundStroke(painter, style, box.left(), box.right(), box.center().y() - 1);
+             }});
+    }
+}
+
 /// What can occur in this run, in the order of the legend.
 std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
 {
     const PlotStyle& style = scene.style;
-    const auto patterned = [&painter, &style](auto draw, const QColor& color) {
+    const auto patterned = [&painter, &style](auto draw, const QColor& color) -> Draw {
         return [&painter, &style, draw, color](const QRectF& box) {
             painter.setRenderHint(QPainter::Antialiasing, false);
             draw(painter, box, color);
@@ -46,38 +101,8 @@ std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
             painter.drawRect(box);
         };
     };
-    const auto exit = [&painter, &style](bool isOpen) {
-        return [&painter, &style, isOpen](const QRectF& box) {
-            painter.setPen(QPen(style.exitLine, 1.6));
-            painter.drawLine(QPointF(box.left(), box.center().y()),
-                             QPointF(box.right(), box.center().y()));
-            drawExitMarker(painter, style, box.center(), 3.2, isOpen);
-        };
-    };
-    const bool narrow = scene.geometry.columnWidth() < narrowColumn;
-    std::vector<LegendEntry> entries{
-        {narrow ? HeatmapLegend::tr("exit layer, mean") : HeatmapLegend::tr("exit layer"),
-         exit(false)}};
-    if (!scene.otherExits.empty())
-        entries.push_back({HeatmapLegend::tr("what if"), [&painter, &style](const QRectF& box) {
-                               const QLineF line(box.left(), box.center().y(), box.right(),
-                                                 box.center().y());
-                               painter.setRenderHint(QPainter::Antialiasing, false);
-                               painter.setPen(otherExitsPen(style));
-                               painter.drawLine(line);
-                           }});
-    if (scene.otherToken >= 0)
-        entries.push_back(
-            {HeatmapLegend::tr("first other token"), [&painter, &style](const QRectF& box) {
-                 drawOtherToken(painter, style, box.center().x(), box.top() + 1);
-             }});
-    if (!scene.run.rounds.empty() && !narrow) {
-        entries.push_back({HeatmapLegend::tr("correction"), exit(true)});
-        entries.push_back(
-            {HeatmapLegend::tr("round of drafts"), [&painter, &style](const QRectF& box) {
-                 drawRoundStroke(painter, style, box.left(), box.right(), box.center().y() - 1);
-             }});
-    }
+    std::vector<LegendEntry> entries;
+    addLines(entries, painter, scene);
     if (hadPolicy(scene.run, KvPolicy::Exact) || !scene.run.events.empty())
         entries.push_back(
             {HeatmapLegend::tr("caught up later"), patterned(drawHatch, style.hatch)});
@@ -88,6 +113,15 @@ std::vector<LegendEntry> legendOf(QPainter& painter, const HeatmapScene& scene)
     entries.push_back({HeatmapLegend::tr("not run"),
                        patterned([](QPainter&, const QRectF&, const QColor&) {}, QColor())});
     return entries;
+}
+
+/// How several tokens share a column, and how many a stretch of the lines.
+QString sharedText(const HeatmapGeometry& geometry)
+{
+    return HeatmapLegend::tr("each column: %1 tokens; colour: their mean; filled height: how many "
+                             "have a value; lines: of %2 tokens each")
+        .arg(geometry.tokensPer(1))
+        .arg(exitShare(geometry));
 }
 
 } // namespace
@@ -102,9 +136,15 @@ void drawLegend(QPainter& painter, const HeatmapScene& scene)
                       line - theme::gapTiny;
     constexpr qreal sample = 22;
     painter.setFont(style.font);
+    if (scene.geometry.isShared()) {
+        painter.setPen(style.mutedText);
+        drawText(painter, style, QRectF(plot.left(), top - line, plot.width(), line),
+                 Qt::AlignLeft | Qt::AlignVCenter, sharedText(scene.geometry));
+    }
     painter.setPen(style.text);
     const QString title = HeatmapLegend::tr("token");
-    drawText(painter, style, QRectF(plot.left(), top, plot.width(), line), Qt::AlignLeft, title);
+    drawText(painter, style, QRectF(plot.left(), top, plot.width(), line),
+             Qt::AlignLeft | Qt::AlignVCenter, title);
     qreal x = plot.left() + style.textWidth(title) + 2 * theme::gapLarge;
     for (const auto& [text, draw] : legendOf(painter, scene)) {
         const qreal width = sample + theme::gapTiny + style.textWidth(text);

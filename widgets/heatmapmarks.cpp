@@ -1,143 +1,109 @@
 #include "widgets/heatmapmarks.h"
 
-#include "widgets/colormap.h"
 #include "widgets/paintclip.h"
-#include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
 #include "widgets/theme.h"
 
-#include <QPaintEngine>
 #include <QPolygonF>
 
 #include <cmath>
 
 namespace exitscope {
+
 namespace {
 
-/// Cells are drawn one by one; finer ones would only swell a file.
-constexpr double leastCell = 2;
-
-enum class Look
+/// Border between cells at which the rule fires and others.
+struct ContourEdges
 {
-    Plain,
-    Unscored,
-    CaughtUp,
-    Copied
+    QList<QLineF> levels;
+    QList<QLineF> uprights;
 };
 
-/// Look of the cells of tokens [first, last] at `layer`, which share a column of the picture.
-Look lookOf(const HeatmapScene& scene, int first, int last, int layer)
+ContourEdges contourEdges(const HeatmapScene& scene)
 {
-    const auto& cells = scene.run.tokens[static_cast<std::size_t>(first)].cells;
-    const auto index = static_cast<std::size_t>(layer);
-    if (index >= cells.size() || cells[index] == CellState::Never)
-        return Look::Plain;
-    const bool bare = std::isnan(scene.values.mean(first, last, layer));
-    // Among several tokens the colour of those that have a value goes first.
-    if (cells[index] == CellState::CaughtUp && (bare || first == last))
-        return Look::CaughtUp;
-    if (cells[index] == CellState::Copied && (bare || first == last))
-        return Look::Copied;
-    return bare ? Look::Unscored : Look::Plain;
+    const HeatmapGeometry& geometry = scene.geometry;
+    const int share = exitShare(geometry);
+    const int last =
+        std::min(geometry.lastVisible(scene.values.tokens()), scene.firing->tokens() - 1);
+    const int layers = scene.values.layers();
+    ContourEdges edges;
+    std::vector<char> before;
+    std::vector<char> now(static_cast<std::size_t>(layers));
+    for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
+        const int end = std::min(first + share - 1, last);
+        const qreal left = std::round(geometry.x(first - 0.5));
+        const qreal right = std::round(geometry.x(first + share - 0.5));
+        // Where both sides of an edge run on, they are one line.
+        int from = 0;
+        const auto flush = [&](int layer) {
+            if (from < layer)
+                edges.uprights.append(
+                    QLineF(left, geometry.y(from - 0.5), left, geometry.y(layer - 0.5)));
+        };
+        for (int layer = 0; layer < layers; ++layer) {
+            const auto row = static_cast<std::size_t>(layer);
+            now[row] = share == 1 ? scene.firing->fires(first, layer)
+                                  : scene.firing->firesForMost(first, end, layer);
+            if (layer > 0 && now[row] != now[row - 1]) {
+                const qreal y = std::round(geometry.y(layer - 0.5));
+                edges.levels.append(QLineF(left, y, right, y));
+            }
+            if (before.empty() || now[row] == before[row]) {
+                flush(layer);
+                from = layer + 1;
+            }
+        }
+        flush(layers);
+        before = now;
+    }
+    return edges;
 }
 
-bool fires(const HeatmapScene& scene, int token, int layer)
+QPen contourPen(const PlotStyle& style)
 {
-    const auto& layers = scene.run.tokens[static_cast<std::size_t>(token)].layers;
-    const auto depth = static_cast<std::size_t>(layer) + 1;
-    return depth <= layers.size() &&
-           ruleInForce(scene.run.settingsAt(token))
-               .fires(std::span(layers).first(depth), scene.run.model.shape());
+    return {style.threshold, 1.6, Qt::SolidLine, Qt::SquareCap};
+}
+
+/// The level edges once more, between the upright parts of the line of exits.
+void drawContourLevels(QPainter& painter, const HeatmapScene& scene)
+{
+    if (!scene.firing)
+        return;
+    constexpr qreal upright = 3;
+    const PaintClip clip(painter, scene.geometry.plot);
+    QList<QLineF> levels = contourEdges(scene).levels;
+    for (QLineF& line : levels)
+        line = QLineF(line.x1() + upright, line.y1(), line.x2() - upright, line.y2());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(contourPen(scene.style));
+    painter.drawLines(levels);
 }
 
 } // namespace
 
-void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors)
-{
-    const PaintClip clip(painter, scene.geometry.plot);
-    const HeatmapGeometry& geometry = scene.geometry;
-    const HeatmapValues& values = scene.values;
-    const ColorRange range = values.range();
-    const int share = geometry.tokensPer(leastCell);
-    const int last = geometry.lastVisible(values.tokens());
-    // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
-    const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
-    const qreal overlap = pixels ? 0 : 0.5;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    for (int first = geometry.firstVisible(); first <= last; first += share) {
-        const int end = std::min(first + share - 1, last);
-        for (int layer = 0; layer < values.layers(); ++layer) {
-            const float value = values.mean(first, end, layer);
-            if (std::isnan(value))
-                continue;
-            const double position = (value - range.lower) / (range.upper - range.lower);
-            const QRectF box = geometry.box(first, end, layer, layer);
-            painter.fillRect(box.adjusted(0, -overlap, overlap, 0), colors.at(position));
-        }
-    }
-}
-
-void drawCellStates(QPainter& painter, const HeatmapScene& scene)
-{
-    const PaintClip clip(painter, scene.geometry.plot);
-    const HeatmapGeometry& geometry = scene.geometry;
-    const int share = geometry.tokensPer(1);
-    const int last = geometry.lastVisible(scene.values.tokens());
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    // Layers of one look lie together, so that a column takes one or two boxes.
-    for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
-        int bottom = 0;
-        Look look = Look::Plain;
-        const auto flush = [&](int top) {
-            const QRectF box = geometry.box(first, first + share - 1, bottom, top);
-            if (look == Look::Unscored)
-                drawRuled(painter, box, scene.style.ruling);
-            else if (look == Look::CaughtUp)
-                drawHatch(painter, box, scene.style.hatch);
-            else if (look == Look::Copied)
-                drawDotted(painter, box, scene.style.hatch);
-        };
-        for (int layer = 0; layer < scene.values.layers(); ++layer) {
-            const Look now = lookOf(scene, first, std::min(first + share - 1, last), layer);
-            if (now == look)
-                continue;
-            flush(layer - 1);
-            bottom = layer;
-            look = now;
-        }
-        flush(scene.values.layers() - 1);
-    }
-}
-
 void drawThresholdContour(QPainter& painter, const HeatmapScene& scene)
 {
-    const HeatmapGeometry& geometry = scene.geometry;
-    if (geometry.columnWidth() < narrowColumn)
+    if (!scene.firing)
         return;
-    const PaintClip clip(painter, geometry.plot);
-    const int last = geometry.lastVisible(scene.values.tokens());
-    const auto layers = static_cast<std::size_t>(scene.values.layers());
-    QList<QLineF> edges;
-    std::vector<char> before;
-    for (int token = geometry.firstVisible(); token <= last; ++token) {
-        std::vector<char> now(layers);
-        for (std::size_t layer = 0; layer < layers; ++layer) {
-            const int row = int(layer);
-            now[layer] = fires(scene, token, row);
-            if (layer > 0 && now[layer] != now[layer - 1])
-                edges.append(QLineF(geometry.x(token - 0.5), geometry.y(row - 0.5),
-                                    geometry.x(token + 0.5), geometry.y(row - 0.5)));
-            if (!before.empty() && now[layer] != before[layer])
-                edges.append(QLineF(geometry.x(token - 0.5), geometry.y(row - 0.5),
-                                    geometry.x(token - 0.5), geometry.y(row + 0.5)));
-        }
-        before = std::move(now);
-    }
+    const PaintClip clip(painter, scene.geometry.plot);
+    const ContourEdges edges = contourEdges(scene);
+    const QList<QLineF> lines = edges.levels + edges.uprights;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(scene.style.base, 3.4, Qt::SolidLine, Qt::SquareCap));
-    painter.drawLines(edges);
-    painter.setPen(QPen(scene.style.threshold, 1.6, Qt::SolidLine, Qt::SquareCap));
-    painter.drawLines(edges);
+    painter.drawLines(lines);
+    painter.setPen(contourPen(scene.style));
+    painter.drawLines(lines);
+}
+
+void drawMarks(QPainter& painter, const HeatmapScene& scene)
+{
+    drawThresholdContour(painter, scene);
+    drawSettingsMarks(painter, scene);
+    drawRounds(painter, scene);
+    drawExits(painter, scene);
+    // Where the lines share stretches the exits would cover the border: most leave where it fires.
+    if (exitShare(scene.geometry) > 1)
+        drawContourLevels(painter, scene);
 }
 
 std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene)

@@ -4,25 +4,20 @@
 
 namespace exitscope {
 
-class ColorMap;
-
-/// Columns narrower than this, in pixels, show no contour and share stretches of the line of exits.
+/// Columns narrower than this, in pixels, share stretches of the lines drawn over the cells (see
+/// exitShare), and rounds of drafts are not shown.
 inline constexpr double narrowColumn = 3;
 
 /// What lies in the cells' area of a heatmap. Each clips itself to the plot.
 
-/// Cells as filled rectangles, for vector formats; on the screen a colour map draws them.
-void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors);
-/// Tells cells apart that were run but not scored (ruled), caught up later (hatched), or not run
-/// and given the K/V of the exit (dotted).
-void drawCellStates(QPainter& painter, const HeatmapScene& scene);
-/// Border between the cells at which the rule in force fires and the others; nothing where columns
-/// are too narrow for it.
+/// Border between the cells at which the rule in force fires and the others, where the scene has
+/// them; of narrow columns, for most of the tokens that share a stretch: see FiringCells.
 void drawThresholdContour(QPainter& painter, const HeatmapScene& scene);
 /// Rounds of speculation as strokes below the plot; nothing where columns are too narrow for it.
 void drawRounds(QPainter& painter, const HeatmapScene& scene);
-/// Exits as a stepped line with markers, open ones where a draft was corrected; the mean of several
-/// tokens where columns are narrow. Those under another rule are a dashed line over it.
+/// Exits as a stepped line with markers, open ones where a draft was corrected. Where columns are
+/// narrow, the median of the tokens that share a stretch, between fine lines at their quartiles.
+/// Exits under another rule are a dashed line over it.
 void drawExits(QPainter& painter, const HeatmapScene& scene);
 /// One mark for the visible changes [first, last] of Run::settings, which lie at [left, x] pixels,
 /// less than leastMarkDistance apart; its line stands at x.
@@ -37,11 +32,18 @@ std::vector<SettingsMark> settingsMarks(const HeatmapScene& scene);
 /// Vertical lines where settings changed, and in the band above the plot what changed.
 void drawSettingsMarks(QPainter& painter, const HeatmapScene& scene);
 
+/// The contour, the marks of settings, the rounds and the exits, in the order in which each stays
+/// visible.
+void drawMarks(QPainter& painter, const HeatmapScene& scene);
+
 /// Outlines the selected token's column, and the cell at `layer` unless it is -1.
 void drawSelection(QPainter& painter, const HeatmapScene& scene, int layer);
 /// Hair lines through a cell.
 void drawCrosshair(QPainter& painter, const HeatmapScene& scene, int token, int layer);
 
+/// How many tokens share a stretch of the line of exits, and of the border of the firing cells: 1
+/// unless columns are narrow.
+int exitShare(const HeatmapGeometry& geometry);
 /// One dot of the line of exits, as the legend shows it too; open for a corrected draft.
 void drawExitMarker(QPainter& painter, const PlotStyle& style, const QPointF& center, qreal radius,
                     bool isOpen = false);

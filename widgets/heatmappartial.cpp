@@ -106,8 +106,7 @@ void drawPartialColumn(QPainter& painter, const HeatmapScene& scene, const Parti
             if (std::isnan(value))
                 drawRuled(painter, cell, style.ruling);
             else
-                painter.fillRect(cell,
-                                 colors.at((value - range.lower) / (range.upper - range.lower)));
+                painter.fillRect(cell, colors.at(range.share(value)));
         }
         if (column.token.exitLayer >= 0) {
             const qreal radius =

@@ -1,5 +1,6 @@
 #include "widgets/heatmapplot.h"
 
+#include "widgets/heatmapcells.h"
 #include "widgets/heatmapframe.h"
 #include "widgets/heatmapmarks.h"
 #include "widgets/partialtext.h"
@@ -66,10 +67,6 @@ void HeatmapPlot::addLayers()
         axis->grid()->setVisible(false);
     }
     axisRect()->setAutoMargins(QCP::msNone);
-    m_map = new QCPColorMap(xAxis, yAxis);
-    m_map->setInterpolate(false);
-    m_map->setAntialiased(false);
-
     addLayer(QStringLiteral("over"));
     new PaintedLayerable(this, QStringLiteral("over"),
                          [this](QPainter& painter) { drawOver(painter); });
@@ -82,15 +79,9 @@ void HeatmapPlot::restyle()
     m_style = PlotStyle(QWidget::palette(), QWidget::font());
     m_colors = ColorMap(m_values.quantity().isDiverging() ? ColorMapKind::Diverging : m_colorKind,
                         m_style.dark);
-    QCPColorGradient gradient;
-    gradient.clearColorStops();
-    gradient.setColorInterpolation(QCPColorGradient::ciRGB);
-    gradient.setLevelCount(256);
-    const std::vector<QColor>& stops = m_colors.stops();
-    for (std::size_t i = 0; i < stops.size(); ++i)
-        gradient.setColorStopAt(double(i) / double(stops.size() - 1), stops[i]);
-    gradient.setNanHandling(QCPColorGradient::nhTransparent);
-    m_map->setGradient(gradient);
+    // Wide and tall enough for the axes, the legend and a few rows.
+    const qreal line = m_style.lineHeight();
+    setMinimumSize(QSize(240, 160).expandedTo(QSizeF(16 * line, 10 * line).toSize()));
     setBackground(QBrush(m_style.base));
     refresh();
 }
@@ -109,11 +100,16 @@ void HeatmapPlot::setDocument(RunDocument* document)
             m_values.append(m_document->run());
             readPartial();
             m_texts.append(m_document->run());
+            if (m_contourShown)
+                m_firing.append(m_document->run());
             if (m_following)
                 showNewest();
             refresh();
         });
-        connect(document, &RunDocument::cellsChanged, this, &HeatmapPlot::refresh);
+        connect(document, &RunDocument::cellsChanged, this, [this](int first) {
+            m_values.updateStates(m_document->run(), first);
+            refresh();
+        });
         connect(document, &RunDocument::settingsRecorded, this, &HeatmapPlot::refresh);
         connect(document, &RunDocument::partialChanged, this, &HeatmapPlot::takePartial);
         connect(document, &RunDocument::selectionChanged, this, [this](int token) {
@@ -134,6 +130,8 @@ void HeatmapPlot::rebuild()
     readPartial();
     m_texts.reset();
     m_texts.append(run);
+    if (m_contourShown)
+        m_firing.reset(run);
     m_hovered.reset();
     m_drag.reset();
     m_fitted = false;
@@ -183,9 +181,17 @@ void HeatmapPlot::setColorMap(ColorMapKind kind)
     restyle();
 }
 
+void HeatmapPlot::setScale(const ScaleChoice& scale)
+{
+    m_values.setScale(scale);
+    refresh();
+}
+
 void HeatmapPlot::setContourShown(bool shown)
 {
     m_contourShown = shown;
+    if (shown && m_document)
+        m_firing.reset(m_document->run());
     refresh();
 }
 
@@ -211,7 +217,8 @@ void HeatmapPlot::refreshNow()
 {
     m_refreshTimer.stop();
     m_sinceRefresh.start();
-    refill();
+    const HeatmapGeometry at = cellGeometry();
+    m_values.setShown(at.firstVisible(), at.lastVisible(tokens()));
     hoverAgain();
     replot(QCustomPlot::rpQueuedRefresh);
 }
@@ -219,11 +226,7 @@ void HeatmapPlot::refreshNow()
 HeatmapGeometry HeatmapPlot::cellGeometry() const
 {
     HeatmapGeometry geometry;
-    const double wide = plotWidth(m_style, framed(), width());
-    const QMarginsF margins = frameMargins(m_style, framed(), wide / m_tokenSpan);
-    geometry.plot = QRectF(QPointF(margins.left(), margins.top()),
-                           QPointF(width() - margins.right(), height() - margins.bottom()))
-                        .toRect();
+    geometry.plot = plotArea(m_style, framed(), QRectF(rect()), m_tokenSpan);
     geometry.tokenLower = m_tokenLower;
     geometry.tokenUpper = m_tokenLower + m_tokenSpan;
     geometry.layerLower = m_layerLower;
@@ -231,55 +234,28 @@ HeatmapGeometry HeatmapPlot::cellGeometry() const
     return geometry;
 }
 
-void HeatmapPlot::refill()
-{
-    const HeatmapGeometry at = cellGeometry();
-    axisRect()->setMargins(QMargins(int(at.plot.left()), int(at.plot.top()),
-                                    width() - int(at.plot.right()),
-                                    height() - int(at.plot.bottom())));
-    xAxis->setRange(at.tokenLower, at.tokenUpper);
-    yAxis->setRange(at.layerLower, at.layerUpper);
-
-    // Only what is visible goes into the map, so that its image stays small and its pixels true
-    // however long the run is. Where several tokens share a pixel, it shows their mean.
-    const int share = at.tokensPer(1);
-    const int first = at.firstVisible() / share * share;
-    const int last = at.lastVisible(m_values.tokens());
-    // QCustomPlot draws no map of one column or row: pad with blanks.
-    const int columns = std::max(2, (last - first) / share + 1);
-    const int rows = std::max(2, m_values.layers());
-    QCPColorMapData* cells = m_map->data();
-    cells->setSize(columns, rows);
-    const double middle = (share - 1) / 2.0;
-    cells->setRange(QCPRange(first + middle, first + middle + double(columns - 1) * share),
-                    QCPRange(0, rows - 1));
-    cells->fill(std::nan(""));
-    for (int column = 0; first + column * share <= last; ++column) {
-        const int from = first + column * share;
-        const int to = std::min(from + share, m_values.tokens()) - 1;
-        for (int row = 0; row < m_values.layers(); ++row)
-            cells->setCell(column, row, m_values.mean(from, to, row));
-    }
-    m_firstToken = first;
-    m_tokensPerCell = share;
-    const ColorRange range = m_values.range();
-    m_map->setDataRange(QCPRange(range.lower, range.upper));
-}
-
 double HeatmapPlot::displayedValue(int token, int layer) const
 {
-    QCPColorMapData* cells = m_map->data();
-    const int column = (token - m_firstToken) / m_tokensPerCell;
-    if (token < m_firstToken || column >= cells->keySize() || layer < 0 ||
-        layer >= m_values.layers())
+    const HeatmapGeometry at = cellGeometry();
+    const int share = at.tokensPer(1);
+    const int first = token / share * share;
+    if (token < 0 || first < at.firstVisible() / share * share ||
+        token > at.lastVisible(m_values.tokens()) || layer < 0 || layer >= m_values.layers())
         return std::nan("");
-    return cells->cell(column, layer);
+    return m_values.mean(first, std::min(first + share, m_values.tokens()) - 1, layer);
 }
 
 HeatmapScene HeatmapPlot::scene(const PlotStyle& style) const
 {
-    return {m_document->run(),           m_values,     m_texts,     style, cellGeometry(),
-            m_document->selectedToken(), m_otherExits, m_otherToken};
+    return {.run = m_document->run(),
+            .values = m_values,
+            .texts = m_texts,
+            .style = style,
+            .geometry = cellGeometry(),
+            .selectedToken = m_document->selectedToken(),
+            .otherExits = m_otherExits,
+            .otherToken = m_otherToken,
+            .firing = m_contourShown ? &m_firing : nullptr};
 }
 
 void HeatmapPlot::drawOver(QPainter& painter)
@@ -296,14 +272,11 @@ void HeatmapPlot::drawOver(QPainter& painter)
     const HeatmapScene what = scene(m_style);
     if (tokens() == 0)
         return drawPartial(painter, what);
-    drawCellStates(painter, what);
-    if (m_contourShown)
-        drawThresholdContour(painter, what);
-    drawSettingsMarks(painter, what);
-    drawRounds(painter, what);
-    drawExits(painter, what);
-    drawAxes(painter, what);
-    drawColorBar(painter, what, m_colors);
+    const HeatmapLabels labels = labelsOf(what);
+    drawCellPicture(painter, what, m_colors);
+    drawMarks(painter, what);
+    drawAxes(painter, what, labels);
+    drawColorBar(painter, what, m_colors, labels);
     drawLegend(painter, what);
     if (m_partial)
         drawPartial(painter, what);
@@ -314,10 +287,11 @@ void HeatmapPlot::drawOver(QPainter& painter)
 void HeatmapPlot::drawPartial(QPainter& painter, const HeatmapScene& what)
 {
     if (tokens() == 0) { // nothing has drawn what stands around it
-        drawAxes(painter, what);
         const HeatmapScene alone{what.run,   m_partial->alone, what.texts,
                                  what.style, what.geometry,    -1};
-        drawColorBar(painter, alone, m_colors);
+        const HeatmapLabels labels = labelsOf(alone);
+        drawAxes(painter, what, labels);
+        drawColorBar(painter, alone, m_colors, labels);
     }
     const PartialToken& token = m_partial->token;
     const QString prediction = predictionText(token, token.newestLayer(), m_names);

@@ -15,7 +15,10 @@
 namespace exitscope {
 
 /// The plot inside a HeatmapView: draws the run and turns mouse and keys into movement and
-/// selection. GUI thread; only heatmap*.cpp include this header, so that QCustomPlot stays inside.
+/// selection. QCustomPlot keeps the picture and decides when it is drawn; what lies in it is drawn
+/// by the functions of heatmapcells.h, heatmapmarks.h and heatmapframe.h, which export pictures
+/// too. A frame costs what is visible, however long the run is. GUI thread; only heatmap*.cpp
+/// include this header, so that QCustomPlot stays inside.
 class HeatmapPlot : public QCustomPlot
 {
     Q_OBJECT
@@ -27,6 +30,7 @@ public:
     void setDocument(RunDocument* document);
     void setQuantity(const HeatmapQuantity& quantity);
     void setColorMap(ColorMapKind kind);
+    void setScale(const ScaleChoice& scale);
     void setContourShown(bool shown);
     void setFollowing(bool following);
     void setTokenNames(std::function<QString(int)> names) { m_names = std::move(names); }
@@ -39,7 +43,7 @@ public:
     void fit();
     QString cellText(int token, int layer) const;
     HeatmapGeometry cellGeometry() const;
-    /// What the colour map holds for a visible cell; NaN elsewhere.
+    /// The number behind a visible cell's colour; NaN elsewhere.
     double displayedValue(int token, int layer) const;
     void refreshNow();
 
@@ -80,12 +84,13 @@ private:
     void readPartial();
     void takePartial();
     void refresh();
-    void refill();
     void drawOver(QPainter& painter);
     void drawPartial(QPainter& painter, const HeatmapScene& what);
     void drawHint(QPainter& painter, const QRectF& plot);
     void drawCursor(QPainter& painter);
     HeatmapScene scene(const PlotStyle& style) const;
+    /// What is said of the cell under the pointer, and of those that share its column.
+    QString tipText(const Cell& cell) const;
 
     int tokens() const { return m_document ? m_document->tokenCount() : 0; }
     /// Those, and the one in the making.
@@ -118,10 +123,7 @@ private:
     std::function<QString(int)> m_names;
     std::vector<int> m_otherExits;
     int m_otherToken = -1;
-    QCPColorMap* m_map = nullptr;
-    int m_firstToken = 0; ///< of the map's first column
-    int m_tokensPerCell = 1;
-
+    FiringCells m_firing; ///< kept up while the contour is shown
     bool m_contourShown = false;
     bool m_following = true;
     bool m_fitted = false;

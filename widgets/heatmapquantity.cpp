@@ -4,6 +4,8 @@
 #include "widgets/settingstext.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <ranges>
 
 namespace exitscope {
@@ -19,8 +21,9 @@ HeatmapQuantity::HeatmapQuantity(const Criterion& criterion)
 
 std::vector<HeatmapQuantity> HeatmapQuantity::all()
 {
-    std::vector<HeatmapQuantity> quantities{Kind::RuleScore, Kind::Distance, Kind::Entropy,
-                                            Kind::EmittedProbability, Kind::PredictionChanged};
+    std::vector<HeatmapQuantity> quantities{Kind::RuleScore,   Kind::Distance,
+                                            Kind::Entropy,     Kind::EmittedProbability,
+                                            Kind::EmittedRank, Kind::PredictionChanged};
     for (const Criterion* criterion : allCriteria())
         quantities.emplace_back(*criterion);
     return quantities;
@@ -37,6 +40,8 @@ QString HeatmapQuantity::label() const
         return tr("Entropy of the prediction");
     case Kind::EmittedProbability:
         return tr("Probability of the emitted token");
+    case Kind::EmittedRank:
+        return tr("Rank of the emitted token");
     case Kind::PredictionChanged:
         return tr("Prediction changed here");
     case Kind::CriterionScore:
@@ -64,6 +69,8 @@ QString HeatmapQuantity::unit(const Rule& shown) const
         // Patience and the minimum layer can hold back a token that passes the threshold.
         return shown.patience > 1 || shown.minimumLayer > 0 ? tr("passes above 0")
                                                             : tr("fires above 0");
+    case Kind::EmittedRank:
+        return tr("0: the likeliest");
     case Kind::RuleScore:
     case Kind::CriterionScore:
         if (!shown.mayExit() || shown.leading()->criterion->range == ScoreRange::LogVocabulary)
@@ -73,6 +80,39 @@ QString HeatmapQuantity::unit(const Rule& shown) const
     default:
         return {};
     }
+}
+
+bool HeatmapQuantity::isCount(const Rule& shown) const
+{
+    const bool isScore = m_kind == Kind::RuleScore || m_kind == Kind::CriterionScore;
+    return m_kind == Kind::EmittedRank ||
+           (isScore && shown.mayExit() &&
+            shown.leading()->criterion->range == ScoreRange::LayerCount);
+}
+
+std::pair<double, double> HeatmapQuantity::limits(const Rule& shown, const ModelShape& shape) const
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    const double mostEntropy = shape.vocabulary > 1 ? std::log(shape.vocabulary) : none;
+    switch (m_kind) {
+    case Kind::Distance:
+        return {-1, 1};
+    case Kind::Entropy:
+        return {0, mostEntropy};
+    case Kind::EmittedProbability:
+    case Kind::PredictionChanged:
+        return {0, 1};
+    case Kind::EmittedRank:
+        return {0, shape.vocabulary > 1 ? shape.vocabulary - 1 : none};
+    case Kind::RuleScore:
+    case Kind::CriterionScore:
+        break;
+    }
+    const ScoreRange range =
+        shown.mayExit() ? shown.leading()->criterion->range : ScoreRange::LogVocabulary;
+    if (range == ScoreRange::LogVocabulary)
+        return {0, mostEntropy};
+    return {0, range == ScoreRange::LayerCount ? shape.layers : 1};
 }
 
 Rule HeatmapQuantity::shownRule(const Run& run) const
@@ -106,6 +146,8 @@ float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
         return last.entropyAt1;
     case Kind::EmittedProbability:
         return last.emittedProbability;
+    case Kind::EmittedRank:
+        return last.emittedRank < 0 ? unknownScore : static_cast<float>(last.emittedRank);
     case Kind::PredictionChanged:
         if (layers.size() < 2 || last.top1 < 0 || layers[layers.size() - 2].top1 < 0)
             return unknownScore;
@@ -117,17 +159,16 @@ float HeatmapQuantity::valueUnder(const Rule& rule, const ModelShape& shape,
 float HeatmapQuantity::value(const Run& run, int token, int layer) const
 {
     std::vector<float> column(static_cast<std::size_t>(run.model.layers), unknownScore);
-    fillColumn(run, token, shownRule(run), column);
+    fillColumn(run, token, shownRule(run), RulesInForce().at(run, token), column);
     return layer >= 0 && layer < run.model.layers ? column[static_cast<std::size_t>(layer)]
                                                   : unknownScore;
 }
 
-void HeatmapQuantity::fillColumn(const Run& run, int token, const Rule& shown,
+void HeatmapQuantity::fillColumn(const Run& run, int token, const Rule& shown, const Rule& inForce,
                                  std::span<float> column) const
 {
     std::ranges::fill(column, unknownScore);
     // A distance is to the thresholds that really held, as far as the criteria had them then.
-    const Rule& inForce = ruleInForce(run.settingsAt(token));
     const bool heldThen = m_kind == Kind::Distance && hasCriteriaOf(inForce, shown);
     const Rule& rule = heldThen ? inForce : shown;
 

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace exitscope {
@@ -24,6 +25,7 @@ public:
         EmittedProbability, ///< p_l of the token that was emitted
         PredictionChanged,  ///< 1 where argmax z_l differs from argmax z_{l-1}, else 0
         CriterionScore,     ///< score of a criterion that need not be in force
+        EmittedRank,        ///< how many tokens a layer held likelier than the emitted one
     };
 
     HeatmapQuantity(Kind kind = Kind::RuleScore);
@@ -39,8 +41,14 @@ public:
     QString label() const;
     /// What it is in a run with that shownRule.
     QString title(const Rule& shown) const;
-    /// "nats" and the like; empty for a plain number.
+    /// "nats", or what to know about the numbers; empty for plain ones.
     QString unit(const Rule& shown) const;
+    /// Whether that unit may stand after a number.
+    bool hasPlainUnit() const { return !isDiverging() && m_kind != Kind::EmittedRank; }
+    /// Whole numbers from 0 on.
+    bool isCount(const Rule& shown) const;
+    /// All that the quantity can be, as far as that is known: an end without a limit is NaN.
+    std::pair<double, double> limits(const Rule& shown, const ModelShape& shape) const;
     /// Zero matters and values lie on both sides of it.
     bool isDiverging() const { return m_kind == Kind::Distance; }
     /// Whether the threshold of the rule is on the same scale.
@@ -51,9 +59,10 @@ public:
     Rule shownRule(const Run& run) const;
     /// NaN where it was not computed or is not defined.
     float value(const Run& run, int token, int layer) const;
-    /// The same for all layers of one token under `shown`, the shownRule of `run`: `column` takes L
-    /// values.
-    void fillColumn(const Run& run, int token, const Rule& shown, std::span<float> column) const;
+    /// The same for all layers of one token under `shown`, the shownRule of `run`, where `inForce`
+    /// ruled: `column` takes L values.
+    void fillColumn(const Run& run, int token, const Rule& shown, const Rule& inForce,
+                    std::span<float> column) const;
 
     bool operator==(const HeatmapQuantity&) const = default;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/firingcells.h"
 #include "widgets/heatmapvalues.h"
 #include "widgets/plotstyle.h"
 #include "widgets/tokentexts.h"
@@ -40,11 +41,17 @@ struct HeatmapGeometry
     {
         return std::min(tokens - 1, int(std::ceil(tokenUpper - 0.5)));
     }
-    /// How many tokens share one picture column so that none is narrower than `pixels`.
+    /// How many tokens share one picture column so that none is narrower than `pixels`: a power of
+    /// two, so that a growing run seldom changes it.
     int tokensPer(double pixels) const
     {
-        return std::max(1, int(std::ceil(pixels / columnWidth() - 1e-9)));
+        int share = 1;
+        while (share * columnWidth() < pixels - 1e-9)
+            share *= 2;
+        return share;
     }
+    /// Whether columns are so narrow that one of the picture stands for several tokens.
+    bool isShared() const { return tokensPer(1) > 1; }
 };
 
 /// All that the drawing of one heatmap reads; refers to its parts, so it lives as long as one
@@ -60,6 +67,7 @@ struct HeatmapScene
     /// By token the exit layer under another rule, -1 where it is not known; may be shorter.
     std::span<const int> otherExits = {};
     int otherToken = -1; ///< the first that would be another under that rule; -1: none
+    const FiringCells* firing = nullptr; ///< where the border of the firing cells is shown
 };
 
 } // namespace exitscope

@@ -1,21 +1,25 @@
 #include "widgets/heatmapvalues.h"
 
 #include "widgets/recordedscore.h"
-#include "widgets/roundstep.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace exitscope {
+
+using Kind = HeatmapQuantity::Kind;
+
 void HeatmapValues::rebuild(const Run& run, const HeatmapQuantity& quantity)
 {
     m_quantity = quantity;
     m_rule = quantity.shownRule(run);
+    m_shape = run.model.shape();
     m_layers = run.model.layers;
     m_tokens = 0;
     m_values.clear();
-    m_least = unknownScore;
-    m_greatest = unknownScore;
+    m_tallies.reset(m_layers);
+    m_extents.clear();
+    m_whole = {};
     append(run);
 }
 
@@ -45,56 +49,119 @@ void HeatmapValues::append(const Run& run)
     const auto layers = static_cast<std::size_t>(m_layers);
     // The vector's own growth doubles its capacity; resizing token by token would not lose that.
     m_values.resize(run.tokens.size() * layers);
+    RulesInForce rules;
     for (; m_tokens < static_cast<int>(run.tokens.size()); ++m_tokens) {
-        const std::span<float> column(m_values.data() + static_cast<std::size_t>(m_tokens) * layers,
-                                      layers);
-        m_quantity.fillColumn(run, m_tokens, m_rule, column);
-        for (const float value : column) {
-            if (std::isinf(value))
-                continue;
-            // fmin and fmax pass over NaN.
-            m_least = std::fmin(m_least, value);
-            m_greatest = std::fmax(m_greatest, value);
-        }
+        const auto token = static_cast<std::size_t>(m_tokens);
+        const std::span<float> column(m_values.data() + token * layers, layers);
+        m_quantity.fillColumn(run, m_tokens, m_rule, rules.at(run, m_tokens), column);
+        m_tallies.append(column, run.tokens[token].cells);
+        Extent& extent = m_extents.emplace_back();
+        for (const float value : column)
+            extent.add(value);
+        m_whole.add(extent);
     }
+    updateRange();
+}
+
+void HeatmapValues::updateStates(const Run& run, int first)
+{
+    const auto layers = static_cast<std::size_t>(m_layers);
+    first = std::clamp(first, 0, m_tokens);
+    m_tallies.truncate(first);
+    for (auto token = static_cast<std::size_t>(first); token < std::size_t(m_tokens); ++token)
+        m_tallies.append(std::span(m_values.data() + token * layers, layers),
+                         run.tokens[token].cells);
 }
 
 float HeatmapValues::mean(int first, int last, int layer) const
 {
-    if (first == last)
-        return at(first, layer);
-    double sum = 0;
-    int known = 0;
-    for (int token = first; token <= last; ++token) {
-        const float value = at(token, layer);
-        if (!std::isnan(value)) {
-            sum += value;
-            ++known;
-        }
-    }
-    return known ? static_cast<float>(sum / known) : unknownScore;
+    return first == last ? at(first, layer) : tally(first, last, layer).mean();
 }
 
-ColorRange HeatmapValues::range() const
+void HeatmapValues::setScale(const ScaleChoice& scale)
 {
-    using Kind = HeatmapQuantity::Kind;
-    if (m_quantity.kind() == Kind::EmittedProbability)
-        return {};
-    if (m_quantity.kind() == Kind::PredictionChanged)
-        return {0, 1, 1};
-    if (std::isnan(m_least))
-        return m_quantity.isDiverging() ? ColorRange{-1, 1, 0.5} : ColorRange{};
-    if (m_quantity.isDiverging()) {
-        const double reach = std::max({std::abs(m_least), std::abs(m_greatest), 1e-3F});
-        const double step = roundStep(reach / 3);
-        const double end = step * std::ceil(reach / step - 1e-6);
-        return {-end, end, step};
+    m_scale = scale;
+    updateRange();
+}
+
+void HeatmapValues::setShown(int first, int last)
+{
+    if (first == m_firstShown && last == m_lastShown)
+        return;
+    m_firstShown = first;
+    m_lastShown = last;
+    if (m_scale.range == RangeKind::Screen)
+        updateRange();
+}
+
+bool HeatmapValues::mayBeLogarithmic() const
+{
+    return !m_quantity.isDiverging() && m_quantity.kind() != Kind::PredictionChanged &&
+           !(m_whole.least < 0);
+}
+
+QString HeatmapValues::rangeText() const
+{
+    switch (m_scale.range) {
+    case RangeKind::Run:
+        return tr("range of the run");
+    case RangeKind::Screen:
+        return tr("range of the tokens shown");
+    case RangeKind::Full:
+        return tr("full range");
     }
-    const double length = std::max<double>(m_greatest - m_least, 1e-3);
-    const double step = roundStep(length / 5);
-    const double lower = step * std::floor(m_least / step + 1e-6);
-    const double upper = step * std::ceil(m_greatest / step - 1e-6);
-    return {lower, std::max(upper, lower + step), step};
+    return {};
+}
+
+Extent HeatmapValues::shownExtent() const
+{
+    Extent extent;
+    for (int token = std::max(0, m_firstShown); token <= std::min(m_lastShown, m_tokens - 1);
+         ++token)
+        extent.add(m_extents[static_cast<std::size_t>(token)]);
+    return extent;
+}
+
+ColorRange HeatmapValues::linearRange(const Extent& values) const
+{
+    if (m_quantity.isDiverging())
+        return values.isEmpty()
+                   ? ColorRange{-1, 1, 0.5}
+                   : signedRange(std::max(std::abs(values.least), std::abs(values.greatest)));
+    return values.isEmpty()
+               ? ColorRange{}
+               : roundRange(values.least, values.greatest, m_quantity.isCount(m_rule) ? 1 : 0);
+}
+
+ColorRange HeatmapValues::fullRange() const
+{
+    const ColorRange ofRun = linearRange(m_whole);
+    auto [lower, upper] = m_quantity.limits(m_rule, m_shape);
+    // Scores with another limit, or with none, show it by their values.
+    if (m_whole.least < lower)
+        lower = m_quantity.isDiverging() ? ofRun.lower : -1;
+    if (!(m_whole.greatest <= upper) && !m_whole.isEmpty())
+        upper = ofRun.upper;
+    if (m_quantity.isDiverging())
+        return signedRange(std::max(-lower, upper));
+    if (!(upper > lower))
+        return ofRun;
+    ColorRange full = roundRange(lower, upper, m_quantity.isCount(m_rule) ? 1 : 0);
+    full.lower = lower;
+    full.upper = upper;
+    return full;
+}
+
+void HeatmapValues::updateRange()
+{
+    if (m_quantity.kind() == Kind::PredictionChanged) {
+        m_range = {0, 1, 1};
+        return;
+    }
+    const Extent values = m_scale.range == RangeKind::Screen ? shownExtent() : m_whole;
+    m_range = m_scale.range == RangeKind::Full ? fullRange() : linearRange(values);
+    if (m_scale.logarithmic && mayBeLogarithmic())
+        m_range = logarithmicRange(m_range, values, m_quantity.isCount(m_rule));
 }
 
 } // namespace exitscope

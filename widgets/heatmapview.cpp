@@ -1,11 +1,13 @@
 #include "widgets/heatmapview.h"
 
+#include "widgets/colormenu.h"
 #include "widgets/heatmapplot.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -47,11 +49,6 @@ void HeatmapView::makeHeader()
             m_quantities->insertSeparator(m_quantities->count());
         m_quantities->addItem(quantity.label(), int(&quantity - m_offered.data()));
     }
-    m_colorMaps = new QComboBox(this);
-    m_colorMaps->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_colorMaps->setAccessibleName(tr("Colours of the heatmap"));
-    m_colorMaps->setToolTip(tr("Colours; signed quantities always run from blue to red"));
-
     const auto named = [](auto* control, const QString& tip) {
         control->setToolTip(tip);
         return control;
@@ -66,7 +63,7 @@ void HeatmapView::makeHeader()
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::gap);
     row->addWidget(m_quantities);
-    row->addWidget(m_colorMaps);
+    row->addWidget(makeColorButton());
     row->addStretch(1);
     row->addWidget(m_contour);
     row->addWidget(m_follow);
@@ -75,30 +72,32 @@ void HeatmapView::makeHeader()
 
     connect(m_quantities, &QComboBox::activated, this,
             [this] { setQuantity(m_offered[m_quantities->currentData().toUInt()]); });
-    connect(m_colorMaps, &QComboBox::activated, this,
-            [this] { setColorMap(static_cast<ColorMapKind>(m_colorMaps->currentData().toInt())); });
     connect(m_contour, &QCheckBox::toggled, m_plot, &HeatmapPlot::setContourShown);
     connect(m_contour, &QCheckBox::toggled, this, &HeatmapView::contourShownChanged);
     connect(m_follow, &QCheckBox::toggled, m_plot, &HeatmapPlot::setFollowing);
     connect(m_fit, &QToolButton::clicked, m_plot, &HeatmapPlot::fit);
 }
 
+QPushButton* HeatmapView::makeColorButton()
+{
+    m_colors = new ColorMenu(this);
+    connect(m_colors, &ColorMenu::colorMapChosen, this, &HeatmapView::setColorMap);
+    connect(m_colors, &ColorMenu::scaleChosen, this, &HeatmapView::setScale);
+    // What a logarithm would do depends on the values that have come.
+    connect(m_colors, &QMenu::aboutToShow, this, &HeatmapView::showColorChoice);
+    auto* button = new QPushButton(tr("Colours"), this);
+    button->setToolTip(tr("Colours, scale and range of the values"));
+    button->setMenu(m_colors);
+    // As high as its neighbours.
+    button->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Ignored);
+    return button;
+}
+
 void HeatmapView::showColorChoice()
 {
-    const bool diverging = quantity().isDiverging();
-    const QSignalBlocker quiet(m_colorMaps);
-    m_colorMaps->clear();
-    const auto offer = [this](ColorMapKind kind) {
-        m_colorMaps->addItem(ColorMap::label(kind), int(kind));
-    };
-    if (diverging) {
-        offer(ColorMapKind::Diverging);
-    } else {
-        offer(ColorMapKind::Viridis);
-        offer(ColorMapKind::Cividis);
-        m_colorMaps->setCurrentIndex(m_colorMaps->findData(int(colorMap())));
-    }
-    m_colorMaps->setEnabled(!diverging);
+    const HeatmapValues& values = m_plot->values();
+    m_colors->setChoice(colorMap(), scale());
+    m_colors->setOffer(values.quantity().isDiverging(), values.mayBeLogarithmic());
 }
 
 void HeatmapView::setDocument(RunDocument* document)
@@ -134,6 +133,20 @@ void HeatmapView::setColorMap(ColorMapKind kind)
     m_plot->setColorMap(kind);
     showColorChoice();
     Q_EMIT colorMapChanged();
+}
+
+ScaleChoice HeatmapView::scale() const
+{
+    return m_plot->values().scale();
+}
+
+void HeatmapView::setScale(const ScaleChoice& scale)
+{
+    if (scale == this->scale())
+        return;
+    m_plot->setScale(scale);
+    showColorChoice();
+    Q_EMIT scaleChanged();
 }
 
 bool HeatmapView::isContourShown() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/colormap.h"
+#include "widgets/colorrange.h"
 #include "widgets/heatmapquantity.h"
 
 #include <QRect>
@@ -10,15 +11,18 @@
 
 class QCheckBox;
 class QComboBox;
+class QPushButton;
 class QToolButton;
 
 namespace exitscope {
 
+class ColorMenu;
 class HeatmapPlot;
 class RunDocument;
 
-/// Layers by tokens of a run, with a header row to choose what is shown. Reads and selects in a
-/// RunDocument; GUI thread.
+/// Layers by tokens of a run, with a header row to choose what is shown. Where columns would be
+/// narrower than a pixel, several tokens share one, as heatmapcells.h says; the view states how
+/// many. Reads and selects in a RunDocument; GUI thread.
 class HeatmapView : public QWidget
 {
     Q_OBJECT
@@ -35,6 +39,9 @@ public:
     /// The map of one-sided quantities, Viridis or Cividis; Diverging is not for the user to set.
     ColorMapKind colorMap() const;
     void setColorMap(ColorMapKind kind);
+    /// How values are spread over the colours.
+    ScaleChoice scale() const;
+    void setScale(const ScaleChoice& scale);
     /// Border of the cells at which the rule fires.
     bool isContourShown() const;
     void setContourShown(bool shown);
@@ -65,15 +72,17 @@ Q_SIGNALS:
     void followingChanged(bool following);
     void quantityChanged();
     void colorMapChanged();
+    void scaleChanged();
     void contourShownChanged(bool shown);
 
 private:
     void makeHeader();
+    QPushButton* makeColorButton();
     void showColorChoice();
 
     HeatmapPlot* m_plot = nullptr;
     QComboBox* m_quantities = nullptr;
-    QComboBox* m_colorMaps = nullptr;
+    ColorMenu* m_colors = nullptr;
     QCheckBox* m_contour = nullptr;
     QCheckBox* m_follow = nullptr;
     QToolButton* m_fit = nullptr;

@@ -1,5 +1,6 @@
 #include "widgets/plotexport.h"
 
+#include "widgets/heatmapcells.h"
 #include "widgets/heatmapframe.h"
 #include "widgets/heatmapmarks.h"
 #include "widgets/settingstext.h"
@@ -10,6 +11,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -85,6 +87,9 @@ public:
                    options.dark)
     {
         m_values.rebuild(run, options.quantity);
+        m_values.setScale(options.scale);
+        if (options.contour)
+            m_firing.reset(run);
         m_texts.append(run);
         m_size = options.size.isEmpty() ? usualSize() : options.size;
     }
@@ -96,16 +101,18 @@ public:
     void paint(QPainter& painter) const
     {
         painter.fillRect(QRect(QPoint(0, 0), m_size), m_style.base);
-        const HeatmapScene scene{m_run, m_values, m_texts, m_style, geometry()};
-        drawCells(painter, scene, m_colors);
-        drawCellStates(painter, scene);
-        if (m_options.contour)
-            drawThresholdContour(painter, scene);
-        drawSettingsMarks(painter, scene);
-        drawRounds(painter, scene);
-        drawExits(painter, scene);
-        drawAxes(painter, scene);
-        drawColorBar(painter, scene, m_colors);
+        HeatmapScene scene{m_run, m_values, m_texts, m_style, geometry()};
+        scene.firing = m_options.contour ? &m_firing : nullptr;
+        const HeatmapLabels labels = labelsOf(scene);
+        if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+            drawCellPicture(painter, scene, m_colors);
+        } else {
+            drawCells(painter, scene, m_colors);
+            drawCellStates(painter, scene);
+        }
+        drawMarks(painter, scene);
+        drawAxes(painter, scene, labels);
+        drawColorBar(painter, scene, m_colors, labels);
         drawLegend(painter, scene);
         drawTitle(painter, scene.geometry.plot);
     }
@@ -138,11 +145,11 @@ private:
         HeatmapGeometry at;
         const double wide = plotWidth(m_style, m_values, m_size.width() - 2 * theme::gap);
         const double span = std::max<double>(m_values.tokens(), wide / 40);
-        const QMarginsF margins = frameMargins(m_style, m_values, wide / span);
-        at.plot = QRectF(QPointF(theme::gap + margins.left(), titleHeight() + margins.top()),
-                         QPointF(m_size.width() - margins.right() - theme::gap,
-                                 m_size.height() - margins.bottom() - theme::gap))
-                      .toRect();
+        at.plot =
+            plotArea(m_style, m_values,
+                     QRectF(QPointF(theme::gap, titleHeight()),
+                            QPointF(m_size.width() - theme::gap, m_size.height() - theme::gap)),
+                     span);
         at.tokenUpper = span - 0.5;
         at.layerUpper = m_values.layers() - 0.5;
         return at;
@@ -167,6 +174,7 @@ private:
     PlotStyle m_style;
     ColorMap m_colors;
     HeatmapValues m_values;
+    FiringCells m_firing;
     TokenTexts m_texts;
     QSize m_size;
 };

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "widgets/colormap.h"
+#include "widgets/colorrange.h"
 #include "widgets/heatmapquantity.h"
 
 #include <QFont>
@@ -17,6 +18,7 @@ struct PlotOptions
 {
     HeatmapQuantity quantity;
     ColorMapKind colorMap = ColorMapKind::Viridis; ///< of one-sided quantities
+    ScaleChoice scale;                             ///< all tokens are shown
     bool contour = false;                          ///< border of the cells at which the rule fires
     bool dark = false;
     QSize size; ///< logical pixels; empty: as wide as the run needs, within reason

@@ -1,16 +1,23 @@
 # The pictures of a run: heatmap, text strip, table, and their export.
 target_sources(exitscope_widgets PRIVATE
     acceptanceplot.cpp
+    celltallies.cpp
     celltext.cpp
     colormap.cpp
+    colormenu.cpp
+    colorrange.cpp
     exithistogrampaint.cpp
     exithistogramplot.cpp
+    firingcells.cpp
+    heatmapcells.cpp
     heatmapexits.cpp
     heatmapframe.cpp
     heatmapinput.cpp
+    heatmaplabels.cpp
     heatmaplegend.cpp
     heatmapmarks.cpp
     heatmappartial.cpp
+    heatmappicture.cpp
     heatmapplot.cpp
     heatmapquantity.cpp
     heatmapvalues.cpp

@@ -1,6 +1,7 @@
 #include "widgets/recordedscore.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace exitscope {
 
@@ -8,6 +9,28 @@ const Rule& ruleInForce(const Settings& settings)
 {
     static const Rule none;
     return settings.ruleApplies() ? settings.rule : none;
+}
+
+const Rule& RulesInForce::at(const Run& run, int token)
+{
+    const Rule& rule = ruleInForce(run.settingsAt(token));
+    const ModelShape shape = run.model.shape();
+    if (rule == m_rule && shape.layers == m_shape.layers && shape.vocabulary == m_shape.vocabulary)
+        return m_ready;
+    m_rule = rule;
+    m_ready = rule;
+    m_shape = shape;
+    for (Condition& condition : m_ready.conditions) {
+        const Criterion& criterion = *condition.criterion;
+        // In another unit they would have to be converted back at each look-up.
+        if (criterion.unit && criterion.unit(shape, condition.parameters) != 1)
+            continue;
+        std::vector<double> thresholds;
+        for (int layer = 0; layer < shape.layers; ++layer)
+            thresholds.push_back(condition.threshold(layer, shape));
+        condition.thresholds = std::move(thresholds);
+    }
+    return m_ready;
 }
 
 bool hasCriteriaOf(const Rule& rule, const Rule& other)

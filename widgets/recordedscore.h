@@ -10,6 +10,20 @@ namespace exitscope {
 /// The rule that had a say under `settings`: none where the strategy does not ask it.
 const Rule& ruleInForce(const Settings& settings);
 
+/// The rules in force at the tokens of a run, with their thresholds worked out for all layers while
+/// one rule holds: what they say of a layer is then a comparison. One owner, on its thread.
+class RulesInForce
+{
+public:
+    /// What ruleInForce says of that token, until the next call.
+    const Rule& at(const Run& run, int token);
+
+private:
+    Rule m_rule;  ///< as it stands in the settings
+    Rule m_ready; ///< the same with thresholds by layer
+    ModelShape m_shape{0, 0};
+};
+
 /// Whether the same criteria rule, in the same order and combination, whatever their thresholds.
 bool hasCriteriaOf(const Rule& rule, const Rule& other);
 

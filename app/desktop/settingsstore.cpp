@@ -14,6 +14,8 @@ namespace {
 const QLatin1String settingsKey("run/settings");
 const QLatin1String quantityKey("heatmap/quantity");
 const QLatin1String colorsKey("heatmap/colors");
+const QLatin1String logarithmKey("heatmap/logarithm");
+const QLatin1String rangeKey("heatmap/range");
 const QLatin1String borderKey("heatmap/border");
 const QLatin1String shiftsKey("whatif/together");
 
@@ -59,6 +61,8 @@ void storeView(const HeatmapView& view)
     QSettings settings;
     settings.setValue(quantityKey, nameOf(view.quantity()));
     settings.setValue(colorsKey, static_cast<int>(view.colorMap()));
+    settings.setValue(logarithmKey, view.scale().logarithmic);
+    settings.setValue(rangeKey, static_cast<int>(view.scale().range));
     settings.setValue(borderKey, view.isContourShown());
 }
 
@@ -72,6 +76,12 @@ void restoreView(HeatmapView& view)
     }
     if (settings.value(colorsKey).toInt() == static_cast<int>(ColorMapKind::Cividis))
         view.setColorMap(ColorMapKind::Cividis);
+    ScaleChoice scale{.logarithmic = settings.value(logarithmKey, false).toBool()};
+    for (const auto range : {RangeKind::Screen, RangeKind::Full}) {
+        if (settings.value(rangeKey).toInt() == static_cast<int>(range))
+            scale.range = range;
+    }
+    view.setScale(scale);
     view.setContourShown(settings.value(borderKey, view.isContourShown()).toBool());
 }
 

@@ -14,7 +14,8 @@ void storeSettings(const Settings& settings);
 /// Nothing where none were kept, or they are not understood.
 std::optional<Settings> storedSettings();
 
-/// The same for what the heatmap shows: quantity, colours, firing border.
+/// The same for what the heatmap shows: quantity, colours and their scale,
+/// firing border.
 void storeView(const HeatmapView& view);
 void restoreView(HeatmapView& view);
 /// As at the first start.

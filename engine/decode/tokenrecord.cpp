@@ -64,6 +64,7 @@ void recordPredictions(LayerReader& reader, TokenTrace& token)
 {
     for (int layer = 0; layer < reader.observedLayers(); ++layer) {
         token.layers[layer].emittedProbability = reader.probability(layer, token.id);
+        token.layers[layer].emittedRank = reader.rank(layer, token.id);
         auto best = reader.top(layer, topEntriesPerLayer);
         best.resize(topEntriesPerLayer, {-1, 0.0f});
         for (const auto& [id, probability] : best)

@@ -8,7 +8,7 @@ inline constexpr float unknownScore = std::numeric_limits<float>::quiet_NaN();
 
 /// Everything that the criteria ask of one layer l at one position: n_l is the final RMSNorm of the
 /// layer's hidden state, z_l = head(n_l), p_l = softmax(z_l). A statistic that was not computed, or
-/// is undefined (the first layer has no previous one), is NaN; an unknown top1 is -1.
+/// is undefined (the first layer has no previous one), is NaN; an unknown top1 or rank is -1.
 struct LayerStatistics
 {
     float cosineToPrevious = unknownScore;   ///< cos(n_l, n_{l-1})
@@ -21,6 +21,7 @@ struct LayerStatistics
     float chosenTemperature = unknownScore;  ///< that T
     float klToPrevious = unknownScore;       ///< KL(p_l || p_{l-1}), nats
     float emittedProbability = unknownScore; ///< p_l of the token that was emitted
+    int emittedRank = -1; ///< how many of z_l are above that token's; 0: none is likelier
 
     bool operator==(const LayerStatistics&) const = default;
 };

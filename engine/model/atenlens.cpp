@@ -53,6 +53,7 @@ public:
     std::span<const float> logits(int layer) override;
     bool isFinite(int layer) override;
     float probability(int layer, int id) override;
+    int rank(int layer, int id) override;
     std::vector<std::pair<int, float>> top(int layer, int count) override;
 
 private:
@@ -61,6 +62,7 @@ private:
     void applyHead(int first, int last);
     void needLogits(int layer);
     void needSummary(int layer);
+    void needColumn(int id);
     /// Statistics of layers [first, last), whose logits are there where they are needed; one copy
     /// to the host.
     std::vector<LayerStatistics> measure(int first, int last, Needs needs, double temperature,
@@ -93,7 +95,7 @@ private:
     PromptRead m_wholeRead;               // how m_whole was drawn over the rows
     at::Tensor m_host;                    // [L, V] on the host; rows in m_onHost
     std::vector<bool> m_onHost;           // L
-    at::Tensor m_column;                  // [observed], logits of m_columnId on the host
+    at::Tensor m_column; // [2, observed]: logits of m_columnId and their ranks, on the host
     int m_columnId = -1;
     at::Tensor m_best; // [2, observed, count]: largest logits and their ids, on the host
 };
@@ -154,6 +156,17 @@ void AtenLens::needSummary(int layer)
     needLogits(layer);
     if (!m_summaries[layer].known)
         measure(layer, layer + 1, Needs::Head, 1, {});
+}
+
+void AtenLens::needColumn(int id)
+{
+    if (m_columnId == id)
+        return;
+    const at::Tensor z = m_logits.narrow(0, 0, m_layers);
+    const at::Tensor own = z.select(1, id);
+    const at::Tensor above = z.gt(own.unsqueeze(1)).sum(1);
+    m_column = at::stack({own.to(at::kDouble), above.to(at::kDouble)}).cpu();
+    m_columnId = id;
 }
 
 /// Of layers [first, last) with the layer before each; the least over the rows that count.
@@ -323,12 +336,18 @@ bool AtenLens::isFinite(int layer)
 float AtenLens::probability(int layer, int id)
 {
     needSummary(layer);
-    if (m_columnId != id) {
-        m_column = m_logits.narrow(0, 0, m_layers).select(1, id).cpu();
-        m_columnId = id;
-    }
-    const double z = m_column[layer].item<float>();
+    needColumn(id);
+    const double z = m_column[0][layer].item<double>();
     return static_cast<float>(std::exp(z - m_summaries[layer].maximum - m_summaries[layer].logSum));
+}
+
+int AtenLens::rank(int layer, int id)
+{
+    needLogits(layer);
+    needColumn(id);
+    return std::isnan(m_column[0][layer].item<double>())
+               ? -1
+               : static_cast<int>(m_column[1][layer].item<double>());
 }
 
 std::vector<std::pair<int, float>> AtenLens::top(int layer, int count)

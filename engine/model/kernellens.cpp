@@ -41,6 +41,7 @@ public:
     std::span<const float> logits(int layer) override;
     bool isFinite(int layer) override;
     float probability(int layer, int id) override;
+    int rank(int layer, int id) override;
     std::vector<std::pair<int, float>> top(int layer, int count) override;
 
 private:
@@ -219,6 +220,16 @@ float KernelLens::probability(int layer, int id)
     const float z = logits(layer)[static_cast<std::size_t>(id)];
     return static_cast<float>(
         std::exp(double{z} - m_summaries[layer].maximum - m_summaries[layer].logSum));
+}
+
+int KernelLens::rank(int layer, int id)
+{
+    const std::span<const float> z = logits(layer);
+    const float own = z[static_cast<std::size_t>(id)];
+    int above = 0;
+    for (const float other : z)
+        above += other > own;
+    return std::isnan(own) ? -1 : above;
 }
 
 std::vector<std::pair<int, float>> KernelLens::top(int layer, int count)

@@ -78,6 +78,11 @@ float LayerReader::probability(int layer, int id)
     return m_lens->probability(layer, id);
 }
 
+int LayerReader::rank(int layer, int id)
+{
+    return m_lens->rank(layer, id);
+}
+
 std::vector<std::pair<int, float>> LayerReader::top(int layer, int count)
 {
     return m_lens->top(layer, count);

@@ -61,6 +61,8 @@ public:
     bool isFinite(int layer);
     /// p_layer of `id`, from the last row.
     float probability(int layer, int id);
+    /// How many logits of the last row are above that of `id`; -1 where that one is not a number.
+    int rank(int layer, int id);
     /// The `count` largest probabilities of the last row, largest first: (id, probability).
     std::vector<std::pair<int, float>> top(int layer, int count);
 

@@ -25,6 +25,7 @@ public:
     virtual std::span<const float> logits(int layer) = 0;
     virtual bool isFinite(int layer) = 0;
     virtual float probability(int layer, int id) = 0;
+    virtual int rank(int layer, int id) = 0;
     virtual std::vector<std::pair<int, float>> top(int layer, int count) = 0;
 };
 

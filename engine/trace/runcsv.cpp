@@ -57,6 +57,13 @@ Decision decisionOf(const TokenTrace& token, const Settings& settings, const Mod
             shown.threshold(token.exitLayer, shape)};
 }
 
+/// How many tokens the whole model held likelier than the emitted one; empty where unknown.
+std::string rankAtLastLayer(const TokenTrace& token)
+{
+    const int rank = token.layers.empty() ? -1 : token.layers.back().emittedRank;
+    return rank < 0 ? std::string() : std::to_string(rank);
+}
+
 std::string row(const Run& run, std::size_t index, const std::string& text)
 {
     const TokenTrace& token = run.tokens[index];
@@ -66,15 +73,15 @@ std::string row(const Run& run, std::size_t index, const std::string& text)
     return std::to_string(index + 1) + ',' + std::to_string(token.id) + ',' + quoted(text) + ',' +
            std::to_string(token.exitLayer) + ',' + decision.criterion + ',' +
            digits(decision.score) + ',' + digits(decision.threshold) + ',' + digits(milliseconds) +
-           ',' + fieldName(token.role) + "\r\n";
+           ',' + fieldName(token.role) + ',' + rankAtLastLayer(token) + "\r\n";
 }
 
 } // namespace
 
 std::string runToCsv(const Run& run)
 {
-    std::string csv =
-        "token,token_id,text,exit_layer,criterion,score,threshold,milliseconds,role\r\n";
+    std::string csv = "token,token_id,text,exit_layer,criterion,score,threshold,milliseconds,role,"
+                      "last_layer_rank\r\n";
     Utf8Stream characters;
     for (std::size_t i = 0; i < run.tokens.size(); ++i) {
         std::string text = characters.push(run.tokens[i].bytes);

@@ -28,6 +28,18 @@ inline constexpr std::array<StatisticField, 9> statisticFields{{
     {"emitted_probability", &LayerStatistics::emittedProbability},
 }};
 
+struct CountField
+{
+    const char* name;
+    int LayerStatistics::*value;
+};
+
+/// -1 where unknown.
+inline constexpr std::array<CountField, 2> countFields{{
+    {"top1", &LayerStatistics::top1},
+    {"emitted_rank", &LayerStatistics::emittedRank}, // absent from earlier runs
+}};
+
 /// One letter per cell state, in the order of CellState.
 inline constexpr std::string_view cellLetters = "-CUK";
 

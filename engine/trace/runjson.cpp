@@ -36,10 +36,12 @@ Json fromStatistics(const std::vector<LayerStatistics>& layers)
         for (const LayerStatistics& layer : layers)
             list.push_back(JsonNode::fromNumber(layer.*field.value));
     }
-    if (std::ranges::any_of(layers, [](const auto& l) { return l.top1 != -1; })) {
-        Json& list = value["top1"] = Json::array();
+    for (const CountField& field : countFields) {
+        if (std::ranges::all_of(layers, [&](const auto& l) { return l.*field.value == -1; }))
+            continue;
+        Json& list = value[field.name] = Json::array();
         for (const LayerStatistics& layer : layers)
-            list.push_back(layer.top1);
+            list.push_back(layer.*field.value);
     }
     return value;
 }

@@ -98,11 +98,13 @@ void readStatistics(const JsonNode& node, std::vector<LayerStatistics>& layers)
         for (std::size_t i = 0; i < layers.size(); ++i)
             layers[i].*field.value = list.at(i).scoreOrNan();
     }
-    if (node.has("top1")) {
-        const JsonNode list = node["top1"];
+    for (const CountField& field : countFields) {
+        if (!node.has(field.name))
+            continue;
+        const JsonNode list = node[field.name];
         list.sizeExactly(layers.size());
         for (std::size_t i = 0; i < layers.size(); ++i)
-            layers[i].top1 = list.at(i).integer(-1);
+            layers[i].*field.value = list.at(i).integer(-1);
     }
 }
 

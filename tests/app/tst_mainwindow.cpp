@@ -306,6 +306,7 @@ void TestMainWindow::comesBackAsItWasLeft()
         it.window.appearance()->setScheme(theme::Scheme::Dark);
         it.heatmap.setQuantity(HeatmapQuantity::all().back());
         it.heatmap.setColorMap(ColorMapKind::Cividis);
+        it.heatmap.setScale({true, RangeKind::Full});
         it.heatmap.setContourShown(true);
         // What the command line asks for holds for one session.
         it.window.limitTokensForNow(3);
@@ -317,6 +318,7 @@ void TestMainWindow::comesBackAsItWasLeft()
     QVERIFY(it.opened({}));
     QVERIFY(it.heatmap.quantity() == HeatmapQuantity::all().back());
     QCOMPARE(int(it.heatmap.colorMap()), int(ColorMapKind::Cividis));
+    QVERIFY(it.heatmap.scale() == (ScaleChoice{true, RangeKind::Full}));
     QVERIFY(it.heatmap.isContourShown());
     QCOMPARE(it.controller.model()->folder, bundled());
     QVERIFY(it.panel.settings() == left);

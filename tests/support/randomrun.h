@@ -105,8 +105,10 @@ private:
 
     LayerStatistics statistics()
     {
-        return {score(), integer(-1, 999), score(), score(), score(),
-                score(), score(),          score(), score()};
+        LayerStatistics made{score(), integer(-1, 999), score(), score(), score(),
+                             score(), score(),          score(), score()};
+        made.emittedRank = made.top1 < 0 ? -1 : made.top1 / 3;
+        return made;
     }
 
     std::string piece()

@@ -62,6 +62,7 @@ inline std::vector<LayerStatistics> syntheticLayers(int layers, double sure, int
         at.entropyAtChosen = at.entropyAt3;
         at.chosenTemperature = 3;
         at.emittedProbability = static_cast<float>(at.top1 == id ? p : 0.2 * rise);
+        at.emittedRank = at.top1 == id ? 0 : 1 + static_cast<int>(900 * (1 - rise));
         if (layer > 0) {
             at.cosineToPrevious =
                 static_cast<float>(0.7 + 0.27 * rise + 0.05 * (noise.next() - 0.5));

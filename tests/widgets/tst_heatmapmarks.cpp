@@ -1,5 +1,6 @@
 #include "syntheticrun.h"
 #include "widgets/celltext.h"
+#include "widgets/heatmapcells.h"
 #include "widgets/heatmapframe.h"
 #include "widgets/heatmapmarks.h"
 #include "widgets/plotexport.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void cellStatesLookDifferent_data();
     void cellStatesLookDifferent();
     void cellTextNamesStateAndRole();
+    void columnTextCountsStates();
     void roundsAreStrokedBelowThePlot();
     void correctionsHaveOpenMarkers();
     void scoreOfTheFirstCriterion();
@@ -125,6 +127,31 @@ void HeatmapMarksTest::cellTextNamesStateAndRole()
         QCOMPARE(said.contains(QLatin1String("accepted draft")), role == TokenRole::Accepted);
         QCOMPARE(said.contains(QLatin1String("correction")), role == TokenRole::Corrected);
     }
+}
+
+void HeatmapMarksTest::columnTextCountsStates()
+{
+    Run run = oneCell(CellState::Computed, true);
+    for (const auto& other : {oneCell(CellState::CaughtUp, false), oneCell(CellState::Never, false),
+                              oneCell(CellState::CaughtUp, true)})
+        run.tokens.push_back(other.tokens[0]);
+    HeatmapValues values;
+    values.rebuild(run, HeatmapQuantity::Kind::Entropy);
+    QCOMPARE(sharedCellText(values, 0, 3, 0),
+             QStringLiteral("column of tokens 1 to 4: 2 of 4 with a value, mean 1, 2 caught up "
+                            "later, 1 not run"));
+    QCOMPARE(sharedCellText(values, 2, 2, 0),
+             QStringLiteral("column of tokens 3 to 3: 0 of 1 with a value, 1 not run"));
+    // A rank stands without the note that explains it.
+    run.tokens[0].layers[0].emittedRank = 7;
+    values.rebuild(run, HeatmapQuantity::Kind::EmittedRank);
+    TokenTexts texts;
+    texts.append(run);
+    const std::function<QString(int)> names;
+    const QString said = cellText({run, values, texts, names}, 0, 0);
+    QVERIFY2(said.contains(QLatin1String("Rank of the emitted token: 7\n")) ||
+                 said.endsWith(QLatin1String("Rank of the emitted token: 7")),
+             qPrintable(said));
 }
 
 void HeatmapMarksTest::roundsAreStrokedBelowThePlot()

@@ -52,6 +52,7 @@ Run HeatmapValuesTest::threeLayers()
     token.layers[1].top1 = 7;
     token.layers[1].cosineToPrevious = 0.5F;
     token.layers[1].emittedProbability = 0.25F;
+    token.layers[1].emittedRank = 12;
     token.layers[1].maxProbability = 0.4F;
     token.layers[2].top1 = 7;
     token.layers[2].cosineToPrevious = 0.95F;
@@ -78,6 +79,8 @@ void HeatmapValuesTest::quantitiesByHand()
     QVERIFY(std::isnan(value(Kind::Entropy, 1)));
     QCOMPARE(value(Kind::EmittedProbability, 1), 0.25F);
     QVERIFY(std::isnan(value(Kind::EmittedProbability, 0)));
+    QCOMPARE(value(Kind::EmittedRank, 1), 12.0F);
+    QVERIFY(std::isnan(value(Kind::EmittedRank, 0)));
     QVERIFY(std::isnan(value(Kind::PredictionChanged, 0)));
     QCOMPARE(value(Kind::PredictionChanged, 1), 1.0F);
     QCOMPARE(value(Kind::PredictionChanged, 2), 0.0F);
@@ -91,7 +94,7 @@ void HeatmapValuesTest::scoreOfAnotherCriterion()
     QCOMPARE(repeats.value(run, 0, 1), 0.0F);
     QCOMPARE(repeats.value(run, 0, 2), 1.0F);
     QCOMPARE(HeatmapQuantity(*findCriterion("max_probability")).value(run, 0, 2), 0.75F);
-    QCOMPARE(HeatmapQuantity::all().size(), 5 + allCriteria().size());
+    QCOMPARE(HeatmapQuantity::all().size(), 6 + allCriteria().size());
     for (const HeatmapQuantity& quantity : HeatmapQuantity::all())
         QVERIFY(!quantity.label().isEmpty());
 }
@@ -214,8 +217,8 @@ void HeatmapValuesTest::rangesAreRound()
     values.rebuild(run, Kind::Distance); // -0.4 and 0.05
     QCOMPARE(values.range().lower, -values.range().upper);
     QVERIFY(values.range().upper >= 0.4);
-    values.rebuild(run, Kind::EmittedProbability);
-    QVERIFY(values.range() == ColorRange());
+    values.rebuild(run, Kind::PredictionChanged);
+    QVERIFY(values.range() == (ColorRange{0, 1, 1}));
 }
 
 void HeatmapValuesTest::averages()

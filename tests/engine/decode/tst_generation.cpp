@@ -148,6 +148,8 @@ private Q_SLOTS:
                 QVERIFY(s.maxProbability > 0 && s.maxProbability <= 1);
                 QVERIFY(s.maxProbability >= s.secondProbability);
                 QVERIFY(s.emittedProbability > 0);
+                QVERIFY(s.emittedRank >= 0);
+                QCOMPARE(s.emittedRank == 0, s.top1 == token.id);
                 const auto top = token.topAt(layer);
                 QCOMPARE(top.size(), std::size_t{topEntriesPerLayer});
                 QCOMPARE(top[0].id, s.top1);

@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace exitscope;
 using namespace exitscope::test;
 
@@ -87,6 +90,19 @@ private:
         }
         verifyClose(found.probability(layer, 7), expected.probability(layer, 7), 1, "probability",
                     layer);
+        compareRanks(found, layer);
+        compareRanks(expected, layer);
+    }
+
+    void compareRanks(LayerReader& reader, int layer)
+    {
+        const auto z = reader.logits(layer);
+        for (const std::size_t id : {std::size_t{0}, std::size_t{7}, z.size() - 1}) {
+            const auto above = std::ranges::count_if(z, [&](float other) { return other > z[id]; });
+            QCOMPARE(reader.rank(layer, int(id)), std::isnan(z[id]) ? -1 : int(above));
+        }
+        if (reader.isFinite(layer))
+            QCOMPARE(reader.rank(layer, reader.top(layer, 1).front().first), 0);
     }
 
     void compareStatistics(const LayerStatistics& found, const LayerStatistics& expected, int layer,
@@ -245,6 +261,7 @@ private Q_SLOTS:
         QVERIFY(found.reader.isFinite(1));
         QVERIFY(!found.reader.isFinite(2));
         QVERIFY(std::isnan(found.reader.statistics(2, Needs::Everything, 1).maxProbability));
+        QCOMPARE(found.reader.rank(2, 7), -1);
     }
 };
 

@@ -87,13 +87,18 @@ void TestRunExport::csvRows()
 {
     QCOMPARE(
         runToCsv(smallRun()),
-        std::string("token,token_id,text,exit_layer,criterion,score,threshold,milliseconds,role\r\n"
-                    "1,7,\" a\"\"b\",1,cosine_similarity,0.5,0.25,1.25,emitted\r\n"
-                    "2,8,,0,cosine_similarity,,0.25,1.25,emitted\r\n"
-                    "3,9,\"\xE2\x82\xAC,\n\",1,cosine_similarity,0.75,0.25,1.25,emitted\r\n"));
+        std::string("token,token_id,text,exit_layer,criterion,score,threshold,milliseconds,role,"
+                    "last_layer_rank\r\n"
+                    "1,7,\" a\"\"b\",1,cosine_similarity,0.5,0.25,1.25,emitted,\r\n"
+                    "2,8,,0,cosine_similarity,,0.25,1.25,emitted,\r\n"
+                    "3,9,\"\xE2\x82\xAC,\n\",1,cosine_similarity,0.75,0.25,1.25,emitted,\r\n"));
+    Run ranked = smallRun();
+    ranked.tokens[2].layers[1].emittedRank = 3;
+    QVERIFY(runToCsv(ranked).ends_with(",1.25,emitted,3\r\n"));
     Run plain = smallRun();
     plain.settings.clear();
-    QVERIFY(runToCsv(plain).find("1,7,\" a\"\"b\",1,none,,,1.25,emitted\r\n") != std::string::npos);
+    QVERIFY(runToCsv(plain).find("1,7,\" a\"\"b\",1,none,,,1.25,emitted,\r\n") !=
+            std::string::npos);
 }
 
 void TestRunExport::csvReplacesBrokenCharacters()
@@ -131,16 +136,16 @@ void TestRunExport::csvNamesTheConditionThatDecided()
     }
     const auto rows = [&] { return QString::fromStdString(runToCsv(run)).split("\r\n"); };
     // 0.25 past both thresholds' ranges: the first one counts; then each in its turn.
-    QVERIFY2(rows()[1].endsWith(",1,cosine_similarity,0.5,0.25,1.25,emitted"),
+    QVERIFY2(rows()[1].endsWith(",1,cosine_similarity,0.5,0.25,1.25,emitted,"),
              qPrintable(rows()[1]));
     run.tokens[0].layers[1].secondProbability = 0.0625F;
-    QVERIFY2(rows()[1].endsWith(",1,top2_margin,0.8125,0.5,1.25,emitted"), qPrintable(rows()[1]));
+    QVERIFY2(rows()[1].endsWith(",1,top2_margin,0.8125,0.5,1.25,emitted,"), qPrintable(rows()[1]));
     settings.rule.combine = Combine::All;
-    QVERIFY2(rows()[1].endsWith(",1,cosine_similarity,0.5,0.25,1.25,emitted"),
+    QVERIFY2(rows()[1].endsWith(",1,cosine_similarity,0.5,0.25,1.25,emitted,"),
              qPrintable(rows()[1]));
     run.tokens[0].role = TokenRole::Accepted;
     settings.strategy = Strategy::SelfSpeculative; // which does not ask the rule
-    QVERIFY2(rows()[1].endsWith(",1,none,,,1.25,accepted"), qPrintable(rows()[1]));
+    QVERIFY2(rows()[1].endsWith(",1,none,,,1.25,accepted,"), qPrintable(rows()[1]));
 }
 
 void TestRunExport::documentOfSpeculation()

@@ -114,6 +114,7 @@ void TestRunFile::numbersSurviveExactly()
             QCOMPARE(after.layers.size(), before.layers.size());
             for (std::size_t l = 0; l < before.layers.size(); ++l) {
                 QCOMPARE(after.layers[l].top1, before.layers[l].top1);
+                QCOMPARE(after.layers[l].emittedRank, before.layers[l].emittedRank);
                 for (const auto member :
                      {&LayerStatistics::cosineToPrevious, &LayerStatistics::maxProbability,
                       &LayerStatistics::secondProbability, &LayerStatistics::entropyAt1,
