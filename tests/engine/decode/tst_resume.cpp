@@ -35,6 +35,8 @@ void ResumeTest::goesOnAsTheUninterruptedRun_data()
     QTest::newRow("exact, watch") << with(lively, [](Settings& s) { s.watch = true; });
     QTest::newRow("exact, three may wait") << with(lively, [](Settings& s) { s.maxWaiting = 3; });
     QTest::newRow("exact, all may wait") << with(lively, [](Settings& s) { s.maxWaiting = 0; });
+    QTest::newRow("exact, preview")
+        << with(lively, [](Settings& s) { s.scoring = Scoring::Preview; });
     QTest::newRow("three layers") << with(lively, [](Settings& s) { s.exitLayerLimit = 3; });
     for (const char* criterion : {"cosine_similarity", "token_repeat", "convergence", "top2_margin",
                                   "kl_to_previous", "entropy_based"})
