@@ -121,6 +121,7 @@ void CalibrateDialog::bringUp(const Rule& rule, const Criterion* criterion)
     }
     updateState();
     show();
+    fit();
     raise();
     activateWindow();
 }
@@ -198,9 +199,10 @@ void CalibrateDialog::updateState()
 void CalibrateDialog::fit()
 {
     layout()->activate();
-    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
-                                                     : layout()->totalSizeHint().height();
-    resize(width(), std::max(height(), needed));
+    const int across = std::max(width(), layout()->totalMinimumSize().width());
+    const int needed =
+        std::max(layout()->totalHeightForWidth(across), layout()->totalSizeHint().height());
+    resize(across, std::max(height(), needed));
 }
 
 void CalibrateDialog::save(const QString& file)
