@@ -2,10 +2,12 @@
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
+#include "widgets/exitsview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
+#include "widgets/staircaseview.h"
 #include "widgets/tokenstrip.h"
 
 #include <QAction>
@@ -77,6 +79,8 @@ void MainWindow::addViewMenu()
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
     addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
     addTab(tr("&What if"), Qt::Key_6, m_side, 3);
+    addTab(tr("Stairc&ase"), Qt::Key_7, m_views, m_views->indexOf(m_analysis->staircase()));
+    addTab(tr("E&xits"), Qt::Key_8, m_views, m_views->indexOf(m_analysis->exits()));
     view->addSeparator();
     addRunViewActions(view);
     QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);

@@ -100,6 +100,7 @@ QWidget* MainWindow::makeCentre()
     m_views->setAccessibleName(tr("Views of the run"));
     m_views->addTab(m_heatmap, tr("Heatmap"));
     m_views->addTab(m_table, tr("Table"));
+    m_analysis.emplace(m_views, m_controller->document());
 
     auto* titleRow = new QHBoxLayout;
     titleRow->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Prompt")));
@@ -197,6 +198,8 @@ void MainWindow::connectWhatIf()
         m_rulePanel->setSettings(settings);
     });
     connect(m_whatIf, &WhatIfView::exitsChanged, m_heatmap, &HeatmapView::setOtherExits);
+    connect(m_whatIf, &WhatIfView::exitsChanged, this,
+            [this](const std::vector<int>& exits) { m_analysis->setOtherExits(exits); });
 }
 
 void MainWindow::restore()
@@ -318,6 +321,7 @@ void MainWindow::updateTokenText()
     m_inspector->setTokenText(text);
     m_whatIf->setTokenText(text);
     m_heatmap->setTokenNames(text);
+    m_analysis->setTokenText(text);
 }
 
 void MainWindow::updateStatus()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desktop/analysistabs.h"
 #include "desktop/runcontroller.h"
 
 #include <QMainWindow>
@@ -86,6 +87,7 @@ private:
     QTabWidget* m_views = nullptr;
     HeatmapView* m_heatmap = nullptr;
     TokenTable* m_table = nullptr;
+    std::optional<AnalysisTabs> m_analysis;
     QTabWidget* m_side = nullptr;
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;
