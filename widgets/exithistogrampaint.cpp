@@ -21,7 +21,7 @@ struct ExitHistogramText
     Q_DECLARE_TR_FUNCTIONS(exitscope::ExitHistogramText)
 };
 
-constexpr double tickRows = 2.2; ///< lines of text from tick to tick
+constexpr double tickRows = 3.2; ///< lines of text from tick to tick
 constexpr double sampleWidth = 22;
 
 int largest(const ExitHistogram& histogram)

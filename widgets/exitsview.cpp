@@ -81,6 +81,7 @@ ExitsView::ExitsView(QWidget* parent)
     splitter->addWidget(makeWrong());
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({420, 440});
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, theme::gapSmall);
     whole->addWidget(splitter);
@@ -135,7 +136,9 @@ QWidget* ExitsView::makeWrong()
     m_wrongTable->setAccessibleName(tr("Wrong exits"));
     m_wrongTable->setModel(m_wrong);
     m_wrongTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_wrongTable->setColumnWidths({7, 6, 14, 14, 13, 13});
+    m_wrongTable->setColumnWidths({6, 6, 12, 12, 13, 13});
+    for (const int column : {WrongExitModel::ChosenColumn, WrongExitModel::FullDepthColumn})
+        m_wrongTable->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     auto* part = new QWidget;
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(theme::gapSmall, 0, 0, 0);

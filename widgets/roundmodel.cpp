@@ -95,7 +95,7 @@ QVariant RoundModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || !m_document ||
         index.row() >= static_cast<int>(m_document->run().rounds.size()))
         return {};
-    if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == DraftsColumn))
+    if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() >= LayersColumn))
         return text(static_cast<std::size_t>(index.row()), index.column());
     return role == Qt::TextAlignmentRole ? QVariant(alignment(index.column())) : QVariant();
 }

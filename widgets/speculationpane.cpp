@@ -37,38 +37,37 @@ SpeculationPane::SpeculationPane(QWidget* parent)
     , m_table(new TableView(this, theme::gapTiny))
 {
     m_figures->setWordWrap(true);
+    m_figures->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setAccessibleName(tr("Rounds of speculation"));
     m_table->setModel(m_rounds);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumnWidths({8, 14, 10, 11, 8});
+    m_table->setColumnWidths({8, 12, 10, 11, 16});
     m_table->horizontalHeader()->setStretchLastSection(true);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setAccessibleName(tr("Acceptance by place"));
     auto* inside = new QWidget;
     auto* lines = new QVBoxLayout(inside);
     lines->setContentsMargins(0, 0, theme::gapSmall, 0);
-    lines->setSpacing(theme::gapSmall);
-    lines->addWidget(m_figures);
+    lines->setSpacing(0);
     lines->addWidget(m_plot);
     lines->addStretch(1);
     scroll->setWidget(inside);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(theme::gapTiny);
-    left->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Acceptance by draft position")));
-    left->addWidget(scroll, 1);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(theme::gapTiny);
-    right->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Rounds")));
-    right->addWidget(m_table, 1);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, theme::gapSmall, 0, 0);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(theme::gap);
+    head->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Acceptance by draft position")));
+    head->addWidget(m_figures, 1);
+    auto* row = new QHBoxLayout;
     row->setSpacing(theme::gapLarge);
-    row->addLayout(left, 2);
-    row->addLayout(right, 3);
+    row->addWidget(scroll, 2);
+    row->addWidget(m_table, 3);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, theme::gapTiny, 0, 0);
+    column->setSpacing(theme::gapTiny);
+    column->addLayout(head);
+    column->addLayout(row, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) { choose(current.row()); });
 }

@@ -44,13 +44,13 @@ std::vector<LegendEntry> legendOf(const PlotStyle& style, const std::vector<Cell
     entries.push_back(
         {StaircaseLegend::tr("this step"), [&style](QPainter& painter, const QRectF& box) {
              painter.setBrush(Qt::NoBrush);
-             painter.setPen(QPen(style.accent, 2));
+             painter.setPen(QPen(style.exitLine, 2));
              painter.drawRect(box);
          }});
     entries.push_back({StaircaseLegend::tr("row that waits at its door"),
                        [&style](QPainter& painter, const QRectF& box) {
                            painter.setRenderHint(QPainter::Antialiasing, false);
-                           painter.setPen(QPen(style.exitLine, 1.6));
+                           painter.setPen(QPen(style.exitLine, 1.2));
                            painter.drawLine(box.bottomLeft(), box.bottomRight());
                            painter.setRenderHint(QPainter::Antialiasing);
                            painter.setPen(Qt::NoPen);

@@ -95,7 +95,7 @@ void drawNewest(QPainter& painter, const StaircaseScene& scene)
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(scene.frame.style.base, 4, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(edges);
-    painter.setPen(QPen(scene.frame.style.accent, 2, Qt::SolidLine, Qt::SquareCap));
+    painter.setPen(QPen(scene.frame.style.exitLine, 2, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(edges);
 }
 
@@ -126,7 +126,7 @@ void drawFront(QPainter& painter, const StaircaseScene& scene)
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(style.base, 4));
     painter.drawPolyline(front);
-    painter.setPen(QPen(style.exitLine, 1.6));
+    painter.setPen(QPen(style.exitLine, 1.2));
     painter.drawPolyline(front);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -143,7 +143,7 @@ void drawNow(QPainter& painter, const StaircaseScene& scene)
     const HeatmapGeometry& geometry = scene.frame.geometry;
     const qreal x = geometry.x(scene.state.columns - 0.5);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(scene.frame.style.accent, 1.4, Qt::DashLine));
+    painter.setPen(QPen(scene.frame.style.mutedText, 1.4, Qt::DashLine));
     painter.drawLine(QPointF(x, geometry.plot.top()), QPointF(x, geometry.plot.bottom()));
 }
 
@@ -184,15 +184,15 @@ void drawOrigin(QPainter& painter, const PlotStyle& style, const QRectF& box, Ce
         break;
     case CellOrigin::DraftPass:
         fill(style.settingsMark, weak);
-        drawRuled(painter, box, mixed(style.base, style.settingsMark, 0.8f));
+        drawRuled(painter, box, mixed(style.base, style.settingsMark, 0.6f));
         break;
     case CellOrigin::DeeperDraft:
-        fill(style.settingsMark, strong);
-        drawDotted(painter, box, style.settingsMark);
+        fill(style.settingsMark, weak);
+        drawDotted(painter, box, mixed(style.base, style.settingsMark, 0.8f));
         break;
     case CellOrigin::Verification:
         fill(style.accent, weak);
-        drawUpright(painter, box, mixed(style.base, style.accent, 0.8f));
+        drawUpright(painter, box, mixed(style.base, style.accent, 0.6f));
         break;
     case CellOrigin::CaughtUp:
         fill(style.threshold, weak);

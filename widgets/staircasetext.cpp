@@ -120,11 +120,11 @@ QString staircaseSummary(const Run& run, const StaircaseHistory& history,
     if (at.round >= 0)
         sentences << roundText(run, at);
     if (state.carriedLayerRows > 0)
-        sentences << StaircaseText::tr("Carried along by this step: %1 layer-rows of %2 columns.")
+        sentences << StaircaseText::tr("Layer-rows that this step carried along: %1 (columns: %2).")
                          .arg(state.carriedLayerRows)
                          .arg(state.carriedRows);
     if (state.waitingRows > 0)
-        sentences << StaircaseText::tr("Waiting after it: %1 columns with %2 layer-rows to run.")
+        sentences << StaircaseText::tr("Columns that wait after it: %1 (layer-rows to run: %2).")
                          .arg(state.waitingRows)
                          .arg(state.waitingLayerRows);
     else
@@ -155,8 +155,8 @@ QString staircaseLimits(const Run& run)
     }
     if (watched)
         sentences << StaircaseText::tr(
-            "While all layers are watched each token runs them all, so nothing waits: decide to "
-            "see the staircase.");
+            "While all layers are watched each token runs them all, so nothing waits: let the "
+            "run decide to see the staircase.");
     if (replaced)
         sentences << StaircaseText::tr("Copied cells that were made anew when the K/V policy "
                                        "changed show only as caught up: what they were before "

@@ -50,8 +50,9 @@ StaircaseView::StaircaseView(QWidget* parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(upper);
     splitter->addWidget(m_speculation);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+    splitter->setSizes({260, 170});
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, theme::gapSmall);
     whole->addWidget(splitter);

@@ -12,11 +12,13 @@
 #include "desktop/recovery.h"
 #include "desktop/tourmenu.h"
 #include "widgets/compareview.h"
+#include "widgets/exitsview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
+#include "widgets/staircaseview.h"
 #include "widgets/tokenstrip.h"
 
 #include <QAction>
@@ -87,21 +89,27 @@ void MainWindow::addMenus()
 void MainWindow::addViewMenu()
 {
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    const auto addTab = [this, view](const QString& text, int key, QTabWidget* tabs, int index) {
-        QAction* action = view->addAction(text, this, [tabs, index] {
-            tabs->setCurrentIndex(index);
-            tabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+    const auto addPage = [&](const QString& text, const QKeySequence& key, QWidget* page) {
+        QTabWidget* tabs = m_views->indexOf(page) >= 0 ? m_views : m_side;
+        QAction* action = view->addAction(text, this, [tabs, page] {
+            tabs->setCurrentWidget(page);
+            page->setFocus(Qt::ShortcutFocusReason);
         });
-        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)));
+        action->setShortcut(key);
     };
-    addTab(tr("&Heatmap"), Qt::Key_1, m_views, 0);
-    addTab(tr("&Table"), Qt::Key_2, m_views, 1);
-    addTab(tr("&Rule"), Qt::Key_3, m_side, 0);
-    addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
-    addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
-    addTab(tr("&What if"), Qt::Key_6, m_side, 3);
-    addTab(tr("R&uns"), Qt::Key_7, m_side, 4);
-    addTab(tr("Com&pare"), Qt::Key_9, m_views, m_views->indexOf(m_comparing->view()));
+    const auto number = [](Qt::Key key) { return QKeySequence(Qt::CTRL | key); };
+    addPage(tr("&Heatmap"), number(Qt::Key_1), m_heatmap);
+    addPage(tr("&Table"), number(Qt::Key_2), m_table);
+    addPage(tr("Stairc&ase"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+            m_analysis->staircase());
+    addPage(tr("E&xits"), number(Qt::Key_8), m_analysis->exits());
+    addPage(tr("Com&pare"), number(Qt::Key_9), m_comparing->view());
+    view->addSeparator();
+    addPage(tr("&Rule"), number(Qt::Key_3), m_rulePanel);
+    addPage(tr("&Inspector"), number(Qt::Key_4), m_layerPages);
+    addPage(tr("&Cost"), number(Qt::Key_5), m_cost);
+    addPage(tr("&What if"), number(Qt::Key_6), m_whatIf);
+    addPage(tr("R&uns"), number(Qt::Key_7), m_runs);
     view->addSeparator();
     addRunViewActions(view);
     QAction* close = view->addAction(tr("Close the m&essage"), this, [this] {

@@ -117,6 +117,8 @@ void MainWindow::nameParts()
         {m_rulePanel, "rule"},
         {m_inspector, "inspector"},
         {m_cost, "cost"},
+        {m_analysis->staircase(), "staircase"},
+        {m_analysis->exits(), "exits"},
         {m_whatIf, "whatif"},
         {m_runs, "runs"},
         {m_runBar, "runbar"},
@@ -143,6 +145,7 @@ QWidget* MainWindow::makeCentre()
     m_views->setAccessibleName(tr("Views of the run"));
     m_views->addTab(m_heatmap, tr("Heatmap"));
     m_views->addTab(m_table, tr("Table"));
+    m_analysis.emplace(m_views, m_controller->document());
     m_comparing = new Comparing(this);
     m_views->addTab(m_comparing->view(), tr("Compare"));
     connect(m_comparing, &Comparing::viewWanted, m_views,
@@ -258,6 +261,8 @@ void MainWindow::connectWhatIf()
     connect(m_whatIf, &WhatIfView::ruleChosen, this, &MainWindow::takeRule);
     connect(m_whatIf, &WhatIfView::calibrationAsked, this, &MainWindow::calibrate);
     connect(m_whatIf, &WhatIfView::exitsChanged, m_heatmap, &HeatmapView::setOtherExits);
+    connect(m_whatIf, &WhatIfView::exitsChanged, this,
+            [this](const std::vector<int>& exits) { m_analysis->setOtherExits(exits); });
 }
 
 void MainWindow::takeRule(const Rule& rule)
@@ -400,6 +405,7 @@ void MainWindow::updateTokenText()
     m_layerPages->setTokenText(text);
     m_whatIf->setTokenText(text);
     m_heatmap->setTokenNames(text);
+    m_analysis->setTokenText(text);
 }
 
 void MainWindow::updateStatus()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desktop/analysistabs.h"
 #include "desktop/runcontroller.h"
 
 #include <QMainWindow>
@@ -111,6 +112,7 @@ private:
     HeatmapView* m_heatmap = nullptr;
     TokenTable* m_table = nullptr;
     Comparing* m_comparing = nullptr;
+    std::optional<AnalysisTabs> m_analysis;
     QTabWidget* m_side = nullptr;
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;
