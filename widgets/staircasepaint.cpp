@@ -214,7 +214,7 @@ void drawStaircase(QPainter& painter, const StaircaseScene& scene)
         drawNow(painter, scene);
     }
     drawRounds(painter, scene.frame);
-    drawAxes(painter, scene.frame);
+    drawAxes(painter, scene.frame, labelsOf(scene.frame));
     drawStaircaseLegend(painter, scene);
 }
 
