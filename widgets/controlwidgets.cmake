@@ -28,6 +28,7 @@ target_sources(exitscope_widgets PRIVATE
     textlabel.cpp
     thresholdfield.cpp
     tokentable.cpp
+    tradeoffdrawing.cpp
     tradeoffpaint.cpp
     tradeoffplot.cpp
     whatif.cpp

@@ -62,7 +62,7 @@ void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& col
     const int last = geometry.lastVisible(values.tokens());
     // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
     const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
-    const qreal overlap = pixels ? 0 : 0.5;
+    const qreal overlap = pixels ? 0 : 1;
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (int first = geometry.firstVisible(); first <= last; first += share) {
         const int end = std::min(first + share - 1, last);
@@ -72,7 +72,8 @@ void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& col
                 continue;
             const double position = (value - range.lower) / (range.upper - range.lower);
             const QRectF box = geometry.box(first, end, layer, layer);
-            painter.fillRect(box.adjusted(0, -overlap, overlap, 0), colors.at(position));
+            painter.fillRect(box.adjusted(0, -overlap, overlap, 0).intersected(geometry.plot),
+                             colors.at(position));
         }
     }
 }

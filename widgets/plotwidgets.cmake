@@ -2,7 +2,10 @@
 target_sources(exitscope_widgets PRIVATE
     celltext.cpp
     colormap.cpp
+    exportable.cpp
+    exporttable.cpp
     heatmapexits.cpp
+    heatmapexport.cpp
     heatmapframe.cpp
     heatmapinput.cpp
     heatmaplegend.cpp
@@ -11,8 +14,11 @@ target_sources(exitscope_widgets PRIVATE
     heatmapquantity.cpp
     heatmapvalues.cpp
     heatmapview.cpp
+    pathtext.cpp
+    pictureexport.cpp
     plotexport.cpp
     plotstyle.cpp
+    runtitle.cpp
     settingstext.cpp
     striplayout.cpp
     tokenstrip.cpp
@@ -20,4 +26,5 @@ target_sources(exitscope_widgets PRIVATE
     tokenstrippaint.cpp
     tokentablemodel.cpp
     tokentexts.cpp
+    viewpictures.cpp
 )

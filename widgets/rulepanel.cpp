@@ -228,29 +228,46 @@ void RulePanel::announce()
     Q_EMIT settingsChanged(now);
 }
 
+int RulePanel::drawnToken() const
+{
+    if (!m_document || m_document->isEmpty())
+        return -1;
+    return m_document->selectedToken() >= 0 ? m_document->selectedToken()
+                                            : m_document->tokenCount() - 1;
+}
+
+ScheduleCurve RulePanel::drawnCurve() const
+{
+    const int token = drawnToken();
+    const ModelShape shape = token >= 0 ? m_document->run().model.shape() : m_shape;
+    const Condition* condition = ruleInForce(m_shown).find(m_rule->current());
+    ScheduleCurve curve;
+    if (!condition || shape.layers < 2)
+        return curve;
+    curve.condition = *condition;
+    for (int layer = 0; layer < shape.layers; ++layer) {
+        curve.thresholds.push_back(condition->threshold(layer, shape));
+        if (token >= 0)
+            curve.scores.push_back(recordedScore(m_document->run(), token, *condition, layer));
+    }
+    if (token >= 0)
+        curve.exitLayer = m_document->run().tokens[static_cast<std::size_t>(token)].exitLayer;
+    return curve;
+}
+
 void RulePanel::updatePlot()
 {
-    const Rule& rule = ruleInForce(m_shown);
-    const bool hasToken = m_document && !m_document->isEmpty();
-    const ModelShape shape = hasToken ? m_document->run().model.shape() : m_shape;
-    const Condition* condition = rule.find(m_rule->current());
-    const bool drawn = condition && shape.layers > 1;
+    ScheduleCurve curve = drawnCurve();
+    const bool drawn = curve.condition.criterion != nullptr;
     m_plot->setVisible(drawn);
     m_plotNote->setVisible(drawn);
     if (!drawn || !isVisible())
         return;
-    ScheduleCurve curve{*condition, {}, {}, -1};
-    for (int layer = 0; layer < shape.layers; ++layer)
-        curve.thresholds.push_back(condition->threshold(layer, shape));
     QString note = tr("The threshold at each layer; a token's scores appear when one is written.");
-    if (hasToken) {
+    if (const int token = drawnToken(); token >= 0) {
         const Run& run = m_document->run();
-        const int token = m_document->selectedToken() >= 0 ? m_document->selectedToken()
-                                                           : m_document->tokenCount() - 1;
-        for (int layer = 0; layer < shape.layers; ++layer)
-            curve.scores.push_back(recordedScore(run, token, *condition, layer));
-        curve.exitLayer = run.tokens[static_cast<std::size_t>(token)].exitLayer;
-        const auto exit = recordedExit(run, token, rule, m_shown.depth(shape.layers));
+        const auto exit =
+            recordedExit(run, token, ruleInForce(m_shown), m_shown.depth(run.model.layers));
         const bool verified =
             run.settingsAt(token).speculates() &&
             run.tokens[static_cast<std::size_t>(token)].role != TokenRole::Accepted;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "exit/rule.h"
+#include "widgets/exportable.h"
 
 #include <QWidget>
 
@@ -17,9 +18,14 @@ struct ScheduleCurve
     int exitLayer = -1;         ///< where the token left; -1 without a token
 };
 
-/// Score against threshold over depth: the rule's threshold as a line, the side on which it fires
-/// shaded, the token's scores as points, filled where they fire, and the layer at which it left.
-/// GUI thread.
+/// Draws it: the rule's threshold as a line, the side on which it fires shaded, the token's scores
+/// as points, filled where they fire, and the layer at which it left. Nothing without a criterion.
+/// Any thread.
+void drawSchedule(QPainter& painter, const PlotCanvas& canvas, const ScheduleCurve& curve);
+/// A row for each layer.
+ExportTable scheduleTable(const ScheduleCurve& curve);
+
+/// That as a widget. GUI thread.
 class SchedulePlot : public QWidget
 {
     Q_OBJECT
@@ -37,13 +43,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    struct Axes;
-
-    Axes axes() const;
-    void drawFrame(QPainter& painter, const Axes& axes) const;
-    void drawThreshold(QPainter& painter, const Axes& axes) const;
-    void drawScores(QPainter& painter, const Axes& axes) const;
-
     ScheduleCurve m_curve;
 };
 
