@@ -18,6 +18,10 @@ target_sources(exitscope_widgets PRIVATE
     pictureexport.cpp
     plotexport.cpp
     plotstyle.cpp
+    report.cpp
+    reportcss.cpp
+    reportparts.cpp
+    reportwriter.cpp
     runtitle.cpp
     settingstext.cpp
     striplayout.cpp

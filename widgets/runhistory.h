@@ -26,11 +26,11 @@ struct HistoryEntry
 {
     int id = 0; ///< never used again in this history
     RunOrigin origin = RunOrigin::Written;
-    QString file;         ///< of RunOrigin::File
+    QString file = {};    ///< of RunOrigin::File
     int parent = 0;       ///< id of the run it was branched from; 0: none
     int branchToken = -1; ///< first token that is the branch's own
     /// What it held when it last left the screen; null while it has not.
-    std::shared_ptr<const Run> run;
+    std::shared_ptr<const Run> run = nullptr;
 };
 
 /// The runs of this window, in the order in which they began, one of them on screen. It takes what
