@@ -97,7 +97,12 @@ ExportDialog::ExportDialog(Scope scope, const QStringList& plots, int current, b
     connect(m_ownSize, &QCheckBox::toggled, this, &ExportDialog::adapt);
     restore();
     adapt();
-    setTabOrder({m_plots, m_formats, m_scale, m_theme, m_ownSize, m_width, m_height, go, cancel});
+    QWidget* last = m_plots;
+    for (QWidget* next : std::initializer_list<QWidget*>{m_formats, m_scale, m_theme, m_ownSize,
+                                                         m_width, m_height, go, cancel}) {
+        setTabOrder(last, next);
+        last = next;
+    }
     (all ? m_formats : m_plots)->setFocus();
 }
 
@@ -130,7 +135,7 @@ QFormLayout* ExportDialog::addFields()
         form->addRow(label, field);
     };
     add(tr("&What"), m_plots, tr("What to export"));
-    add(m_scope == Scope::All ? tr("P&ictures") : tr("F&orm"), m_formats, tr("Form of the file"));
+    add(m_scope == Scope::All ? tr("P&ictures") : tr("Fo&rm"), m_formats, tr("Form of the file"));
     add(tr("&Scale"), m_scale, tr("Scale of the picture"));
     add(tr("&Theme"), m_theme, tr("Theme of the picture"));
     form->addRow(QString(), m_ownSize);
