@@ -46,6 +46,7 @@ target_sources(exitscope_widgets PRIVATE
     samplingeditor.cpp
     schedulecurve.cpp
     roundmodel.cpp
+    schedulepaint.cpp
     scheduleplot.cpp
     scheduleplotinput.cpp
     scoringeditor.cpp
@@ -58,6 +59,7 @@ target_sources(exitscope_widgets PRIVATE
     thresholdfield.cpp
     tokenlabel.cpp
     tokentable.cpp
+    tradeoffdrawing.cpp
     tradeoffpaint.cpp
     tradeoffplot.cpp
     whatif.cpp

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/exportable.h"
 #include "widgets/rundocument.h"
 
 #include <QTimer>
@@ -15,7 +16,7 @@ class TableView;
 
 /// What the run on screen cost next to full depth: a verdict, the steps between the two, and a
 /// table. Follows a RunDocument while it is visible; GUI thread.
-class CostView : public QWidget
+class CostView : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -23,6 +24,10 @@ public:
     explicit CostView(QWidget* parent = nullptr);
 
     void setDocument(RunDocument* document);
+
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
 
 protected:
     void showEvent(QShowEvent* event) override;

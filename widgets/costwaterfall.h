@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/cost.h"
+#include "widgets/exportable.h"
 
 #include <QString>
 #include <QWidget>
@@ -25,7 +26,17 @@ struct CostBar
 std::vector<CostBar> costBars(const CostBreakdown& cost, bool drafted);
 
 /// Draws those steps as bars, each from where the one before it ended, with milliseconds per token
-/// and shares of full depth. GUI thread.
+/// and shares of full depth. Any thread.
+void drawCostBars(QPainter& painter, const PlotCanvas& canvas, const std::vector<CostBar>& bars);
+/// A bar's figures as they are drawn, for example "−4.21 ms" and "−30 %".
+QString costMilliseconds(const std::vector<CostBar>& bars, const CostBar& bar);
+QString costShare(const std::vector<CostBar>& bars, const CostBar& bar);
+/// The height that they need.
+int costBarsHeight(const QFont& font, const std::vector<CostBar>& bars);
+/// A row for each step.
+ExportTable costTable(const std::vector<CostBar>& bars);
+
+/// Those bars as a widget, which explains each. GUI thread.
 class CostWaterfall : public QWidget
 {
     Q_OBJECT
@@ -35,7 +46,7 @@ public:
 
     void setBars(std::vector<CostBar> bars);
     const std::vector<CostBar>& bars() const { return m_bars; }
-    /// The bar's figures as they are drawn, for example "−4.21 ms" and "−30 %".
+    /// See costMilliseconds and costShare.
     QString milliseconds(const CostBar& bar) const;
     QString share(const CostBar& bar) const;
 
@@ -47,12 +58,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    struct Columns;
-
-    Columns columns() const;
-    int rowHeight() const;
-    void drawBar(QPainter& painter, const CostBar& bar, const QRectF& place) const;
-
     std::vector<CostBar> m_bars;
 };
 

@@ -2,6 +2,7 @@
 
 #include "widgets/colormap.h"
 #include "widgets/colorrange.h"
+#include "widgets/exportable.h"
 #include "widgets/heatmapquantity.h"
 
 #include <QRect>
@@ -19,11 +20,12 @@ namespace exitscope {
 class ColorMenu;
 class HeatmapPlot;
 class RunDocument;
+struct PlotOptions;
 
 /// Layers by tokens of a run, with a header row to choose what is shown. Where columns would be
 /// narrower than a pixel, several tokens share one, as heatmapcells.h says; the view states how
 /// many. Reads and selects in a RunDocument; GUI thread.
-class HeatmapView : public QWidget
+class HeatmapView : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -65,6 +67,12 @@ public:
     /// The number that the visible cell's colour stands for; NaN for a blank one. Where several
     /// tokens share a pixel, their mean.
     double displayedValue(int token, int layer) const;
+    /// What is chosen here, for a picture in a file.
+    PlotOptions plotOptions() const;
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
+
     /// Draws now what is due; else it happens within a frame.
     void refreshNow();
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "widgets/colormap.h"
 #include "widgets/colorrange.h"
+#include "widgets/exportable.h"
 #include "widgets/heatmapquantity.h"
 
 #include <QFont>
@@ -25,12 +26,12 @@ struct PlotOptions
     QFont font = QGuiApplication::font();
 };
 
-/// Draws the heatmap of `run` with its exits into `file`: PNG (two pixels a logical one), SVG or
-/// PDF by its extension. SVG holds text as paths; both vector formats hold cells as rectangles. The
-/// file appears whole or not at all, unless it is a device. Needs a QGuiApplication; any thread, as
-/// nothing but `run` and `options` is read and no widget or pixmap takes part.
-/// Errors: WrongUse (a run without tokens, another extension), WriteFailed (no memory
-/// for so large a picture, or the system's reason).
+/// The heatmap of `run` with its exits; of `options` everything but theme, size and font.
+PlotPicture heatmapPicture(const std::shared_ptr<const Run>& run, const PlotOptions& options);
+
+/// Draws that into `file` as writePicture does, PNG at two pixels a logical one. Needs a
+/// QGuiApplication; any thread. Errors: WrongUse (a run without tokens, another ending),
+/// WriteFailed (no memory for so large a picture, or the system's reason).
 Status exportPlot(const Run& run, const std::filesystem::path& file,
                   const PlotOptions& options = {});
 

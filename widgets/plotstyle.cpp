@@ -3,7 +3,6 @@
 #include "widgets/theme.h"
 
 #include <QFontMetricsF>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -38,28 +37,12 @@ qreal PlotStyle::textWidth(const QString& label) const
     return QFontMetricsF(font).horizontalAdvance(label);
 }
 
-void drawText(QPainter& painter, const PlotStyle& style, const QRectF& box, Qt::Alignment alignment,
+void drawText(QPainter& painter, const PlotStyle&, const QRectF& box, Qt::Alignment alignment,
               const QString& text)
 {
     const QFontMetricsF metrics(painter.font());
     const QString shown = metrics.elidedText(text, Qt::ElideRight, box.width() + 0.5);
-    if (!style.textAsPaths) {
-        painter.drawText(box, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
-        return;
-    }
-    const qreal width = metrics.horizontalAdvance(shown);
-    QPointF baseline(box.left(), box.top() + metrics.ascent());
-    if (alignment & Qt::AlignRight)
-        baseline.rx() = box.right() - width;
-    else if (alignment & Qt::AlignHCenter)
-        baseline.rx() = box.center().x() - width / 2;
-    if (alignment & Qt::AlignBottom)
-        baseline.ry() = box.bottom() - metrics.descent();
-    else if (alignment & Qt::AlignVCenter)
-        baseline.ry() = box.center().y() + (metrics.ascent() - metrics.descent()) / 2;
-    QPainterPath path;
-    path.addText(baseline, painter.font(), shown);
-    painter.fillPath(path, painter.pen().color());
+    painter.drawText(box, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
 }
 
 void drawHatch(QPainter& painter, const QRectF& box, const QColor& color)

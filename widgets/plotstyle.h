@@ -15,7 +15,6 @@ struct PlotStyle
     PlotStyle(const QPalette& palette, const QFont& font);
 
     bool dark = false;
-    bool textAsPaths = false; ///< for formats that embed no fonts
     QColor base, text, mutedText, frame;
     QColor accent, exitLine, threshold, settingsMark;
     QColor ruling; ///< level lines of a cell that ran but has no value

@@ -8,9 +8,12 @@ target_sources(exitscope_widgets PRIVATE
     colorrange.cpp
     exithistogrampaint.cpp
     exithistogramplot.cpp
+    exportable.cpp
+    exporttable.cpp
     firingcells.cpp
     heatmapcells.cpp
     heatmapexits.cpp
+    heatmapexport.cpp
     heatmapframe.cpp
     heatmapinput.cpp
     heatmaplabels.cpp
@@ -23,9 +26,16 @@ target_sources(exitscope_widgets PRIVATE
     heatmapvalues.cpp
     heatmapview.cpp
     partialtext.cpp
+    pathtext.cpp
+    pictureexport.cpp
     plotexport.cpp
     plotstyle.cpp
+    report.cpp
+    reportcss.cpp
+    reportparts.cpp
+    reportwriter.cpp
     roundstrip.cpp
+    runtitle.cpp
     settingstext.cpp
     staircaseinput.cpp
     staircaselegend.cpp
@@ -38,4 +48,5 @@ target_sources(exitscope_widgets PRIVATE
     tokenstrippaint.cpp
     tokentablemodel.cpp
     tokentexts.cpp
+    viewpictures.cpp
 )

@@ -235,28 +235,44 @@ void RulePanel::announce()
     Q_EMIT settingsChanged(now);
 }
 
+int RulePanel::drawnToken() const
+{
+    if (!m_document || m_document->isEmpty())
+        return -1;
+    return m_document->selectedToken() >= 0 ? m_document->selectedToken()
+                                            : m_document->tokenCount() - 1;
+}
+
+ScheduleCurve RulePanel::drawnCurve() const
+{
+    const int token = drawnToken();
+    const ModelShape shape = token >= 0 ? m_document->run().model.shape() : m_shape;
+    const Condition* condition = ruleInForce(m_shown).find(m_rule->current());
+    if (!condition || shape.layers < 2)
+        return {};
+    ScheduleCurve curve = scheduleCurve(*condition, ruleInForce(m_shown), shape);
+    if (token >= 0) {
+        addToken(curve, m_document->run(), token);
+        curve.selectedLayer = m_document->selectedLayer();
+    }
+    return curve;
+}
+
 void RulePanel::updatePlot()
 {
-    const Rule& rule = ruleInForce(m_shown);
-    const bool hasToken = m_document && !m_document->isEmpty();
-    const ModelShape shape = hasToken ? m_document->run().model.shape() : m_shape;
-    const Condition* condition = rule.find(m_rule->current());
-    const bool drawn = condition && shape.layers > 1;
+    ScheduleCurve curve = drawnCurve();
+    const bool drawn = curve.condition.criterion != nullptr;
     m_plot->setVisible(drawn);
     m_plotNote->setVisible(drawn);
     if (!drawn || !isVisible())
         return;
     // Thresholds are set for the model that is open, not for the one of a run from a file.
-    m_plot->setEditable(shape.layers == m_shape.layers);
-    ScheduleCurve curve = scheduleCurve(*condition, rule, shape);
+    m_plot->setEditable(static_cast<int>(curve.thresholds.size()) == m_shape.layers);
     QString note = tr("The threshold at each layer; a token's scores appear when one is written.");
-    if (hasToken) {
+    if (const int token = drawnToken(); token >= 0) {
         const Run& run = m_document->run();
-        const int token = m_document->selectedToken() >= 0 ? m_document->selectedToken()
-                                                           : m_document->tokenCount() - 1;
-        addToken(curve, run, token);
-        curve.selectedLayer = m_document->selectedLayer();
-        const auto exit = recordedExit(run, token, rule, m_shown.depth(shape.layers));
+        const auto exit =
+            recordedExit(run, token, ruleInForce(m_shown), m_shown.depth(run.model.layers));
         const bool verified =
             run.settingsAt(token).speculates() &&
             run.tokens[static_cast<std::size_t>(token)].role != TokenRole::Accepted;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/settings.h"
+#include "widgets/exportable.h"
 #include "widgets/rundocument.h"
 
 #include <QScrollArea>
@@ -16,6 +17,7 @@ class DepthEditor;
 class RuleEditor;
 class SamplingEditor;
 class SchedulePlot;
+struct ScheduleCurve;
 class ScoringEditor;
 class StrategyEditor;
 class WatchEditor;
@@ -23,7 +25,7 @@ class WatchEditor;
 /// Everything that steers a run: strategy, the exit rule with its thresholds over depth, watching,
 /// sampling, depth and cache. What does not apply is hidden, and each change takes effect at the
 /// next token. GUI thread.
-class RulePanel : public QScrollArea
+class RulePanel : public QScrollArea, public Exportable
 {
     Q_OBJECT
 
@@ -48,6 +50,11 @@ public:
     /// The run whose selected (else newest) token is drawn against the thresholds.
     void setDocument(RunDocument* document);
 
+    // The threshold over depth, with the token that is drawn there.
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
+
     /// As wide as its controls need, for nothing scrolls sideways.
     QSize minimumSizeHint() const override;
 
@@ -68,6 +75,10 @@ private:
     void adapt();
     void announce();
     void updatePlot();
+    /// The token that is drawn, -1 for none.
+    int drawnToken() const;
+    /// What the plot shows of the criterion that lies open; without one its criterion is null.
+    ScheduleCurve drawnCurve() const;
 
     RunDocument* m_document = nullptr;
     ModelShape m_shape;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/exportable.h"
 #include "widgets/scheduleaxes.h"
 #include "widgets/schedulecurve.h"
 
@@ -9,9 +10,19 @@
 
 namespace exitscope {
 
-/// Score against threshold over depth: the rule's threshold as a line, the side on which it fires
-/// shaded, the layers below the minimum hatched, the token's scores as points, filled where they
-/// fire, and the layer at which it left. While editable, mouse and keys move the threshold of one
+/// Where layers and scores lie on `canvas`.
+ScheduleAxes scheduleAxes(const PlotCanvas& canvas, const ScheduleCurve& curve);
+/// Draws score against threshold over depth: the rule's threshold as a line, the side on which it
+/// fires shaded, the layers below the minimum hatched, the token's scores as points, filled where
+/// they fire, and the layer at which it left. Any thread.
+void drawSchedule(QPainter& painter, const PlotCanvas& canvas, const ScheduleCurve& curve,
+                  const ScheduleAxes& axes);
+/// The same on axes of its own; nothing without a criterion.
+void drawSchedule(QPainter& painter, const PlotCanvas& canvas, const ScheduleCurve& curve);
+/// A row for each layer.
+ExportTable scheduleTable(const ScheduleCurve& curve);
+
+/// That as a widget. While editable, mouse and keys move the threshold of one
 /// layer, and its exact value is shown. GUI thread.
 class SchedulePlot : public QWidget
 {
@@ -56,11 +67,8 @@ private:
         ScheduleAxes axes; ///< as they were: a scale that moves cannot be aimed at
     };
 
+    PlotCanvas canvas() const;
     ScheduleAxes axes() const;
-    void drawFrame(QPainter& painter, const ScheduleAxes& axes) const;
-    void drawMinimum(QPainter& painter, const ScheduleAxes& axes) const;
-    void drawThreshold(QPainter& painter, const ScheduleAxes& axes) const;
-    void drawScores(QPainter& painter, const ScheduleAxes& axes) const;
     void drawHandles(QPainter& painter, const ScheduleAxes& axes) const;
 
     bool canEdit() const;

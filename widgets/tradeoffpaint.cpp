@@ -1,9 +1,7 @@
-// The drawing of tradeoffplot.h.
-#include "widgets/theme.h"
-#include "widgets/tradeoffplot.h"
+// The painting of tradeoffdrawing.h.
+#include "widgets/tradeoffdrawing.h"
 
 #include <QLocale>
-#include <QPainter>
 #include <QPainterPath>
 #include <QPolygonF>
 
@@ -41,59 +39,58 @@ double distance(const QPointF& place, const QPolygonF& others)
 
 } // namespace
 
-void TradeOffPlot::paintEvent(QPaintEvent*)
+void TradeOffDrawing::paint(QPainter& painter) const
 {
-    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(labelFont());
+    painter.setFont(m_labelFont);
     const TradeOffAxes at = axes();
     if (at.frame.height() < lineHeight())
         return;
     drawFrame(painter, at);
     drawCeiling(painter, at);
-    for (const WhatIfCurve& curve : m_curves) {
-        if (curve.what.varied != m_chosen)
+    for (const WhatIfCurve& curve : m_content.curves) {
+        if (curve.what.varied != m_content.chosen)
             drawCurve(painter, at, curve);
     }
-    for (const WhatIfCurve& curve : m_curves) {
-        if (curve.what.varied == m_chosen)
+    for (const WhatIfCurve& curve : m_content.curves) {
+        if (curve.what.varied == m_content.chosen)
             drawCurve(painter, at, curve);
     }
     drawNumbers(painter, at);
-    if (m_marks.recorded)
+    if (m_content.marks.recorded)
         drawMark(painter, Mark::Recorded,
-                 at.at(m_marks.recorded->layersSaved, m_marks.recorded->agreement));
-    if (m_marks.asked)
-        drawMark(painter, Mark::Asked, at.at(m_marks.asked->layersSaved, m_marks.asked->agreement));
+                 at.at(m_content.marks.recorded->layersSaved, m_content.marks.recorded->agreement));
+    if (m_content.marks.asked)
+        drawMark(painter, Mark::Asked,
+                 at.at(m_content.marks.asked->layersSaved, m_content.marks.asked->agreement));
     drawLegend(painter);
 }
 
-void TradeOffPlot::drawFrame(QPainter& painter, const TradeOffAxes& at) const
+void TradeOffDrawing::drawFrame(QPainter& painter, const TradeOffAxes& at) const
 {
-    const theme::Colors colors = theme::colors(palette());
     const qreal line = lineHeight();
     const auto text = [](double share) {
         return tr("%1 %").arg(QLocale().toString(100 * share, 'f', 0));
     };
-    painter.fillRect(at.frame, palette().color(QPalette::Base));
+    painter.fillRect(at.frame, m_canvas.palette.color(QPalette::Base));
     double above = -line;
     for (const double tick : TradeOffAxes::ticks) {
         const double y = at.y(tick);
         if (tick < at.leastAgreement || y - above < line)
             continue;
         above = y;
-        painter.setPen(QPen(colors.grid, 1));
+        painter.setPen(QPen(m_colors.grid, 1));
         painter.drawLine(QPointF(at.frame.left(), y), QPointF(at.frame.right(), y));
-        painter.setPen(colors.mutedText);
+        painter.setPen(m_colors.mutedText);
         painter.drawText(QRectF(0, y - line / 2, at.frame.left() - theme::gapTiny, line),
                          Qt::AlignRight | Qt::AlignVCenter, text(tick));
     }
     const double step = at.mostSaved > 0.5 ? 0.2 : at.mostSaved > 0.2 ? 0.1 : 0.05;
     for (int i = 0; i * step <= at.mostSaved + 1e-9; ++i) {
         const double x = at.x(i * step);
-        painter.setPen(QPen(colors.grid, 1));
+        painter.setPen(QPen(m_colors.grid, 1));
         painter.drawLine(QPointF(x, at.frame.top()), QPointF(x, at.frame.bottom()));
-        painter.setPen(colors.mutedText);
+        painter.setPen(m_colors.mutedText);
         // Inside the frame, so that the outer two meet neither the other scale nor the edge.
         const QString label = text(i * step);
         const double half = painter.fontMetrics().horizontalAdvance(label) / 2.0;
@@ -101,35 +98,35 @@ void TradeOffPlot::drawFrame(QPainter& painter, const TradeOffAxes& at) const
         painter.drawText(QRectF(middle - half - 1, at.frame.bottom() + 2, 2 * half + 2, line),
                          Qt::AlignHCenter | Qt::AlignTop, label);
     }
-    painter.drawText(QRectF(0, 0, width(), line), Qt::AlignLeft | Qt::AlignTop,
+    painter.drawText(QRectF(0, 0, m_canvas.size.width(), line), Qt::AlignLeft | Qt::AlignTop,
                      tr("Agreement with full depth, by layers saved"));
 }
 
-void TradeOffPlot::drawCurve(QPainter& painter, const TradeOffAxes& at,
-                             const WhatIfCurve& curve) const
+void TradeOffDrawing::drawCurve(QPainter& painter, const TradeOffAxes& at,
+                                const WhatIfCurve& curve) const
 {
-    const bool isChosen = curve.what.varied == m_chosen;
-    const theme::Colors colors = theme::colors(palette());
+    const bool isChosen = curve.what.varied == m_content.chosen;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(isChosen ? QPen(colors.accent, 2.2) : QPen(colors.mutedText, 1));
+    painter.setPen(isChosen ? QPen(m_colors.accent, 2.2) : QPen(m_colors.mutedText, 1));
     painter.drawPolyline(placesOf(curve, at, 1));
 }
 
 /// Each number lies where its curve is farthest from the others.
-void TradeOffPlot::drawNumbers(QPainter& painter, const TradeOffAxes& at) const
+void TradeOffDrawing::drawNumbers(QPainter& painter, const TradeOffAxes& at) const
 {
     constexpr double apart = 8;
     const qreal line = lineHeight();
     const QRectF inside = at.frame.adjusted(line / 2, line / 2, -line / 2, -line / 2);
     std::vector<QPolygonF> places;
-    for (const WhatIfCurve& curve : m_curves)
+    for (const WhatIfCurve& curve : m_content.curves)
         places.push_back(placesOf(curve, at, apart));
     QPolygonF taken;
-    if (m_marks.asked)
-        taken.append(at.at(m_marks.asked->layersSaved, m_marks.asked->agreement));
-    if (m_marks.recorded)
-        taken.append(at.at(m_marks.recorded->layersSaved, m_marks.recorded->agreement));
-    for (std::size_t own = 0; own < m_curves.size(); ++own) {
+    if (m_content.marks.asked)
+        taken.append(at.at(m_content.marks.asked->layersSaved, m_content.marks.asked->agreement));
+    if (m_content.marks.recorded)
+        taken.append(
+            at.at(m_content.marks.recorded->layersSaved, m_content.marks.recorded->agreement));
+    for (std::size_t own = 0; own < m_content.curves.size(); ++own) {
         double most = -1;
         QPointF best;
         for (const QPointF& place : places[own]) {
@@ -137,7 +134,7 @@ void TradeOffPlot::drawNumbers(QPainter& painter, const TradeOffAxes& at) const
                 continue;
             // Beyond that the curves are clear of each other and only the numbers count.
             double room = 0.7 * std::min(distance(place, taken), 4 * line);
-            for (std::size_t other = 0; other < m_curves.size(); ++other) {
+            for (std::size_t other = 0; other < m_content.curves.size(); ++other) {
                 if (other != own)
                     room = std::min(room, std::min(distance(place, places[other]), 2 * line));
             }
@@ -149,41 +146,40 @@ void TradeOffPlot::drawNumbers(QPainter& painter, const TradeOffAxes& at) const
         if (most < 0)
             continue;
         taken.append(best);
-        drawNumber(painter, m_curves[own].what.varied, best);
+        drawNumber(painter, m_content.curves[own].what.varied, best);
     }
 }
 
-void TradeOffPlot::drawNumber(QPainter& painter, const Criterion* criterion,
-                              const QPointF& center) const
+void TradeOffDrawing::drawNumber(QPainter& painter, const Criterion* criterion,
+                                 const QPointF& center) const
 {
-    const bool isChosen = criterion == m_chosen;
-    const theme::Colors colors = theme::colors(palette());
+    const bool isChosen = criterion == m_content.chosen;
     const qreal radius = lineHeight() / 2 - 1;
     const auto all = allCriteria();
     const auto number = std::ranges::find(all, criterion) - all.begin() + 1;
-    painter.setPen(QPen(isChosen ? colors.accent : colors.mutedText, 1));
-    painter.setBrush(isChosen ? colors.accent : palette().color(QPalette::Base));
+    painter.setPen(QPen(isChosen ? m_colors.accent : m_colors.mutedText, 1));
+    painter.setBrush(isChosen ? m_colors.accent : m_canvas.palette.color(QPalette::Base));
     painter.drawEllipse(center, radius, radius);
-    painter.setPen(isChosen ? palette().color(QPalette::HighlightedText) : colors.mutedText);
+    painter.setPen(isChosen ? m_canvas.palette.color(QPalette::HighlightedText)
+                            : m_colors.mutedText);
     painter.drawText(QRectF(center - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)),
                      Qt::AlignCenter, QLocale().toString(number));
 }
 
-void TradeOffPlot::drawCeiling(QPainter& painter, const TradeOffAxes& at) const
+void TradeOffDrawing::drawCeiling(QPainter& painter, const TradeOffAxes& at) const
 {
-    if (!m_marks.ceiling)
+    if (!m_content.marks.ceiling)
         return;
-    const double x = at.x(*m_marks.ceiling);
-    painter.setPen(QPen(theme::colors(palette()).threshold, 1.5, Qt::DashLine));
+    const double x = at.x(*m_content.marks.ceiling);
+    painter.setPen(QPen(m_colors.threshold, 1.5, Qt::DashLine));
     painter.drawLine(QPointF(x, at.frame.top()), QPointF(x, at.frame.bottom()));
     drawMark(painter, Mark::Ceiling, QPointF(x, at.frame.top()));
 }
 
-void TradeOffPlot::drawMark(QPainter& painter, Mark mark, const QPointF& center) const
+void TradeOffDrawing::drawMark(QPainter& painter, Mark mark, const QPointF& center) const
 {
-    const theme::Colors colors = theme::colors(palette());
-    const QColor base = palette().color(QPalette::Base);
-    const QColor ink = palette().color(QPalette::Text);
+    const QColor base = m_canvas.palette.color(QPalette::Base);
+    const QColor ink = m_canvas.palette.color(QPalette::Text);
     const auto shape = [&center](double radius, const QList<QPointF>& corners) {
         QPolygonF polygon;
         for (const QPointF& corner : corners)
@@ -209,13 +205,13 @@ void TradeOffPlot::drawMark(QPainter& painter, Mark mark, const QPointF& center)
         break;
     case Mark::Ceiling:
         painter.setPen(QPen(base, 1));
-        painter.setBrush(colors.threshold);
+        painter.setBrush(m_colors.threshold);
         painter.drawPolygon(shape(markRadius + 1, {{-1, -1}, {1, -1}, {0, 0.7}}));
         break;
     }
 }
 
-void TradeOffPlot::drawLegend(QPainter& painter) const
+void TradeOffDrawing::drawLegend(QPainter& painter) const
 {
     for (const LegendEntry& entry : legend()) {
         const QPointF sample(entry.box.left() + sampleWidth * lineHeight() / 2 - 1,
@@ -224,11 +220,11 @@ void TradeOffPlot::drawLegend(QPainter& painter) const
             drawNumber(painter, entry.criterion, sample);
         else
             drawMark(painter, entry.mark, sample);
-        QFont font = labelFont();
-        font.setBold(entry.criterion && entry.criterion == m_chosen);
+        QFont font = m_labelFont;
+        font.setBold(entry.criterion && entry.criterion == m_content.chosen);
         painter.save();
         painter.setFont(font);
-        painter.setPen(palette().color(QPalette::Text));
+        painter.setPen(m_canvas.palette.color(QPalette::Text));
         painter.drawText(entry.box.adjusted(sampleWidth * lineHeight(), 0, 0, 0),
                          Qt::AlignLeft | Qt::AlignVCenter, entry.text);
         painter.restore();

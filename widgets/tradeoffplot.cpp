@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QLocale>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QThread>
 #include <QToolTip>
 
@@ -17,8 +18,6 @@ namespace {
 constexpr double reach = 16;
 /// By how much the chosen curve may be farther away than another and still be meant.
 constexpr double preference = 6;
-/// Between the legend's rows.
-constexpr double legendGap = 4;
 
 QString percent(double share)
 {
@@ -38,10 +37,10 @@ TradeOffPlot::TradeOffPlot(QWidget* parent)
 void TradeOffPlot::setCurves(const std::vector<WhatIfCurve>& curves)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    m_curves.clear();
+    m_content.curves.clear();
     for (const WhatIfCurve& curve : curves) {
         if (curve.isRecorded())
-            m_curves.push_back(curve);
+            m_content.curves.push_back(curve);
     }
     describe();
     update();
@@ -49,18 +48,18 @@ void TradeOffPlot::setCurves(const std::vector<WhatIfCurve>& curves)
 
 void TradeOffPlot::setChosen(const Criterion* criterion)
 {
-    if (criterion == m_chosen)
+    if (criterion == m_content.chosen)
         return;
-    m_chosen = criterion;
+    m_content.chosen = criterion;
     describe();
     update();
 }
 
 void TradeOffPlot::setMarks(const Marks& marks)
 {
-    if (marks == m_marks)
+    if (marks == m_content.marks)
         return;
-    m_marks = marks;
+    m_content.marks = marks;
     update();
 }
 
@@ -68,8 +67,8 @@ void TradeOffPlot::setMarks(const Marks& marks)
 void TradeOffPlot::describe()
 {
     QStringList lines;
-    for (const WhatIfCurve& curve : m_curves) {
-        if (curve.what.varied != m_chosen)
+    for (const WhatIfCurve& curve : m_content.curves) {
+        if (curve.what.varied != m_content.chosen)
             continue;
         const double most = curve.points.back().layersSaved;
         for (const double share : {0.25, 0.5, 0.75, 1.0}) {
@@ -94,16 +93,6 @@ QString TradeOffPlot::textOf(const Hit& hit) const
                                 : tr("%1: %2 of the layers saved").arg(where, saved);
 }
 
-QFont TradeOffPlot::labelFont() const
-{
-    return theme::small(font());
-}
-
-qreal TradeOffPlot::lineHeight() const
-{
-    return std::ceil(QFontMetricsF(labelFont()).height()) + 2;
-}
-
 QSize TradeOffPlot::sizeHint() const
 {
     const int line = fontMetrics().height();
@@ -116,77 +105,28 @@ QSize TradeOffPlot::minimumSizeHint() const
     return {12 * line, 15 * line};
 }
 
-std::vector<TradeOffPlot::LegendEntry> TradeOffPlot::legend() const
+TradeOffDrawing TradeOffPlot::drawing() const
 {
-    std::vector<LegendEntry> entries;
-    for (const WhatIfCurve& curve : m_curves)
-        entries.push_back({criterionText(curve.what.varied->title), curve.what.varied});
-    const std::size_t marks = entries.size();
-    if (m_marks.asked)
-        entries.push_back({tr("this rule"), nullptr, Mark::Asked});
-    if (m_marks.recorded)
-        entries.push_back({tr("as it ran"), nullptr, Mark::Recorded});
-    if (m_marks.ceiling)
-        entries.push_back({tr("oracle ceiling"), nullptr, Mark::Ceiling});
-
-    QFont bold = labelFont();
-    bold.setBold(true);
-    const QFontMetricsF metrics(bold);
-    const qreal row = lineHeight() + legendGap;
-    qreal x = 0;
-    qreal y = 0;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const qreal wide = sampleWidth * lineHeight() + metrics.horizontalAdvance(entries[i].text);
-        if (x > 0 && (i == marks || x + wide > width())) {
-            x = 0;
-            y += row;
-        }
-        entries[i].box = QRectF(x, y, wide, row);
-        x += wide + theme::gap;
-    }
-    for (LegendEntry& entry : entries)
-        entry.box.translate(0, height() - y - row);
-    return entries;
+    return {m_content, {size(), palette(), font()}};
 }
 
-TradeOffAxes TradeOffPlot::axes() const
+void TradeOffPlot::paintEvent(QPaintEvent*)
 {
-    TradeOffAxes at;
-    double most = m_marks.ceiling.value_or(0);
-    double least = 1;
-    for (const WhatIfCurve& curve : m_curves) {
-        for (const CurvePoint& point : curve.points) {
-            most = std::max(most, point.layersSaved);
-            least = std::min(least, point.agreement.value_or(1));
-        }
-    }
-    at.mostSaved = std::clamp(std::ceil(most * 10 - 1e-9) / 10, 0.1, 1.0);
-    // At least down to where one can see that agreement is lost.
-    for (const double tick : TradeOffAxes::ticks) {
-        at.leastAgreement = tick;
-        if (tick <= std::min(least, 0.9))
-            break;
-    }
-    const QFontMetricsF metrics(labelFont());
-    const std::vector<LegendEntry> entries = legend();
-    const qreal bottom = entries.empty() ? height() : entries.front().box.top();
-    at.frame = QRectF(QPointF(metrics.horizontalAdvance(tr("%1 %").arg(100)) + theme::gapTiny,
-                              lineHeight() + theme::gapTiny),
-                      QPointF(width() - theme::gapSmall, bottom - lineHeight() - theme::gapSmall));
-    return at;
+    QPainter painter(this);
+    drawing().paint(painter);
 }
 
 QPointF TradeOffPlot::positionOf(double layersSaved, double agreement) const
 {
-    return axes().at(layersSaved, agreement);
+    return drawing().axes().at(layersSaved, agreement);
 }
 
 TradeOffPlot::Hit TradeOffPlot::hitAt(const QPointF& position) const
 {
-    const TradeOffAxes at = axes();
+    const TradeOffAxes at = drawing().axes();
     Hit best;
     double nearest = reach;
-    for (const WhatIfCurve& curve : m_curves) {
+    for (const WhatIfCurve& curve : m_content.curves) {
         if (m_dragged && curve.what.varied != m_dragged)
             continue;
         for (const CurvePoint& point : curve.points) {
@@ -194,7 +134,7 @@ TradeOffPlot::Hit TradeOffPlot::hitAt(const QPointF& position) const
             double distance = std::hypot(away.x(), away.y());
             if (m_dragged)
                 distance = std::abs(away.x()) + 1e-3 * std::abs(away.y()); // along the curve
-            else if (curve.what.varied == m_chosen)
+            else if (curve.what.varied == m_content.chosen)
                 distance -= preference;
             if (distance < nearest || (m_dragged && !best.point)) {
                 nearest = distance;
@@ -207,7 +147,7 @@ TradeOffPlot::Hit TradeOffPlot::hitAt(const QPointF& position) const
 
 const Criterion* TradeOffPlot::legendAt(const QPointF& position) const
 {
-    for (const LegendEntry& entry : legend()) {
+    for (const TradeOffDrawing::LegendEntry& entry : drawing().legend()) {
         if (entry.criterion && entry.box.contains(position))
             return entry.criterion;
     }
@@ -221,7 +161,7 @@ bool TradeOffPlot::event(QEvent* event)
     auto* help = static_cast<QHelpEvent*>(event);
     if (const Hit hit = hitAt(help->pos()); hit.point)
         QToolTip::showText(help->globalPos(), textOf(hit), this);
-    else if (axes().frame.contains(help->pos()))
+    else if (drawing().axes().frame.contains(help->pos()))
         QToolTip::showText(help->globalPos(),
                            tr("Click near a curve to try that threshold. The scale is stretched "
                               "towards full agreement."),

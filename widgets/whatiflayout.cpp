@@ -24,16 +24,6 @@
 
 namespace exitscope {
 
-namespace {
-
-std::optional<TradeOffMark> markOf(const ReplayTotals& totals)
-{
-    const std::optional<double> agreement = totals.agreement();
-    return agreement ? std::optional(TradeOffMark{totals.layersSaved(), *agreement}) : std::nullopt;
-}
-
-} // namespace
-
 WhatIfView::WhatIfView(QWidget* parent)
     : QScrollArea(parent)
     , m_criterion(allCriteria().front())

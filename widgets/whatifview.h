@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/replay.h"
+#include "widgets/exportable.h"
 #include "widgets/lensmodel.h"
 #include "widgets/rundocument.h"
 #include "widgets/whatif.h"
@@ -30,7 +31,7 @@ class WhatIfModel;
 /// exits, layers saved and agreement follow at once, beside the curves of all criteria. The rule
 /// asked about starts as the run's and follows the rule panel's. Follows a RunDocument while it is
 /// visible; GUI thread.
-class WhatIfView : public QScrollArea
+class WhatIfView : public QScrollArea, public Exportable
 {
     Q_OBJECT
 
@@ -52,6 +53,10 @@ public:
     /// The rule asked about.
     const Rule& rule() const { return m_rule; }
     const Replay& replayed() const { return m_replay; }
+
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
 
     QSize minimumSizeHint() const override;
 

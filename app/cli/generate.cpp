@@ -56,8 +56,13 @@ bool writeResults(const Run& run, const Session& session, const GenerateOptions&
         written &= report(saveCsv(run, options.csv));
     if (!options.trace.empty())
         written &= report(saveRun(run, options.trace));
-    if (!options.plot.empty())
-        written &= report(plotRun(run, options.plot));
+    if (!options.plot.empty() || !options.report.empty()) {
+        Plotter plotter;
+        if (!options.plot.empty())
+            written &= report(plotter.plot(run, options.plot));
+        if (!options.report.empty())
+            written &= report(plotter.report(run, options.report));
+    }
     if (!std::cout) {
         std::cerr << "exitscope-cli: standard output could not be written; free some space or "
                      "choose another place.\n";
@@ -77,7 +82,7 @@ int runOnce(Session& session, const GenerateOptions& options, Interrupt& interru
                       streamModeOf(options.streamer, descriptor), terminalColumns(descriptor));
     Run run = writeRun(session, *generation, options.settings, streamer, interrupt);
     run.prompt = prompt;
-    if (options.json || !options.trace.empty())
+    if (options.json || !options.trace.empty() || !options.report.empty())
         addFullDepth(session, run, interrupt);
     std::cerr << figures(run) << std::endl;
     return writeResults(run, session, options) ? 0 : 1;

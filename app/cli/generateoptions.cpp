@@ -53,12 +53,16 @@ void addOutputOptions(CLI::App& command, GenerateOptions& options)
     group.add("trace", options.trace,
               "save the run, to be opened in exitscope (JSON if it ends in .json)");
     group.add("plot", options.plot, "draw the heatmap: FILE.png, FILE.pdf or FILE.svg");
+    group.add("report", options.report,
+              "write text, exits, heatmap, figures and settings as one page: FILE.html");
 }
 
 void refuseEqualNames(const GenerateOptions& options)
 {
-    const std::pair<const char*, const std::string&> outputs[] = {
-        {"--csv", options.csv}, {"--trace", options.trace}, {"--plot", options.plot}};
+    const std::pair<const char*, const std::string&> outputs[] = {{"--csv", options.csv},
+                                                                  {"--trace", options.trace},
+                                                                  {"--plot", options.plot},
+                                                                  {"--report", options.report}};
     std::map<std::filesystem::path, const char*> taken;
     for (const auto& [option, name] : outputs) {
         if (name.empty())
@@ -70,20 +74,30 @@ void refuseEqualNames(const GenerateOptions& options)
     }
 }
 
+/// In small letters, with its dot.
+std::string endingOf(const std::string& file)
+{
+    std::string ending = std::filesystem::path(file).extension().string();
+    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return ending;
+}
+
 void checkOutputs(const GenerateOptions& options)
 {
-    const bool writes =
-        options.json || !options.csv.empty() || !options.trace.empty() || !options.plot.empty();
+    const bool writes = options.json || !options.csv.empty() || !options.trace.empty() ||
+                        !options.plot.empty() || !options.report.empty();
     require(!(options.isInteractive() && writes),
-            "--json, --csv, --trace and --plot record one run: give it a prompt with --prompt, "
-            "--prompt_file or --prompt_ids.");
+            "--json, --csv, --trace, --plot and --report record one run: give it a prompt with "
+            "--prompt, --prompt_file or --prompt_ids.");
     refuseEqualNames(options);
     if (const Status isNew = checkIsNew(options.csv); !isNew)
         throw isNew.error();
-    std::string kind = std::filesystem::path(options.plot).extension().string();
-    std::ranges::transform(kind, kind.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string kind = endingOf(options.plot);
     require(options.plot.empty() || kind == ".png" || kind == ".pdf" || kind == ".svg",
             "--plot writes .png, .pdf or .svg, and \"" + options.plot + "\" ends in none of them.");
+    const std::string page = endingOf(options.report);
+    require(options.report.empty() || page == ".html" || page == ".htm",
+            "--report writes .html, and \"" + options.report + "\" does not end so.");
 }
 
 } // namespace

@@ -20,6 +20,7 @@ struct GenerateOptions : RunOptions
     std::string csv;
     std::string trace;
     std::string plot;
+    std::string report;
 
     bool isInteractive() const { return !prompt && promptFile.empty() && !promptIds; }
 };

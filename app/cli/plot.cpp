@@ -1,6 +1,6 @@
 #include "cli/plot.h"
 
-#include "widgets/plotexport.h"
+#include "widgets/report.h"
 
 #include <QApplication>
 
@@ -19,15 +19,24 @@ void onlyFailures(QtMsgType type, const QMessageLogContext&, const QString& mess
 
 } // namespace
 
-Status plotRun(const Run& run, const std::filesystem::path& file)
+Plotter::Plotter()
 {
     qputenv("QT_QPA_PLATFORM", "offscreen"); // nothing is shown, whatever display there may be
     qInstallMessageHandler(onlyFailures);
-    char name[] = "exitscope-cli";
-    char* arguments[] = {name, nullptr};
-    int count = 1;
-    const QApplication application(count, arguments);
+    m_application = std::make_unique<QApplication>(m_count, m_arguments);
+}
+
+Plotter::~Plotter() = default;
+
+Status Plotter::plot(const Run& run, const std::filesystem::path& file)
+{
     return exportPlot(run, file);
+}
+
+Status Plotter::report(const Run& run, const std::filesystem::path& file)
+{
+    return writeReport(run, QString::fromStdU16String(file.u16string()),
+                       {.machine = machineText()});
 }
 
 } // namespace exitscope

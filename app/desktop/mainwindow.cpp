@@ -435,15 +435,4 @@ void MainWindow::updateFigures()
     updateStatus();
 }
 
-void MainWindow::exportPicture(const QString& file)
-{
-    PlotOptions options;
-    options.quantity = m_heatmap->quantity();
-    options.colorMap = m_heatmap->colorMap();
-    options.scale = m_heatmap->scale();
-    options.contour = m_heatmap->isContourShown();
-    options.dark = theme::isDark(palette());
-    m_controller->exportPicture(file, options);
-}
-
 } // namespace exitscope

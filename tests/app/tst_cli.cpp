@@ -3,6 +3,7 @@
 
 #include <QJsonArray>
 #include <QTemporaryDir>
+#include <QXmlStreamReader>
 #include <QtTest>
 
 #include <csignal>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void csvIsNotOverwritten();
     void aFullDiskIsAnError();
     void pictures();
+    void reports();
     void interactive();
     void interruptKeepsWhatWasWritten();
 };
@@ -90,6 +92,10 @@ void TestCli::wrongUse_data()
     row(story + QStringList{"--streamer", "loud"}, "loud");
     row(story + QStringList{"--sample=maybe"}, "maybe");
     row(story + QStringList{"--plot", "run.gif"}, "run.gif");
+    row(story + QStringList{"--report", "run.pdf"}, "run.pdf");
+    row({"generate", "--report", "x.html"}, "--prompt");
+    row(story + QStringList{"--csv", "a.html", "--report", "a.html"},
+        "--csv and --report both name");
     row(story + QStringList{"--seed", "-1"}, "--seed: \"-1\" is no whole number, 0 or more");
     row(story + QStringList{"--seed", "18446744073709551616"}, "616\" is too large");
     row(story + QStringList{"--max_steps", "2147483648"}, "\"2147483648\" is too large");
@@ -220,6 +226,35 @@ void TestCli::pictures()
         QVERIFY2(outcome.err.trimmed().count('\n') == 1, outcome.err);
         QVERIFY2(contentOf(file).startsWith(start), name);
     }
+}
+
+void TestCli::reports()
+{
+    QTemporaryDir folder;
+    const QString page = folder.filePath("run.html");
+    const QString picture = folder.filePath("run.svg");
+    const Outcome outcome =
+        ran({"generate", "--prompt", "Tell me <b>of</b> \"the\" king & queen", "--max_steps", "8",
+             "--watch", "--plot", picture, "--report", page});
+    QVERIFY2(outcome.code == 0, outcome.err);
+    QVERIFY(contentOf(picture).startsWith("<?xml"));
+    const QByteArray html = contentOf(page);
+    QVERIFY(html.startsWith("<!DOCTYPE html>"));
+    QXmlStreamReader reader(html);
+    int tokens = 0;
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == u"ruby")
+            ++tokens;
+    }
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QCOMPARE(tokens, 8);
+    QVERIFY(!html.contains("<b>"));
+    QVERIFY2(html.contains("From full depth to this run"), "full depth is measured for a report");
+
+    const Outcome refused = ran(
+        story + QStringList{"--max_steps", "2", "--report", folder.filePath("no/such/run.html")});
+    QCOMPARE(refused.code, 1);
+    QVERIFY2(refused.err.contains("run.html"), refused.err);
 }
 
 void TestCli::interactive()

@@ -3,7 +3,9 @@
 
 #include <QFile>
 #include <QImage>
+#include <QRegularExpression>
 #include <QSet>
+#include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QtTest>
@@ -20,6 +22,9 @@ private Q_SLOTS:
     void writesSvg();
     void writesPdf();
     void keepsSizeAndColours();
+    void adjacentCellsShowNoSeams();
+    void pageIsThePicture();
+    void svgEscapesItsTitle();
     void longRun();
     void namesAllRules();
     void fromAnotherThread();
@@ -97,6 +102,78 @@ void PlotExportTest::keepsSizeAndColours()
     const QImage image(QString::fromStdString(file("dark.png").string()));
     QCOMPARE(image.size(), QSize(1800, 1000));
     QVERIFY(image.pixelColor(2, 2).lightness() < 60);
+}
+
+/// A viewer that smooths edges would let the ground shine through between cells that only touch.
+void PlotExportTest::adjacentCellsShowNoSeams()
+{
+    Run run = syntheticRun({.tokens = 40});
+    for (TokenTrace& token : run.tokens) {
+        token.exitLayer = 0;
+        for (LayerStatistics& layer : token.layers)
+            layer.top1 = token.id;
+    }
+    PlotOptions options;
+    options.size = {900, 500};
+    options.quantity = HeatmapQuantity::Kind::PredictionChanged;
+    QVERIFY(exportPlot(run, file("uniform.svg"), options).ok());
+    QSvgRenderer renderer(content(file("uniform.svg")));
+    QVERIFY(renderer.isValid());
+    // No whole number of pixels a cell.
+    QImage image(int(900 * 1.37), int(500 * 1.37), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    renderer.render(&painter);
+    painter.end();
+    QVERIFY(exportPlot(run, file("uniform.png"), options).ok());
+    const QColor cell =
+        QImage(QString::fromStdString(file("uniform.png").string())).pixelColor(900, 400);
+    QVERIFY(cell.lightness() < 240);
+    const auto isCell = [&](int x, int y) {
+        const QColor pixel = image.pixelColor(x, y);
+        return std::abs(pixel.red() - cell.red()) + std::abs(pixel.green() - cell.green()) +
+                   std::abs(pixel.blue() - cell.blue()) <
+               6;
+    };
+    // The upper half of the plot has neither exits nor marks.
+    int rows = 0;
+    for (int y = image.height() / 5; y < image.height() / 2; ++y) {
+        int longest = 0;
+        int streak = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            streak = isCell(x, y) ? streak + 1 : 0;
+            longest = std::max(longest, streak);
+        }
+        QVERIFY2(longest > image.width() * 0.8, qPrintable(QString::number(y)));
+        ++rows;
+    }
+    QVERIFY(rows > 100);
+}
+
+void PlotExportTest::pageIsThePicture()
+{
+    PlotOptions options;
+    options.size = {794, 1123}; // A4 but for a fraction of a point
+    QVERIFY(exportPlot(m_run, file("page.pdf"), options).ok());
+    const QString pdf = QString::fromLatin1(content(file("page.pdf")));
+    const auto box =
+        QRegularExpression(QStringLiteral("/MediaBox \\[\\s*0 0 ([\\d.]+) ([\\d.]+)\\s*\\]"))
+            .match(pdf);
+    QVERIFY(box.hasMatch());
+    QVERIFY(std::abs(box.captured(1).toDouble() - 794 * 0.75) <= 1);
+    QVERIFY(std::abs(box.captured(2).toDouble() - 1123 * 0.75) <= 1);
+    QVERIFY(pdf.contains(QLatin1String("/FontFile")));
+}
+
+void PlotExportTest::svgEscapesItsTitle()
+{
+    Run run = syntheticRun({.tokens = 4});
+    run.model.name = "<b>&co";
+    QVERIFY(exportPlot(run, file("title.svg")).ok());
+    const QByteArray svg = content(file("title.svg"));
+    QVERIFY2(svg.contains("<title>&lt;b&gt;&amp;co:"), svg.left(600));
+    QVERIFY(QSvgRenderer(svg).isValid());
 }
 
 void PlotExportTest::longRun()
