@@ -1,10 +1,21 @@
 target_sources(exitscope_widgets PRIVATE
+    comparecolumns.cpp
+    comparelayout.cpp
+    comparemap.cpp
+    comparemapframe.cpp
+    comparemapview.cpp
+    comparemodel.cpp
+    comparetext.cpp
+    comparevalues.cpp
+    compareview.cpp
     conditioneditor.cpp
     costmodel.cpp
     costview.cpp
     costwaterfall.cpp
     criterionrow.cpp
     deptheditor.cpp
+    diffchips.cpp
+    difftext.cpp
     fold.cpp
     glyphicon.cpp
     inspector.cpp

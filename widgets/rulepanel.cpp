@@ -53,7 +53,7 @@ RulePanel::RulePanel(QWidget* parent)
     addSection(column, tr("Strategy"), {m_strategy});
     m_ruleSection = addSection(column, tr("Exit rule"), {m_rule, m_scoring});
     addSection(column, tr("Layers past the exit"), {m_watch});
-    addSection(column, tr("Next token"), {m_sampling});
+    m_samplingSection = addSection(column, tr("Next token"), {m_sampling});
     m_depthSection = addSection(column, tr("Depth and cache"), {m_depth});
     column->addStretch();
     setWidget(content);
@@ -184,6 +184,11 @@ void RulePanel::takeRecommended()
 {
     m_rule->takeRecommended();
     announce();
+}
+
+void RulePanel::setSamplingShown(bool shown)
+{
+    m_samplingSection->setVisible(shown);
 }
 
 void RulePanel::resetCriterion()

@@ -41,6 +41,8 @@ public:
     void takeRecommended();
     /// The same for the criterion whose thresholds lie open.
     void resetCriterion();
+    /// Whether the choice of the next token stands in the panel; hidden it keeps its values.
+    void setSamplingShown(bool shown);
     /// Takes the value that stands half typed in a field.
     void commit();
     /// The run whose selected (else newest) token is drawn against the thresholds.
@@ -77,6 +79,7 @@ private:
     QLabel* m_plotNote = nullptr;
     ScoringEditor* m_scoring = nullptr;
     WatchEditor* m_watch = nullptr;
+    QWidget* m_samplingSection = nullptr;
     SamplingEditor* m_sampling = nullptr;
     QWidget* m_depthSection = nullptr;
     DepthEditor* m_depth = nullptr;

@@ -1,0 +1,166 @@
+// What the chips of a DiffText say.
+#include "widgets/difftext.h"
+#include "widgets/tokentexts.h"
+
+#include <QCoreApplication>
+
+namespace exitscope {
+
+namespace {
+
+struct ChipText
+{
+    Q_DECLARE_TR_FUNCTIONS(exitscope::DiffText)
+};
+
+/// One run as a source of chips.
+class Source
+{
+public:
+    Source(const Run& run, const QString& name)
+        : m_run(run)
+        , m_name(name)
+    {
+        m_texts.append(run);
+    }
+
+    QString text(int token) const { return m_texts.label(m_run, token); }
+    const TokenTrace& trace(int token) const
+    {
+        return m_run.tokens[static_cast<std::size_t>(token)];
+    }
+    int layers() const { return m_run.model.layers; }
+    bool endsLine(int token) const { return m_texts.at(token).endsWith(u'\n'); }
+    QString place(int token) const
+    {
+        return ChipText::tr("%1: token %2, exit layer %3, %4 ms")
+            .arg(m_name)
+            .arg(token + 1)
+            .arg(trace(token).exitLayer)
+            .arg(trace(token).times.totalMs(), 0, 'f', 1);
+    }
+
+private:
+    const Run& m_run;
+    QString m_name;
+    TokenTexts m_texts;
+};
+
+DiffChip chipOf(const Source& source, int token, DiffChip::Mark mark, int column)
+{
+    DiffChip chip;
+    chip.text = source.text(token);
+    chip.mark = mark;
+    chip.column = column;
+    chip.breakAfter = source.endsLine(token);
+    chip.exitLayer = source.trace(token).exitLayer;
+    chip.layers = source.layers();
+    return chip;
+}
+
+QString markText(DiffChip::Mark mark)
+{
+    switch (mark) {
+    case DiffChip::Mark::OnlyA:
+        return ChipText::tr("Only in A");
+    case DiffChip::Mark::OnlyB:
+        return ChipText::tr("Only in B");
+    case DiffChip::Mark::Same:
+        break;
+    }
+    return ChipText::tr("In both");
+}
+
+/// Puts chips behind one another: of a stretch that differs, A's first, then B's.
+class Chips
+{
+public:
+    Chips(const Source& a, const Source& b, DiffSide side)
+        : m_a(a)
+        , m_b(b)
+        , m_side(side)
+    {}
+
+    void add(const CompareColumn& column, int index)
+    {
+        if (column.same) {
+            flush();
+            const Source& source = m_side == DiffSide::A ? m_a : m_b;
+            DiffChip chip = chipOf(source, m_side == DiffSide::A ? column.a : column.b,
+                                   DiffChip::Mark::Same, index);
+            chip.toolTip = m_a.place(column.a) + u'\n' + m_b.place(column.b);
+            put(std::move(chip));
+            return;
+        }
+        if (column.a >= 0 && m_side != DiffSide::B)
+            m_onlyA.push_back({column.a, index});
+        if (column.b >= 0 && m_side != DiffSide::A)
+            m_onlyB.push_back({column.b, index});
+    }
+    std::vector<DiffChip> take()
+    {
+        flush();
+        return std::move(m_chips);
+    }
+
+private:
+    struct Waiting
+    {
+        int token;
+        int column;
+    };
+
+    void flush()
+    {
+        flush(m_onlyA, m_a, DiffChip::Mark::OnlyA);
+        flush(m_onlyB, m_b, DiffChip::Mark::OnlyB);
+    }
+    void flush(std::vector<Waiting>& waiting, const Source& source, DiffChip::Mark mark)
+    {
+        for (const Waiting& one : waiting) {
+            DiffChip chip = chipOf(source, one.token, mark, one.column);
+            chip.leads = &one == waiting.data();
+            chip.toolTip = source.place(one.token);
+            put(std::move(chip));
+        }
+        waiting.clear();
+    }
+    void put(DiffChip chip)
+    {
+        chip.toolTip = chip.text + u'\n' + markText(chip.mark) + u'\n' + chip.toolTip;
+        m_chips.push_back(std::move(chip));
+    }
+
+    const Source& m_a;
+    const Source& m_b;
+    DiffSide m_side;
+    std::vector<Waiting> m_onlyA;
+    std::vector<Waiting> m_onlyB;
+    std::vector<DiffChip> m_chips;
+};
+
+} // namespace
+
+std::vector<DiffChip> diffChips(const Run& a, const Run& b, const RunComparison& comparison,
+                                const std::vector<CompareColumn>& columns, DiffSide side)
+{
+    const Source sourceA(a, QStringLiteral("A"));
+    const Source sourceB(b, QStringLiteral("B"));
+    Chips chips(sourceA, sourceB, side);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        chips.add(columns[i], static_cast<int>(i));
+    std::vector<DiffChip> result = chips.take();
+    if (!comparison.divergence)
+        return result;
+    const int columnA = columnOf(columns, comparison.divergence->tokenA, false);
+    const int columnB = columnOf(columns, comparison.divergence->tokenB, true);
+    for (DiffChip& chip : result) {
+        if (chip.column == columnA || chip.column == columnB) {
+            chip.diverges = true;
+            break;
+        }
+    }
+    return result;
+}
+
+} // namespace exitscope
