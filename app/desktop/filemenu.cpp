@@ -1,6 +1,7 @@
 #include "desktop/filemenu.h"
 
 #include "common/bundledmodel.h"
+#include "desktop/comparing.h"
 #include "desktop/mainwindow.h"
 
 #include <QActionGroup>
@@ -67,6 +68,7 @@ FileMenu::FileMenu(MainWindow* window)
     addDevices();
     addSeparator();
     add(tr("Open r&un…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), &FileMenu::openRun);
+    addAction(window->comparing()->compareFileAction());
     m_save = add(tr("&Save run…"), QKeySequence::Save, &FileMenu::saveRun);
     addSeparator();
     m_picture =

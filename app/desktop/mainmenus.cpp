@@ -1,7 +1,9 @@
 #include "desktop/appearance.h"
+#include "desktop/comparing.h"
 #include "desktop/filemenu.h"
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
+#include "widgets/compareview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
@@ -48,6 +50,7 @@ void MainWindow::addMenus()
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_runBar->runAction(), m_runBar->pauseAction(), m_runBar->oneTokenAction(),
                      m_runBar->stopAction()});
+    run->addAction(m_comparing->runAgainAction());
     run->addSeparator();
     QAction* edit = run->addAction(tr("&Edit the prompt"), this, [this] {
         m_prompt->setFocus(Qt::ShortcutFocusReason);
@@ -77,6 +80,7 @@ void MainWindow::addViewMenu()
     addTab(tr("&Inspector"), Qt::Key_4, m_side, 1);
     addTab(tr("&Cost"), Qt::Key_5, m_side, 2);
     addTab(tr("&What if"), Qt::Key_6, m_side, 3);
+    addTab(tr("Com&pare"), Qt::Key_9, m_views, m_views->indexOf(m_comparing->view()));
     view->addSeparator();
     addRunViewActions(view);
     QAction* close = view->addAction(tr("Close the m&essage"), m_message, &QWidget::hide);

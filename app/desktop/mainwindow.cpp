@@ -2,11 +2,13 @@
 
 #include "common/bundledmodel.h"
 #include "desktop/appearance.h"
+#include "desktop/comparing.h"
 #include "desktop/filemenu.h"
 #include "desktop/prompteditor.h"
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
 #include "tokenizer/tokenizer.h"
+#include "widgets/compareview.h"
 #include "widgets/costview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
@@ -100,6 +102,10 @@ QWidget* MainWindow::makeCentre()
     m_views->setAccessibleName(tr("Views of the run"));
     m_views->addTab(m_heatmap, tr("Heatmap"));
     m_views->addTab(m_table, tr("Table"));
+    m_comparing = new Comparing(this);
+    m_views->addTab(m_comparing->view(), tr("Compare"));
+    connect(m_comparing, &Comparing::viewWanted, m_views,
+            [this] { m_views->setCurrentWidget(m_comparing->view()); });
 
     auto* titleRow = new QHBoxLayout;
     titleRow->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Prompt")));

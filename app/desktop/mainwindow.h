@@ -15,6 +15,7 @@ class QTabWidget;
 namespace exitscope {
 
 class Appearance;
+class Comparing;
 class CostView;
 class FileMenu;
 class HeatmapView;
@@ -41,6 +42,7 @@ public:
     RulePanel* rulePanel() { return m_rulePanel; }
     HeatmapView* heatmap() { return m_heatmap; }
     MessageStrip* message() { return m_message; }
+    Comparing* comparing() { return m_comparing; }
     Appearance* appearance() { return m_appearance; }
 
     /// Opens `folder`, or the model of the last session, or the bundled one. Where it cannot be
@@ -86,6 +88,7 @@ private:
     QTabWidget* m_views = nullptr;
     HeatmapView* m_heatmap = nullptr;
     TokenTable* m_table = nullptr;
+    Comparing* m_comparing = nullptr;
     QTabWidget* m_side = nullptr;
     RulePanel* m_rulePanel = nullptr;
     Inspector* m_inspector = nullptr;

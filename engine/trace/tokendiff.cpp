@@ -78,8 +78,9 @@ Search search(Sequence a, Sequence b)
     std::vector<Front> fronts;
     for (int d = 0;; ++d) {
         fronts.push_back(front);
+        // Where both came far: the ends of the front went along one sequence only.
         int farthest = 0;
-        int best = nowhere;
+        std::pair best{nowhere, nowhere};
         for (int k = -d; k <= d; k += 2) {
             int x = d == 0 ? 0 : std::max(front.takingA(k, lengthA), front.takingB(k, lengthB));
             if (x != nowhere) {
@@ -88,8 +89,8 @@ Search search(Sequence a, Sequence b)
                     ++x;
                 if (x == lengthA && x - k == lengthB)
                     return trace(fronts, a, b, x, k, d);
-                if (2 * x - k > best) {
-                    best = 2 * x - k;
+                if (const std::pair come{std::min(x, x - k), 2 * x - k}; come > best) {
+                    best = come;
                     farthest = k;
                 }
             }
