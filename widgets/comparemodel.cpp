@@ -82,8 +82,8 @@ std::vector<Row> rowsOf(const RunComparison& of)
     rows.add(tr("Tokens"), tr("Written after the prompt"), a.tokens, b.tokens, 0);
     rows.add(tr("Tokens per second"), tr("Decoding after the first token"),
              known(a.tokensPerSecond), known(b.tokensPerSecond), 1);
-    rows.add(tr("Time per token (ms)"), tr("Of decoding, with scoring and catch-up"),
-             msPerToken(of.a), msPerToken(of.b), 2);
+    rows.add(tr("ms per token"), tr("Of decoding, with scoring and catch-up"), msPerToken(of.a),
+             msPerToken(of.b), 2);
     rows.add(tr("Mean exit layer"), tr("Counted from 0"), a.meanExitLayer, b.meanExitLayer, 2);
     rows.add(tr("Layers run"), tr("Layers times tokens, without catch-up"), double(a.layersRun),
              double(b.layersRun), 0);
@@ -99,11 +99,11 @@ std::vector<Row> rowsOf(const RunComparison& of)
         tr("Net, against full depth as measured beside each run; negative where it took longer"),
         percent(savedTime(of.a)), percent(savedTime(of.b)), 1);
     const int common = of.pairsInCommon();
-    rows.addDifference(tr("Exit, shared beginning"),
+    rows.addDifference(tr("Exit, shared part"),
                        tr("Layers by which B left later, on average over the tokens before the "
                           "divergence: they saw the same context"),
                        of.meanExitDifference(common), 2);
-    rows.addDifference(tr("Time, shared beginning (ms)"),
+    rows.addDifference(tr("ms, shared part"),
                        tr("Milliseconds that B took longer for each of these tokens, on average"),
                        of.meanMsDifference(common), 2);
     return rows.take();
