@@ -8,6 +8,7 @@
 #include "widgets/theme.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSplitter>
@@ -72,7 +73,21 @@ CompareView::CompareView(QWidget* parent)
     m_timer.setInterval(200);
     connect(&m_timer, &QTimer::timeout, this, &CompareView::update);
     setForm(CompareForm::Difference);
+    giveFiguresRoom();
     update();
+}
+
+void CompareView::giveFiguresRoom()
+{
+    constexpr int characters = 50;
+    m_table->setMinimumWidth(characters * m_table->fontMetrics().averageCharWidth());
+}
+
+void CompareView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_table)
+        giveFiguresRoom();
 }
 
 CompareView::~CompareView() = default;
@@ -131,33 +146,35 @@ QWidget* CompareView::makeContent()
     m_table->setModel(m_figures);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->setColumnWidths({14, 9, 9, 9});
+    m_table->setColumnWidths({20, 10, 10, 10});
     m_table->horizontalHeader()->setSectionResizeMode(CompareModel::NameColumn,
                                                       QHeaderView::Stretch);
     auto* upper = new QSplitter(Qt::Horizontal);
     upper->setChildrenCollapsible(false);
     upper->addWidget(m_text);
     upper->addWidget(m_textB);
-    upper->addWidget(m_table);
-    upper->setStretchFactor(0, 3);
-    upper->setStretchFactor(1, 3);
-    upper->setStretchFactor(2, 2);
 
     m_map = new CompareMapView;
     connect(m_map, &CompareMapView::chosen, this, &CompareView::chooseColumn);
+    auto* measured = new QSplitter(Qt::Horizontal);
+    measured->setChildrenCollapsible(false);
+    measured->addWidget(m_map);
+    measured->addWidget(m_table);
+    measured->setStretchFactor(0, 1);
     auto* lower = new QWidget;
     auto* maps = new QVBoxLayout(lower);
     maps->setContentsMargins(0, theme::gapTiny, 0, 0);
     maps->setSpacing(theme::gapTiny);
     maps->addWidget(makeMapHeader());
-    maps->addWidget(m_map, 1);
+    maps->addWidget(measured, 1);
 
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
     parts->addWidget(upper);
     parts->addWidget(lower);
-    parts->setStretchFactor(0, 1);
-    parts->setStretchFactor(1, 1);
+    parts->setStretchFactor(0, 2);
+    parts->setStretchFactor(1, 3);
+    parts->setSizes({160, 240});
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);

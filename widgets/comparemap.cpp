@@ -80,7 +80,7 @@ void drawMissing(QPainter& painter, const ComparePanel& panel)
             drawHatch(painter,
                       QRectF(QPointF(panel.x(column), panel.plot.top()),
                              QPointF(panel.x(end), panel.plot.bottom())),
-                      panel.scene.style.hatch);
+                      panel.scene.style.ruling);
         column = std::max(end, column + 1);
     }
 }
@@ -162,9 +162,13 @@ void drawPanel(QPainter& painter, const ComparePanel& panel, const ColorMap& col
     drawMarks(painter, panel);
     // Which run it is stands where "layer" would.
     const PlotStyle& style = panel.scene.style;
-    const QString name = panel.isDifference() ? CompareMapText::tr("layer")
-                         : panel.ofA          ? CompareMapText::tr("A: layer")
-                                              : CompareMapText::tr("B: layer");
+    QString name = panel.isDifference() ? CompareMapText::tr("layer")
+                   : panel.ofA          ? CompareMapText::tr("A: layer")
+                                        : CompareMapText::tr("B: layer");
+    if (style.textWidth(name) > panel.plot.height())
+        name = panel.isDifference() ? QString()
+               : panel.ofA          ? QStringLiteral("A")
+                                    : QStringLiteral("B");
     painter.save();
     painter.translate(panel.scene.box.left(), panel.plot.center().y());
     painter.rotate(-90);

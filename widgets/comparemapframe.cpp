@@ -34,9 +34,9 @@ std::vector<std::pair<double, QString>> compareTicks(const CompareScene& scene)
     if (!scene.values.quantity()) {
         if (!ofDifference)
             return {{1, CompareMapText::tr("ran")}};
-        return {{-1, CompareMapText::tr("only A ran")},
-                {0, CompareMapText::tr("both, or none")},
-                {1, CompareMapText::tr("only B ran")}};
+        return {{-1, CompareMapText::tr("only A")},
+                {0, CompareMapText::tr("alike")},
+                {1, CompareMapText::tr("only B")}};
     }
     const ColorRange range = scene.values.range(ofDifference);
     std::vector<std::pair<double, QString>> ticks;
@@ -164,7 +164,7 @@ void drawCompareLegend(QPainter& painter, const CompareScene& scene, const QRect
                        : CompareMapText::tr("no token of this run"),
           [&](const QRectF& box) {
               painter.fillRect(box, style.base);
-              drawHatch(painter, box, style.hatch);
+              drawHatch(painter, box, style.ruling);
               painter.setPen(style.frame);
               painter.setBrush(Qt::NoBrush);
               painter.drawRect(box);

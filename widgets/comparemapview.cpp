@@ -82,7 +82,7 @@ QSize CompareMapView::sizeHint() const
 
 QSize CompareMapView::minimumSizeHint() const
 {
-    return {240, 7 * fontMetrics().height()};
+    return {240, 9 * fontMetrics().height()};
 }
 
 bool CompareMapView::event(QEvent* event)

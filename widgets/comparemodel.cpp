@@ -20,16 +20,15 @@ class Rows
 {
 public:
     /// Left out where neither is known.
-    void add(const QString& name, const QString& help, Figure a, Figure b, int decimals,
-             const QString& unit = {})
+    void add(const QString& name, const QString& help, Figure a, Figure b, int decimals)
     {
         if (!a && !b)
             return;
         Row row{.name = name, .help = help};
-        row.a = write(a, decimals, unit);
-        row.b = write(b, decimals, unit);
+        row.a = write(a, decimals);
+        row.b = write(b, decimals);
         if (a && b)
-            row.difference = withUnit(signedNumber(*b - *a, decimals), unit);
+            row.difference = signedNumber(*b - *a, decimals);
         m_rows.push_back(std::move(row));
     }
     void addDifference(const QString& name, const QString& help, Figure difference, int decimals)
@@ -41,14 +40,12 @@ public:
     std::vector<Row> take() { return std::move(m_rows); }
 
 private:
-    static QString withUnit(const QString& number, const QString& unit)
+    QString write(Figure value, int decimals) const
     {
-        return unit.isEmpty() ? number : number + QChar(0xa0) + unit;
-    }
-    QString write(Figure value, int decimals, const QString& unit) const
-    {
-        return value ? withUnit(m_locale.toString(*value, 'f', decimals), unit)
-                     : QStringLiteral("–");
+        if (!value)
+            return QStringLiteral("–");
+        QString number = m_locale.toString(*value, 'f', decimals);
+        return number.replace(u'-', u'−');
     }
 
     std::vector<Row> m_rows;
@@ -81,33 +78,32 @@ std::vector<Row> rowsOf(const RunComparison& of)
     const auto tr = [](const char* text) { return CompareModel::tr(text); };
     const RunSummary& a = of.a.summary;
     const RunSummary& b = of.b.summary;
-    const QString share = QStringLiteral("%");
     Rows rows;
     rows.add(tr("Tokens"), tr("Written after the prompt"), a.tokens, b.tokens, 0);
     rows.add(tr("Tokens per second"), tr("Decoding after the first token"),
              known(a.tokensPerSecond), known(b.tokensPerSecond), 1);
-    rows.add(tr("Time per token"), tr("Of decoding, with scoring and catch-up"), msPerToken(of.a),
-             msPerToken(of.b), 2, tr("ms"));
+    rows.add(tr("ms per token"), tr("Of decoding, with scoring and catch-up"), msPerToken(of.a),
+             msPerToken(of.b), 2);
     rows.add(tr("Mean exit layer"), tr("Counted from 0"), a.meanExitLayer, b.meanExitLayer, 2);
     rows.add(tr("Layers run"), tr("Layers times tokens, without catch-up"), double(a.layersRun),
              double(b.layersRun), 0);
     if (a.catchUpRows > 0 || b.catchUpRows > 0)
         rows.add(tr("Caught up"), tr("Layers times tokens that ran late"), double(a.catchUpRows),
                  double(b.catchUpRows), 0);
-    rows.add(tr("Layers saved"), tr("Share that has not run at all, catch-up counted as run"),
-             percent(a.layersSaved), percent(b.layersSaved), 1, share);
-    rows.add(tr("Drafts accepted"), tr("Of those that were written"), percent(a.acceptanceRate()),
-             percent(b.acceptanceRate()), 1, share);
+    rows.add(tr("Layers saved (%)"), tr("Share that has not run at all, catch-up counted as run"),
+             percent(a.layersSaved), percent(b.layersSaved), 1);
+    rows.add(tr("Drafts accepted (%)"), tr("Of those that were written"),
+             percent(a.acceptanceRate()), percent(b.acceptanceRate()), 1);
     rows.add(
-        tr("Time saved"),
+        tr("Time saved (%)"),
         tr("Net, against full depth as measured beside each run; negative where it took longer"),
-        percent(savedTime(of.a)), percent(savedTime(of.b)), 1, share);
+        percent(savedTime(of.a)), percent(savedTime(of.b)), 1);
     const int common = of.pairsInCommon();
-    rows.addDifference(tr("Exit, shared beginning"),
+    rows.addDifference(tr("Exit, shared part"),
                        tr("Layers by which B left later, on average over the tokens before the "
                           "divergence: they saw the same context"),
                        of.meanExitDifference(common), 2);
-    rows.addDifference(tr("Time, shared beginning (ms)"),
+    rows.addDifference(tr("ms, shared part"),
                        tr("Milliseconds that B took longer for each of these tokens, on average"),
                        of.meanMsDifference(common), 2);
     return rows.take();

@@ -107,7 +107,7 @@ QString causeText(DivergenceCause cause, const Divergence& at, const QString& a,
 
 QString inShort(QString text)
 {
-    constexpr qsizetype most = 60;
+    constexpr qsizetype most = 110;
     text = TokenTexts::visible(text);
     return text.size() > most ? text.left(most - 1) + u'…' : text;
 }

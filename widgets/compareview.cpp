@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLabel>
+#include <QScopedValueRollback>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QThread>
@@ -83,14 +84,16 @@ void CompareView::followCurrent(int id)
     fillChoices();
 }
 
-void CompareView::addFile(const QString& file, std::shared_ptr<const Run> run)
+void CompareView::addFile(const QString& file, std::shared_ptr<const Run> run, bool asB)
 {
     m_files.push_back({file, std::move(run)});
     const int id = -static_cast<int>(m_files.size());
     if (m_b == 0 || !runOf(m_b))
         m_b = m_current;
+    if (asB && m_a == 0 && m_b != 0)
+        m_a = m_b;
     // The first of two files waits for the second.
-    if (m_b == 0)
+    if (asB || m_b == 0)
         m_b = id;
     else
         m_a = id;
@@ -156,7 +159,7 @@ void CompareView::choose(QComboBox* choice, int& side)
 {
     const int id = choice->currentData().toInt();
     if (id == fromFile)
-        Q_EMIT fileWanted();
+        Q_EMIT fileWanted(choice == m_choiceB);
     else if (runOf(id))
         side = id;
     fillChoices();
@@ -182,6 +185,7 @@ void CompareView::update()
     if (!a || !b || m_a == m_b)
         return showNothing();
     m_pages->setCurrentIndex(ContentPage);
+    m_again->setVisible(m_again->defaultAction() != nullptr);
     // Two long texts take a while to lay beside one another; until it is seen, nothing is known.
     if (!isVisible()) {
         m_comparison.reset();
@@ -217,6 +221,8 @@ void CompareView::showNothing()
                    "choose one from a file.")
               : tr("Run a prompt first. Then run it again with something changed, and see here "
                    "where the two part."));
+    // There it stands in the middle.
+    m_again->hide();
     m_againBig->setVisible(m_againBig->defaultAction() != nullptr);
 }
 
@@ -261,12 +267,17 @@ void CompareView::showMap()
     const bool asked = m_form == CompareForm::Difference;
     m_why->setText(asked ? why : QString());
     m_map->setForm(asked && why.isEmpty() ? CompareForm::Difference : CompareForm::SideBySide);
-    const int divergent =
-        m_comparison->divergence
-            ? std::max(columnOf(m_columns, m_comparison->divergence->tokenA, false),
-                       columnOf(m_columns, m_comparison->divergence->tokenB, true))
-            : -1;
-    m_map->setValues(std::move(values), divergent);
+    m_map->setValues(std::move(values), divergentColumn());
+}
+
+int CompareView::divergentColumn() const
+{
+    if (!m_comparison || !m_comparison->divergence)
+        return -1;
+    const int a = columnOf(m_columns, m_comparison->divergence->tokenA, false);
+    const int b = columnOf(m_columns, m_comparison->divergence->tokenB, true);
+    // What B says there may stand in A too, only later.
+    return a < 0 || b < 0 ? std::max(a, b) : std::min(a, b);
 }
 
 void CompareView::showDivergence()
@@ -274,18 +285,23 @@ void CompareView::showDivergence()
     if (!m_comparison || !m_comparison->divergence)
         return;
     const Divergence& at = *m_comparison->divergence;
-    const int ofA = columnOf(m_columns, at.tokenA, false);
-    chooseColumn(ofA >= 0 ? ofA : columnOf(m_columns, at.tokenB, true));
+    select(divergentColumn(), at.tokenA, at.tokenB);
 }
 
 void CompareView::chooseColumn(int column)
 {
     if (column < 0 || column >= static_cast<int>(m_columns.size()))
         return;
-    showColumn(column);
     const CompareColumn& at = m_columns[static_cast<std::size_t>(column)];
+    select(column, at.a, at.b);
+}
+
+void CompareView::select(int column, int ofA, int ofB)
+{
+    showColumn(column);
     const int current = m_history ? m_history->current() : 0;
-    const int token = current == 0 ? -1 : current == m_b ? at.b : current == m_a ? at.a : -1;
+    const int token = current == 0 ? -1 : current == m_b ? ofB : current == m_a ? ofA : -1;
+    const QScopedValueRollback own(m_choosing, true);
     if (m_document && token >= 0)
         m_document->select(token);
 }
@@ -301,7 +317,7 @@ void CompareView::showColumn(int column)
 void CompareView::followSelection(int token)
 {
     const int current = m_history ? m_history->current() : 0;
-    if (!m_comparison || token < 0 || (current != m_a && current != m_b))
+    if (m_choosing || !m_comparison || token < 0 || (current != m_a && current != m_b))
         return;
     const int column = columnOf(m_columns, token, current == m_b);
     if (column >= 0)

@@ -39,8 +39,8 @@ public:
     void setHistory(RunHistory* history, RunDocument* document);
     /// The command of the button that makes a second run.
     void setRunAgain(QAction* action);
-    /// Offers a run of a file beside those of the history, and compares it, as A, with B.
-    void addFile(const QString& file, std::shared_ptr<const Run> run);
+    /// Offers a run of a file beside those of the history, and puts it in the place of A or B.
+    void addFile(const QString& file, std::shared_ptr<const Run> run, bool asB = false);
     /// Ids of the history.
     void compare(int a, int b);
     void swap();
@@ -59,11 +59,12 @@ public:
     const CompareMapView* map() const { return m_map; }
 
 Q_SIGNALS:
-    /// The user wants to compare with a run that is in a file.
-    void fileWanted();
+    /// The user wants to compare with a run that is in a file, in the place of A or B.
+    void fileWanted(bool asB);
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     struct FileRun
@@ -75,6 +76,8 @@ private:
     QWidget* makeChoice();
     QWidget* makeContent();
     QWidget* makeMapHeader();
+    /// For the names of the figures, whatever the size of the text.
+    void giveFiguresRoom();
     std::shared_ptr<const Run> runOf(int id) const;
     void followCurrent(int id);
     void fillChoices();
@@ -87,6 +90,9 @@ private:
     void showText(const Run& a, const Run& b);
     void showMap();
     void chooseColumn(int column);
+    /// Shows the column; `ofA` and `ofB` are selected where that run is on screen.
+    void select(int column, int ofA, int ofB);
+    int divergentColumn() const;
     void showColumn(int column);
     void followSelection(int token);
     void copy() const;
@@ -100,6 +106,7 @@ private:
     std::optional<RunComparison> m_comparison;
     std::vector<CompareColumn> m_columns;
     int m_column = -1;
+    bool m_choosing = false;                      ///< the document's news is the view's own
     CompareForm m_form = CompareForm::Difference; ///< as asked for
     std::vector<CompareQuantity> m_offered;
     QTimer m_timer;

@@ -43,12 +43,11 @@ void DiffText::setChips(std::vector<DiffChip> chips)
     layOut();
 }
 
-QString DiffText::label(const DiffChip& chip) const
+QString DiffText::sign(const DiffChip& chip)
 {
     if (!chip.leads)
-        return chip.text;
-    return (chip.mark == DiffChip::Mark::OnlyA ? QStringLiteral("− ") : QStringLiteral("+ ")) +
-           chip.text;
+        return {};
+    return chip.mark == DiffChip::Mark::OnlyA ? QStringLiteral("− ") : QStringLiteral("+ ");
 }
 
 QFont DiffText::fontOf(const DiffChip& chip) const
@@ -67,7 +66,7 @@ void DiffText::layOut()
     m_layout.reset(QRectF(theme::gapSmall, theme::gapTiny, width, tall + theme::gapTiny), tall,
                    chip::spacing);
     for (const DiffChip& chip : m_chips)
-        m_layout.add(metrics.horizontalAdvance(label(chip)) + 2 * chip::padding,
+        m_layout.add(metrics.horizontalAdvance(sign(chip) + chip.text) + 2 * chip::padding,
                      chip.diverges ? markRoom : 0, chip.breakAfter);
     verticalScrollBar()->setSingleStep(int(tall) + theme::gapTiny);
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -156,12 +155,16 @@ void DiffText::paintChip(QPainter& painter, const DiffChip& chip, const QRectF& 
         painter.setPen(
             QPen(struck ? colors.mutedText : ink, 1, struck ? Qt::DashLine : Qt::SolidLine));
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), chip::radius, chip::radius);
-    painter.setFont(fontOf(chip));
     painter.setPen(ink);
-    const QFontMetricsF metrics(painter.font());
-    const QString shown =
-        metrics.elidedText(label(chip), Qt::ElideRight, box.width() - 2 * chip::padding + 0.5);
-    painter.drawText(QPointF(box.left() + chip::padding, box.top() + 2 + metrics.ascent()), shown);
+    painter.setFont(font());
+    const QFontMetricsF metrics(font());
+    const QPointF baseline(box.left() + chip::padding, box.top() + 2 + metrics.ascent());
+    const qreal signRoom = metrics.horizontalAdvance(sign(chip));
+    painter.drawText(baseline, sign(chip));
+    painter.setFont(fontOf(chip));
+    painter.drawText(baseline + QPointF(signRoom, 0),
+                     metrics.elidedText(chip.text, Qt::ElideRight,
+                                        box.width() - signRoom - 2 * chip::padding + 0.5));
     if (chip.column == m_column && m_column >= 0) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(palette().color(QPalette::Base), 4));

@@ -68,7 +68,7 @@ protected:
 
 private:
     void layOut();
-    QString label(const DiffChip& chip) const;
+    static QString sign(const DiffChip& chip);
     QFont fontOf(const DiffChip& chip) const;
     void paintChip(QPainter& painter, const DiffChip& chip, const QRectF& box) const;
     int firstOfCurrent() const;

@@ -43,7 +43,7 @@ Comparing::Comparing(MainWindow* window)
         else
             m_again.cancel();
     });
-    connect(m_compareFile, &QAction::triggered, this, &Comparing::askForFile);
+    connect(m_compareFile, &QAction::triggered, this, [this] { askForFile(false); });
     connect(m_view, &CompareView::fileWanted, this, &Comparing::askForFile);
     connect(controller, &RunController::stateChanged, this, &Comparing::updateAction);
     connect(controller->document(), &RunDocument::wasReset, this, &Comparing::updateAction);
@@ -82,7 +82,7 @@ void Comparing::ask()
     dialog->open();
 }
 
-void Comparing::askForFile()
+void Comparing::askForFile(bool asB)
 {
     const QString place = QSettings().value(placeKey, QDir::homePath()).toString();
     const QString file = QFileDialog::getOpenFileName(m_window, tr("Compare with a run"), place,
@@ -90,12 +90,12 @@ void Comparing::askForFile()
     if (file.isEmpty())
         return;
     QSettings().setValue(placeKey, QFileInfo(file).absolutePath());
-    compareWithFile(file);
+    compareWithFile(file, asB);
 }
 
-void Comparing::compareWithFile(const QString& file)
+void Comparing::compareWithFile(const QString& file, bool asB)
 {
-    m_files.start([this, file] {
+    m_files.start([this, file, asB] {
         std::shared_ptr<const Run> run;
         QString error;
         try {
@@ -109,12 +109,12 @@ void Comparing::compareWithFile(const QString& file)
         }
         QMetaObject::invokeMethod(
             this,
-            [this, file, run, error] {
+            [this, file, asB, run, error] {
                 if (!run) {
                     m_window->message()->showMessage(MessageStrip::Kind::Error, error);
                     return;
                 }
-                m_view->addFile(file, run);
+                m_view->addFile(file, run, asB);
                 Q_EMIT viewWanted();
             },
             Qt::QueuedConnection);

@@ -28,8 +28,8 @@ public:
     QAction* runAgainAction() const { return m_runAgain; }
     QAction* compareFileAction() const { return m_compareFile; }
     RunAgain* runAgain() { return &m_again; }
-    /// Reads a run beside the GUI thread and compares it with the one on screen.
-    void compareWithFile(const QString& file);
+    /// Reads a run beside the GUI thread and compares it, as A or B, with the other one.
+    void compareWithFile(const QString& file, bool asB = false);
 
 Q_SIGNALS:
     /// There is something to see in the view.
@@ -37,7 +37,7 @@ Q_SIGNALS:
 
 private:
     void ask();
-    void askForFile();
+    void askForFile(bool asB);
     void followStage(RunAgain::Stage stage);
     void updateAction();
 

@@ -52,6 +52,8 @@ RunAgainDialog::RunAgainDialog(const Run& earlier, const OpenModel* model, QWidg
     m_changes->setWordWrap(true);
     m_panel = new RulePanel;
     m_panel->setSamplingShown(false);
+    // In line with what stands around it.
+    m_panel->widget()->layout()->setContentsMargins(0, 0, theme::gap, 0);
     m_panel->setModelShape(earlier.model.shape());
     if (same)
         m_panel->setRecommended(model->criterionDefaults);

@@ -142,6 +142,8 @@ void TestCompare::anotherCriterion()
     QCOMPARE(view(it).map()->form(), CompareForm::Difference);
     QVERIFY(view(it).asText().contains(QLatin1String("exit rule: Maximum probability")));
     // Away and back by the keyboard.
+    it.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&it.window));
     QTest::keyClick(&it.window, Qt::Key_1, Qt::ControlModifier);
     QVERIFY(!view(it).isVisible());
     QTest::keyClick(&it.window, Qt::Key_9, Qt::ControlModifier);
