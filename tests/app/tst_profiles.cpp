@@ -298,8 +298,9 @@ void TestProfiles::renamesAndDeletes()
         QTRY_COMPARE(list->item(2)->text(), QStringLiteral("z"));
         // A name that is taken is refused.
         rename(0, QStringLiteral("z"));
+        const auto* message = dialog->findChild<MessageStrip*>();
+        QTRY_VERIFY(message->text().contains(QStringLiteral("“z”")));
         QTRY_COMPARE(list->item(0)->text(), QStringLiteral("b"));
-        QVERIFY(dialog->findChild<MessageStrip*>()->text().contains(QStringLiteral("“z”")));
         list->setCurrentRow(1);
         press(QMessageBox::Yes);
         QTest::mouseClick(buttonOf(dialog, QStringLiteral("Delete…")), Qt::LeftButton);
