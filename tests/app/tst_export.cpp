@@ -117,6 +117,9 @@ private:
     }
     static void press(WindowFixture& it, Qt::Key key, Qt::KeyboardModifiers modifiers)
     {
+        // A dialog that closes may leave no window active, and then no shortcut is heard.
+        it.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&it.window));
         QTest::keyClick(&it.window, key, modifiers);
     }
     /// Export all into `place`, whose dialogs are answered with keys alone; `ask` answers the
