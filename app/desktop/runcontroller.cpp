@@ -378,6 +378,11 @@ void RunController::takeLayer(const RunLayer& news)
 
 void RunController::takeStep(const RunStep& news, std::vector<Step>& pending)
 {
+    // Views that begin with a run's last rule are to find that of the branch.
+    if (m_started && m_resumed && news.newSettings &&
+        (m_started->settings.empty() || m_started->settings.back().settings != *news.newSettings))
+        m_started->settings.push_back(
+            {static_cast<int>(m_started->tokens.size()), *news.newSettings});
     showStarted();
     m_drafts.clear();
     m_partial.reset();

@@ -293,6 +293,7 @@ void TestBranches::whatIfRunsOn()
     QCOMPARE(fieldName(it.run().tokens[index].role), "emitted");
     QCOMPARE(it.run().settings.back().token, token);
     QVERIFY(it.run().settings.back().settings.rule == asked);
+    QVERIFY2(view->rule() == asked, "what is asked next starts from there");
 }
 
 void TestBranches::theListShowsAndForgets()
