@@ -3,6 +3,7 @@
 #include "widgets/colormap.h"
 #include "widgets/heatmapmarks.h"
 #include "widgets/paintclip.h"
+#include "widgets/recordedscore.h"
 #include "widgets/theme.h"
 
 #include <QFontMetricsF>
@@ -79,7 +80,8 @@ PartialColumn::PartialColumn(const Run& run, const PartialToken& partial,
     alone.rebuild(own, quantity);
     values.resize(token.layers.size(), unknownScore);
     const bool isFirst = run.tokens.empty();
-    quantity.fillColumn(own, 0, isFirst ? alone.shownRule() : shown.shownRule(), values);
+    quantity.fillColumn(own, 0, isFirst ? alone.shownRule() : shown.shownRule(),
+                        ruleInForce(token.settings), values);
 }
 
 void drawPartialColumn(QPainter& painter, const HeatmapScene& scene, const PartialColumn& column,
