@@ -1,6 +1,7 @@
 #include "desktop/filemenu.h"
 
 #include "common/bundledmodel.h"
+#include "desktop/exporter.h"
 #include "desktop/mainwindow.h"
 
 #include <QActionGroup>
@@ -69,9 +70,9 @@ FileMenu::FileMenu(MainWindow* window)
     add(tr("Open r&un…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), &FileMenu::openRun);
     m_save = add(tr("&Save run…"), QKeySequence::Save, &FileMenu::saveRun);
     addSeparator();
-    m_picture =
-        add(tr("Export &picture…"), QKeySequence(Qt::CTRL | Qt::Key_E), &FileMenu::exportPicture);
-    m_csv = add(tr("Export &CSV…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+    m_exporter = new Exporter(window, this);
+    addActions(m_exporter->actions());
+    m_csv = add(tr("Export to&kens as CSV…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
                 &FileMenu::exportCsv);
     addSeparator();
     QAction* quit = addAction(tr("&Quit"), window, &QWidget::close);
@@ -97,7 +98,7 @@ void FileMenu::updateActions()
     const bool something = !m_window->controller()->document()->isEmpty();
     if (m_save->isEnabled() == something)
         return;
-    for (QAction* action : {m_save, m_picture, m_csv})
+    for (QAction* action : QList<QAction*>{m_save, m_csv} + m_exporter->actions())
         action->setEnabled(something);
 }
 
@@ -235,7 +236,15 @@ void FileMenu::openRun()
     m_window->controller()->openRun(file);
 }
 
-QString FileMenu::askForName(const QString& title, const QStringList& filters)
+QString FileMenu::askForFolder(const QString& title)
+{
+    const QString folder = QFileDialog::getExistingDirectory(m_window, title, lastPlace());
+    if (!folder.isEmpty())
+        QSettings().setValue(placeKey, folder);
+    return folder;
+}
+
+QString FileMenu::askForName(const QString& title, const QStringList& filters, const QString& stem)
 {
     QFileDialog dialog(m_window, title, lastPlace());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
@@ -252,7 +261,8 @@ QString FileMenu::askForName(const QString& title, const QStringList& filters)
             dialog.selectFile(file.completeBaseName() + u'.' + ending);
     };
     connect(&dialog, &QFileDialog::filterSelected, &dialog, follow);
-    dialog.selectFile(suggestedName());
+    // With an ending, so that a dot in the model's name is not taken for one.
+    dialog.selectFile(stem + QStringLiteral(".out"));
     follow(filters.first());
     if (dialog.exec() != QDialog::Accepted)
         return {};
@@ -271,31 +281,20 @@ QString FileMenu::suggestedName() const
 {
     const Run& run = m_window->controller()->document()->run();
     const QString model = QString::fromStdString(run.model.name);
-    // With an ending, so that a dot in the model's name is not taken for one.
-    return (model.isEmpty() ? QStringLiteral("run") : model + QStringLiteral("-run")) +
-           QStringLiteral(".out");
+    return model.isEmpty() ? QStringLiteral("run") : model + QStringLiteral("-run");
 }
 
 void FileMenu::saveRun()
 {
-    const QString file =
-        askForName(tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")});
+    const QString file = askForName(
+        tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")}, suggestedName());
     if (!file.isEmpty())
         m_window->controller()->saveRun(file);
 }
 
-void FileMenu::exportPicture()
-{
-    const QString file =
-        askForName(tr("Export the picture"),
-                   {tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF page (*.pdf)")});
-    if (!file.isEmpty())
-        m_window->exportPicture(file);
-}
-
 void FileMenu::exportCsv()
 {
-    const QString file = askForName(tr("Export the figures"), {tr("CSV (*.csv)")});
+    const QString file = askForName(tr("Export the tokens"), {tr("CSV (*.csv)")}, suggestedName());
     if (!file.isEmpty())
         m_window->controller()->exportCsv(file);
 }

@@ -6,6 +6,7 @@
 
 namespace exitscope {
 
+class Exporter;
 class MainWindow;
 
 /// Opens models and runs, saves and exports; asks for the names. GUI thread.
@@ -18,6 +19,12 @@ public:
 
     /// Puts `folder` at the top of the recent models.
     void remember(const QString& folder);
+
+    /// The name of a file to write, with one of the endings of `filters`; `stem` is the one on
+    /// offer. Empty when the user changed their mind, also on replacing a file.
+    QString askForName(const QString& title, const QStringList& filters, const QString& stem);
+    /// A folder to write into, likewise.
+    QString askForFolder(const QString& title);
 
 private:
     QAction* add(const QString& text, const QKeySequence& shortcut, void (FileMenu::*work)());
@@ -33,18 +40,15 @@ private:
                            const std::string& value);
     void openRun();
     void saveRun();
-    void exportPicture();
     void exportCsv();
-    /// Empty when the user changed their mind.
-    QString askForName(const QString& title, const QStringList& filters);
     QString suggestedName() const;
     void updateActions();
 
     MainWindow* m_window;
     QMenu* m_recent = nullptr;
     QAction* m_save = nullptr;
-    QAction* m_picture = nullptr;
     QAction* m_csv = nullptr;
+    Exporter* m_exporter = nullptr;
 };
 
 /// `file`, with the first ending of `filter` where it has none of those that `filters` name.

@@ -347,14 +347,4 @@ void MainWindow::updateFigures()
     updateStatus();
 }
 
-void MainWindow::exportPicture(const QString& file)
-{
-    PlotOptions options;
-    options.quantity = m_heatmap->quantity();
-    options.colorMap = m_heatmap->colorMap();
-    options.contour = m_heatmap->isContourShown();
-    options.dark = theme::isDark(palette());
-    m_controller->exportPicture(file, options);
-}
-
 } // namespace exitscope

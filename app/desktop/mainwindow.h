@@ -51,8 +51,6 @@ public:
     void setPrompt(const QString& prompt);
     /// Runs write at most `tokens` tokens, until the user says otherwise; not kept for later.
     void limitTokensForNow(int tokens);
-    /// Writes what the heatmap shows to a PNG, SVG or PDF file, by its ending.
-    void exportPicture(const QString& file);
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -342,17 +342,6 @@ void RunController::exportCsv(const QString& file)
                  [this, file] { Q_EMIT fileWritten(file); });
 }
 
-void RunController::exportPicture(const QString& file, const PlotOptions& options)
-{
-    Q_ASSERT(thread() == QThread::currentThread());
-    const auto run = std::make_shared<const Run>(m_document.run());
-    inBackground(
-        [run, file, options] {
-            return exportPlot(*run, std::filesystem::path(file.toStdU16String()), options);
-        },
-        [this, file] { Q_EMIT fileWritten(file); });
-}
-
 void RunController::inBackground(std::function<Status()> work, std::function<void()> answer)
 {
     m_files.start([this, work = std::move(work), answer = std::move(answer)] {

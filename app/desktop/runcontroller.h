@@ -1,7 +1,6 @@
 #pragma once
 
 #include "desktop/engineworker.h"
-#include "widgets/plotexport.h"
 #include "widgets/rundocument.h"
 #include "widgets/runhistory.h"
 #include "widgets/runstate.h"
@@ -58,8 +57,9 @@ public:
     void saveRun(const QString& file);
     /// Writes the run as CSV over whatever `file` holds.
     void exportCsv(const QString& file);
-    /// Draws the run to a PNG, SVG or PDF file, by its ending.
-    void exportPicture(const QString& file, const PlotOptions& options);
+    /// Runs `work` beside the GUI thread, then `answer` on it, or `failed` says what `work` has to
+    /// say.
+    void inBackground(std::function<Status()> work, std::function<void()> answer);
 
 Q_SIGNALS:
     void stateChanged(exitscope::RunState state);
@@ -92,8 +92,6 @@ private:
     /// Puts the run that has begun in place of the one on screen.
     void showStarted();
     void flush(std::vector<Step>& pending);
-    /// Runs `work` beside the GUI thread, then `answer` with its result on it.
-    void inBackground(std::function<Status()> work, std::function<void()> answer);
 
     RunDocument m_document;
     RunHistory m_history{&m_document};

@@ -163,7 +163,7 @@ void TestMainWindow::exportsSavesAndReopens()
 
     QSignalSpy written(&it.controller, &RunController::fileWritten);
     for (const char* name : {"run.png", "run.svg", "run.pdf"})
-        it.window.exportPicture(path(QString::fromLatin1(name)));
+        it.exportPicture(path(QString::fromLatin1(name)));
     QTRY_COMPARE(written.count(), 3);
     QImage picture;
     QVERIFY(picture.load(path(QStringLiteral("run.png"))));
@@ -217,7 +217,7 @@ void TestMainWindow::aRunNeedsNoModelToBeSeen()
     auto* lens = it.window.findChild<LensModel*>();
     QTRY_COMPARE(lens->rowCount(), 12);
     QSignalSpy written(&it.controller, &RunController::fileWritten);
-    it.window.exportPicture(path(QStringLiteral("alone.png")));
+    it.exportPicture(path(QStringLiteral("alone.png")));
     QTRY_COMPARE(written.count(), 1);
     QVERIFY(!QImage(path(QStringLiteral("alone.png"))).isNull());
 }

@@ -137,7 +137,7 @@ void TestRunCommands::badInputIsSaidAndTheRunStays()
     QVERIFY(saidOnce(QStringLiteral("no/such/folder")));
     it.controller.exportCsv(path(QStringLiteral("no/such/folder/run.csv")));
     QVERIFY(saidOnce(QStringLiteral("no/such/folder")));
-    it.window.exportPicture(path(QStringLiteral("picture.xyz")));
+    it.exportPicture(path(QStringLiteral("picture.xyz")));
     QVERIFY(saidOnce(QStringLiteral("xyz")));
 
     // The prompt is accepted, but its pass fails.

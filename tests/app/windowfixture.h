@@ -2,6 +2,7 @@
 
 #include "support/testdata.h"
 
+#include "desktop/exporter.h"
 #include "desktop/mainwindow.h"
 #include "desktop/prompteditor.h"
 #include "trace/runjson.h"
@@ -93,6 +94,11 @@ struct WindowFixture
     {
         bar.runAction()->trigger();
         return controller.state() == RunState::Running && reaches(RunState::Ready);
+    }
+    /// The heatmap into `file`, by its ending; fileWritten or failed follows.
+    void exportPicture(const QString& file)
+    {
+        window.findChild<Exporter*>()->write(heatmap, file, {});
     }
     /// What full depth costs comes after the end of a run; from then on nothing changes the run.
     bool measured()
