@@ -3,6 +3,7 @@
 #include "desktop/branching.h"
 #include "desktop/comparing.h"
 #include "desktop/filemenu.h"
+#include "desktop/layerpages.h"
 #include "desktop/mainwindow.h"
 #include "desktop/presentation.h"
 #include "desktop/profilesmenu.h"
@@ -12,14 +13,18 @@
 #include "desktop/recovery.h"
 #include "desktop/tourmenu.h"
 #include "widgets/compareview.h"
+#include "widgets/costview.h"
 #include "widgets/exitsview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
 #include "widgets/messagestrip.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runbar.h"
+#include "widgets/runlist.h"
 #include "widgets/staircaseview.h"
 #include "widgets/tokenstrip.h"
+#include "widgets/tokentable.h"
+#include "widgets/whatifview.h"
 
 #include <QAction>
 #include <QActionGroup>

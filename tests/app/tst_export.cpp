@@ -53,7 +53,8 @@ private:
     void look()
     {
         QWidget* dialog = QApplication::activeModalWidget();
-        if (m_isAnswering || !dialog)
+        // Before it is active, it does not hear its mnemonics.
+        if (m_isAnswering || !dialog || !dialog->isActiveWindow())
             return;
         // Nothing goes on behind one that nobody answers.
         if (QTest::currentTestFailed() && dialog->close())
