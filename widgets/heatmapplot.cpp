@@ -240,7 +240,7 @@ void HeatmapPlot::drawOver(QPainter& painter)
     }
     const HeatmapScene what = scene(m_style);
     const HeatmapLabels labels = labelsOf(what);
-    drawCellPicture(painter, what, m_colors);
+    drawCellPicture(painter, what, m_colors, m_cells);
     drawMarks(painter, what);
     drawAxes(painter, what, labels);
     drawColorBar(painter, what, m_colors, labels);

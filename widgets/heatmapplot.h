@@ -111,6 +111,7 @@ private:
     ColorMap m_colors;
     std::function<QString(int)> m_names;
     std::vector<int> m_otherExits;
+    QImage m_cells;       ///< of the last frame
     FiringCells m_firing; ///< kept up while the contour is shown
     bool m_contourShown = false;
     bool m_following = true;
