@@ -2,6 +2,8 @@
 
 #include "widgets/heatmapscene.h"
 
+#include <QImage>
+
 namespace exitscope {
 
 class ColorMap;
@@ -16,8 +18,10 @@ class ColorMap;
 /// part of the colour are tokens that were caught up later and have a value. Where a cell is too
 /// low for that, neighbouring columns round differently, so that shares are right on average.
 
-/// As pixels, at once: for the screen and PNG. Clips itself to the plot.
-void drawCellPicture(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors);
+/// As pixels, at once: for the screen and PNG. Clips itself to the plot. `image` is where they are
+/// put together; kept from one frame to the next, it saves asking for its memory anew.
+void drawCellPicture(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors,
+                     QImage& image);
 
 /// As rectangles, for vector formats, in columns of at least two pixels. Each clips itself.
 void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors);

@@ -24,8 +24,8 @@ constexpr int fineSpacing = 3;
 class CellImage
 {
 public:
-    CellImage(const HeatmapScene& scene, const ColorMap& colors, qreal ratio);
-    QImage draw();
+    CellImage(const HeatmapScene& scene, const ColorMap& colors, qreal ratio, QImage& image);
+    void draw();
 
 private:
     struct Column
@@ -67,7 +67,7 @@ private:
     const qreal m_ratio;
     const QRgb m_base, m_hatch, m_ruling;
     const QRgb m_tint; ///< between lines that are cut short
-    QImage m_image;
+    QImage& m_image;
     std::vector<Column> m_columns;
     std::vector<Row> m_rows;             ///< L
     std::vector<QRgb> m_colors;          ///< of one row, by pixel
@@ -77,7 +77,7 @@ private:
     int m_end = 0;                       ///< right edge of the last column
 };
 
-CellImage::CellImage(const HeatmapScene& scene, const ColorMap& colors, qreal ratio)
+CellImage::CellImage(const HeatmapScene& scene, const ColorMap& colors, qreal ratio, QImage& image)
     : m_scene(scene)
     , m_at(scene.geometry)
     , m_share(scene.values.range())
@@ -87,8 +87,11 @@ CellImage::CellImage(const HeatmapScene& scene, const ColorMap& colors, qreal ra
     , m_hatch(scene.style.hatch.rgb())
     , m_ruling(scene.style.ruling.rgb())
     , m_tint(between(scene.style.base, scene.style.hatch, 0.3F))
-    , m_image((m_at.plot.size() * ratio).toSize(), QImage::Format_RGB32)
+    , m_image(image)
 {
+    const QSize size = (m_at.plot.size() * ratio).toSize();
+    if (m_image.size() != size)
+        m_image = QImage(size, QImage::Format_RGB32);
     const int share = m_at.tokensPer(1);
     const int last = m_at.lastVisible(scene.values.tokens());
     for (int first = m_at.firstVisible() / share * share; first <= last; first += share) {
@@ -114,7 +117,7 @@ int CellImage::pixelY(double layer) const
     return std::clamp(y, 0, m_image.height());
 }
 
-QImage CellImage::draw()
+void CellImage::draw()
 {
     const bool isCovered =
         !m_rows.empty() && m_rows.front().bottom == m_image.height() && m_rows.back().top == 0;
@@ -132,7 +135,6 @@ QImage CellImage::draw()
         else
             drawRow(layer);
     }
-    return std::move(m_image);
 }
 
 void CellImage::drawRow(int layer)
@@ -276,7 +278,8 @@ void CellImage::drawSharedPatterns(std::span<const SharedCell> cells, const Patt
 
 } // namespace
 
-void drawCellPicture(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors)
+void drawCellPicture(QPainter& painter, const HeatmapScene& scene, const ColorMap& colors,
+                     QImage& image)
 {
     const qreal ratio = painter.device()->devicePixelRatioF();
     const QRectF& plot = scene.geometry.plot;
@@ -284,7 +287,8 @@ void drawCellPicture(QPainter& painter, const HeatmapScene& scene, const ColorMa
         return;
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    painter.drawImage(plot, CellImage(scene, colors, ratio).draw());
+    CellImage(scene, colors, ratio, image).draw();
+    painter.drawImage(plot, image);
 }
 
 } // namespace exitscope

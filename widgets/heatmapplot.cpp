@@ -273,7 +273,7 @@ void HeatmapPlot::drawOver(QPainter& painter)
     if (tokens() == 0)
         return drawPartial(painter, what);
     const HeatmapLabels labels = labelsOf(what);
-    drawCellPicture(painter, what, m_colors);
+    drawCellPicture(painter, what, m_colors, m_cells);
     drawMarks(painter, what);
     drawAxes(painter, what, labels);
     drawColorBar(painter, what, m_colors, labels);

@@ -123,6 +123,7 @@ private:
     std::function<QString(int)> m_names;
     std::vector<int> m_otherExits;
     int m_otherToken = -1;
+    QImage m_cells;       ///< of the last frame
     FiringCells m_firing; ///< kept up while the contour is shown
     bool m_contourShown = false;
     bool m_following = true;

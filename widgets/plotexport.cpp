@@ -53,7 +53,8 @@ public:
         scene.firing = m_options.contour ? &m_firing : nullptr;
         const HeatmapLabels labels = labelsOf(scene);
         if (painter.paintEngine()->type() == QPaintEngine::Raster) {
-            drawCellPicture(painter, scene, m_colors);
+            QImage cells;
+            drawCellPicture(painter, scene, m_colors, cells);
         } else {
             drawCells(painter, scene, m_colors);
             drawCellStates(painter, scene);

@@ -62,7 +62,8 @@ private:
         QImage image(size, QImage::Format_RGB32);
         image.fill(scene.style.base);
         QPainter painter(&image);
-        drawCellPicture(painter, scene, ColorMap());
+        QImage cells;
+        drawCellPicture(painter, scene, ColorMap(), cells);
         return image;
     }
     /// Share of the pixels of `layer` that are not `color`.
@@ -205,7 +206,8 @@ void HeatmapSharedTest::bordersAndExitsStay()
         QImage image(800, 600, QImage::Format_RGB32);
         image.fill(it.style.base);
         QPainter painter(&image);
-        drawCellPicture(painter, scene, ColorMap());
+        QImage cells;
+        drawCellPicture(painter, scene, ColorMap(), cells);
         draw(painter, scene);
         int found = 0;
         for (int y = 0; y < 600; ++y) {
