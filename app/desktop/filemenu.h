@@ -28,12 +28,6 @@ public:
     /// A folder to write into, likewise.
     QString askForFolder(const QString& title);
 
-    /// The name of a file to write, with one of the endings of `filters`; `stem` is the one on
-    /// offer. Empty when the user changed their mind, also on replacing a file.
-    QString askForName(const QString& title, const QStringList& filters, const QString& stem);
-    /// A folder to write into, likewise.
-    QString askForFolder(const QString& title);
-
 private:
     QAction* add(const QString& text, const QKeySequence& shortcut, void (FileMenu::*work)());
     void fillRecent();
