@@ -31,11 +31,11 @@ TourMenu::TourMenu(MainWindow* window)
         action->setToolTip(tour.summary.in(language));
         action->setStatusTip(action->toolTip());
         if (number <= 9)
-            action->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_0 + number)));
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key(Qt::Key_0 + number)));
     }
     addSeparator();
     QAction* leave = addAction(tr("&Leave the tour"), m_guide, &TourGuide::leave);
-    leave->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0));
+    leave->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_0));
     const auto update = [this, leave] { leave->setEnabled(m_guide->isActive()); };
     update();
     connect(m_guide, &TourGuide::stepShown, this, update);

@@ -90,7 +90,7 @@ void ToursTest::givesBackWhatWas()
     f.set(7, "cosine_similarity", false);
     const Settings mine = f.panel.settings();
     TourGuide& guide = *f.window.findChild<TourMenu*>()->guide();
-    QTest::keyClick(&f.window, Qt::Key_3, Qt::ControlModifier | Qt::AltModifier);
+    QTest::keyClick(&f.window, Qt::Key_3, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_VERIFY(guide.isActive());
     QVERIFY(f.window.prompt() != QStringLiteral("My own words"));
     QTest::keyClick(guide.card(), Qt::Key_Escape);
