@@ -62,7 +62,7 @@ void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& col
     const int last = geometry.lastVisible(values.tokens());
     // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
     const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
-    const qreal overlap = pixels ? 0 : 0.5;
+    const qreal overlap = pixels ? 0 : 1;
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
         const int end = std::min(first + share - 1, last);
@@ -73,7 +73,9 @@ void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& col
             const QRectF box = geometry.box(first, end, layer, layer);
             const CellBands bands(values.tally(first, end, layer), end - first + 1);
             const qreal above = bands.known < 1 ? 0 : overlap;
-            painter.fillRect(band(box, 0, bands.known).adjusted(0, -above, overlap, 0),
+            painter.fillRect(band(box, 0, bands.known)
+                                 .adjusted(0, -above, overlap, 0)
+                                 .intersected(geometry.plot),
                              colors.at(range.share(value)));
         }
     }

@@ -74,8 +74,9 @@ void drawPlaceOfText(QPainter& painter, const HeatmapScene& scene, const QRectF&
 PartialColumn::PartialColumn(const Run& run, const PartialToken& partial,
                              const HeatmapValues& shown)
     : token(partial)
+    , own(runOf(token, run.model))
 {
-    const Run own = runOf(token, run.model);
+    texts.append(own);
     const HeatmapQuantity& quantity = shown.quantity();
     alone.rebuild(own, quantity);
     values.resize(token.layers.size(), unknownScore);

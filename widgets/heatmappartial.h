@@ -16,7 +16,9 @@ struct PartialColumn
     PartialColumn(const Run& run, const PartialToken& token, const HeatmapValues& shown);
 
     PartialToken token;
-    /// The token as the only one of a run: where there is no other, its scale is the heatmap's.
+    /// The token as the only one of a run: where there is no other, its frame is the heatmap's.
+    Run own;
+    TokenTexts texts;
     HeatmapValues alone;
     std::vector<float> values; ///< of the layers so far; NaN where there is none
 };

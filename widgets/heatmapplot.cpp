@@ -287,10 +287,10 @@ void HeatmapPlot::drawOver(QPainter& painter)
 void HeatmapPlot::drawPartial(QPainter& painter, const HeatmapScene& what)
 {
     if (tokens() == 0) { // nothing has drawn what stands around it
-        const HeatmapScene alone{what.run,   m_partial->alone, what.texts,
-                                 what.style, what.geometry,    -1};
+        const HeatmapScene alone{m_partial->own, m_partial->alone, m_partial->texts, what.style,
+                                 what.geometry};
         const HeatmapLabels labels = labelsOf(alone);
-        drawAxes(painter, what, labels);
+        drawAxes(painter, alone, labels);
         drawColorBar(painter, alone, m_colors, labels);
     }
     const PartialToken& token = m_partial->token;

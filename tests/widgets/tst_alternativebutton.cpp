@@ -65,7 +65,7 @@ void AlternativeButtonTest::namesWhatIsCurrent()
     Inspected it;
     it.inspector.setResumable(true);
     QVERIFY(!it.button.isEnabled());
-    it.click(0, 3); // the deepest layer's second alternative
+    it.click(0, LensModel::FirstTokenColumn + 2); // the deepest layer's second alternative
     QCOMPARE(it.button.alternative(), it.lens.idAt(5, 2));
     QVERIFY(it.button.isEnabled());
     QVERIFY2(it.button.text().contains(QStringLiteral("w%1").arg(it.lens.idAt(5, 2))),
@@ -86,12 +86,12 @@ void AlternativeButtonTest::offersNothingElse()
 {
     Inspected it;
     QSignalSpy chosen(&it.inspector, &Inspector::alternativeChosen);
-    it.click(0, 2);
+    it.click(0, LensModel::FirstTokenColumn + 1);
     QVERIFY2(!it.button.isEnabled(), "without a model that wrote the run");
     QTest::keyClick(&it.table, Qt::Key_Return);
     it.inspector.setResumable(true);
     QVERIFY(it.button.isEnabled());
-    it.click(0, 1);
+    it.click(0, LensModel::FirstTokenColumn);
     QCOMPARE(it.lens.idAt(5, 0), it.lens.token().id);
     QVERIFY2(!it.button.isEnabled(), "the token that was written is no alternative");
     QTest::keyClick(&it.table, Qt::Key_Return);
@@ -99,7 +99,7 @@ void AlternativeButtonTest::offersNothingElse()
     // Nothing was scored past the exit while deciding.
     it.document.reset(syntheticRun({.layers = 6, .tokens = 20, .watch = false}));
     it.document.select(9);
-    it.click(0, 2);
+    it.click(0, LensModel::FirstTokenColumn + 1);
     QCOMPARE(it.button.alternative(), -1);
     QVERIFY(!it.inspector.alternativeAction()->isEnabled());
     QVERIFY(chosen.isEmpty());
@@ -110,7 +110,7 @@ void AlternativeButtonTest::everyWayLeadsThere()
     Inspected it;
     it.inspector.setResumable(true);
     QSignalSpy chosen(&it.inspector, &Inspector::alternativeChosen);
-    it.click(1, 2);
+    it.click(1, LensModel::FirstTokenColumn + 1);
     const QVariantList due{7, it.lens.idAt(4, 1)};
     QTest::mouseClick(&it.button, Qt::LeftButton);
     it.table.setFocus();

@@ -13,6 +13,8 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace exitscope;
 
 namespace {
@@ -218,9 +220,13 @@ void TestLayerScrubber::spacePinsARow()
     QVERIFY(at.model->isPinned(3));
     QVERIFY(at.pinned->isVisible());
     QCOMPARE(at.pinnedRows(), QStringList{QStringLiteral("3")});
-    QCOMPARE(at.lens->actions().first()->text(), QStringLiteral("Unpin layer 3"));
+    const auto offered = [&at](const QString& text) {
+        return std::ranges::any_of(at.lens->actions(),
+                                   [&](const QAction* action) { return action->text() == text; });
+    };
+    QVERIFY(offered(QStringLiteral("Unpin layer 3")));
     QTest::keyClick(at.lens, Qt::Key_Down);
-    QCOMPARE(at.lens->actions().first()->text(), QStringLiteral("Pin layer 2"));
+    QVERIFY(offered(QStringLiteral("Pin layer 2")));
     QTest::keyClick(at.lens, Qt::Key_Up);
     QTest::keyClick(at.lens, Qt::Key_Space);
     QVERIFY(!at.model->isPinned(3));
