@@ -95,6 +95,10 @@ QString causeText(DivergenceCause cause, const Divergence& at, const QString& a,
         return CompareText::tr("B left at layer %1; its last layer would have said %2 too.")
             .arg(at.b.layer)
             .arg(a);
+    case DivergenceCause::ChosenA:
+        return CompareText::tr("A's token was chosen by you in the place of the model's.");
+    case DivergenceCause::ChosenB:
+        return CompareText::tr("B's token was chosen by you in the place of the model's.");
     case DivergenceCause::Sampling:
         return CompareText::tr("A token was drawn that was not the likeliest.");
     case DivergenceCause::Rounding:

@@ -37,6 +37,7 @@ public:
     /// differ from what was shown.
     void setSettings(const Settings& settings);
     void setModelShape(const ModelShape& shape);
+    const ModelShape& modelShape() const { return m_shape; }
     /// Starting points of the model's criteria, for the button that restores them.
     void setRecommended(const std::map<std::string, ParameterValues>& recommended);
     /// Puts all criteria at the recommended values.

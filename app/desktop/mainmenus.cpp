@@ -211,7 +211,8 @@ void MainWindow::addInspectorActions(QMenu* view)
 void MainWindow::addHelpMenu()
 {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addMenu(new TourMenu(this));
+    m_tours = new TourMenu(this);
+    help->addMenu(m_tours);
     QAction* shortcuts =
         help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts);
     shortcuts->setShortcut(Qt::Key_F1);

@@ -14,6 +14,8 @@
 #include "desktop/recovery.h"
 #include "desktop/runstatus.h"
 #include "desktop/settingsstore.h"
+#include "desktop/tourguide.h"
+#include "desktop/tourmenu.h"
 #include "tokenizer/tokenizer.h"
 #include "widgets/compareview.h"
 #include "widgets/costview.h"
@@ -316,13 +318,15 @@ void MainWindow::restore()
 void MainWindow::command(void (RunController::*work)(const QString&))
 {
     m_rulePanel->commit();
-    m_prompts->remember(prompt());
+    if (m_controller->state() == RunState::Ready)
+        m_prompts->remember(prompt());
     (m_controller->*work)(prompt());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_rulePanel->commit();
+    m_tours->guide()->leave();
     m_presentation->setActive(false);
     keep();
     QMainWindow::closeEvent(event);
@@ -361,6 +365,11 @@ void MainWindow::openFirstModel(const QString& folder)
     const QString bundled = QString::fromStdString(bundledModelFolder().string());
     m_controller->openModel(folder.isEmpty() ? QSettings().value(modelKey, bundled).toString()
                                              : folder);
+}
+
+void MainWindow::rememberModel(const QString& folder)
+{
+    QSettings().setValue(modelKey, folder);
 }
 
 QString MainWindow::prompt() const

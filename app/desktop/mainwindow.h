@@ -36,6 +36,7 @@ class RunBar;
 class RunList;
 class TokenStrip;
 class TokenTable;
+class TourMenu;
 class WhatIfView;
 
 /// The window: prompt, text strip and heatmap on the left, rule and inspector on the right, the
@@ -58,6 +59,8 @@ public:
     /// Opens `folder`, or the model of the last session, or the bundled one. Where it cannot be
     /// opened and no model is open, the bundled one takes its place.
     void openFirstModel(const QString& folder = {});
+    /// The model that opens next time is `folder`'s.
+    void rememberModel(const QString& folder);
     QString prompt() const;
     /// As if it were typed: undo brings the earlier one back.
     void setPrompt(const QString& prompt);
@@ -122,6 +125,7 @@ private:
     RunBar* m_runBar = nullptr;
     CalibrateDialog* m_calibrate = nullptr; ///< null until it is asked for
     Presentation* m_presentation = nullptr;
+    TourMenu* m_tours = nullptr;
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep
     bool m_thresholdsFit = false; ///< the panel's thresholds were chosen for the last model

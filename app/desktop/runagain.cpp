@@ -57,14 +57,15 @@ void RunAgain::start(const RunAgainPlan& plan)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     const RunState state = m_controller->state();
-    if (m_stage != Stage::Idle || state == RunState::Running || state == RunState::Opening)
+    if (m_stage != Stage::Idle || state == RunState::Running || state == RunState::Opening ||
+        state == RunState::Calibrating)
         return;
     m_plan = plan;
     m_plan.folder = placeOf(plan.folder);
     m_earlier = m_controller->history()->current();
     m_later = 0;
     m_folderBefore = m_controller->model() ? m_controller->model()->folder : QString();
-    if (state != RunState::Paused)
+    if (state != RunState::Paused && state != RunState::InsideToken)
         return proceed();
     setStage(Stage::Stopping);
     m_controller->stop();

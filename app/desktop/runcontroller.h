@@ -37,6 +37,13 @@ public:
     RunState state() const { return m_state; }
     /// Null until a model is open.
     const OpenModel* model() const { return m_model.get(); }
+    /// Of the model that is being opened, else of the one that is open; empty without one.
+    QString modelFolder() const
+    {
+        return m_state == RunState::Opening ? m_openingFolder
+               : m_model                    ? m_model->folder
+                                            : QString();
+    }
     /// K/V cache and waiting rows of the run in progress, bytes; 0 where unknown.
     std::size_t memoryBytes() const { return m_memoryBytes; }
 

@@ -52,14 +52,15 @@ TourGuide::TourGuide(MainWindow* window)
 
 void TourGuide::start(const Tour& tour)
 {
-    leave();
     RunController* controller = m_window->controller();
-    const OpenModel* model = controller->model();
-    m_before = Before{m_window->prompt(), m_window->rulePanel()->settings(),
-                      model ? model->folder : QString()};
+    // From one tour into the next: what the user had is still to be given back.
+    if (!m_tour)
+        m_before = Before{m_window->prompt(), m_window->rulePanel()->settings(),
+                          controller->modelFolder(), m_window->rulePanel()->modelShape()};
     m_tour = tour;
-    stopRun();
-    if (!model || model->folder != bundledModel())
+    m_due.clear();
+    m_mustStop = true;
+    if (controller->modelFolder() != bundledModel())
         controller->openModel(bundledModel());
     showStep(0);
 }
@@ -102,21 +103,35 @@ void TourGuide::leave()
     const QString id = m_tour->id;
     m_tour.reset();
     m_due.clear();
+    m_mustStop = false;
     m_isLayerDue = false;
     m_card->hide();
+    stopRun();
+    giveBack();
+    Q_EMIT ended(id);
+}
+
+void TourGuide::giveBack()
+{
     const Before before = *std::exchange(m_before, std::nullopt);
     m_window->setPrompt(before.prompt);
+    // Before the model: its layers decide on how large values may be.
+    m_window->rulePanel()->setModelShape(before.shape);
     m_window->rulePanel()->setSettings(before.settings);
-    if (!before.model.isEmpty() && before.model != bundledModel())
-        m_window->controller()->openModel(before.model);
-    Q_EMIT ended(id);
+    if (before.model.isEmpty() || before.model == m_window->controller()->modelFolder())
+        return;
+    m_window->rememberModel(before.model);
+    m_window->controller()->openModel(before.model);
 }
 
 bool TourGuide::isWaiting() const
 {
     const RunState state = m_window->controller()->state();
-    return state == RunState::Opening || state == RunState::Running || m_isStopping ||
-           m_isLayerDue || (state == RunState::NoModel && !m_due.empty());
+    if (state == RunState::Calibrating)
+        return tr("calibrating …");
+    return state == RunState::Opening || state == RunState::Running ||
+           state == RunState::Calibrating || m_isStopping || m_isLayerDue ||
+           (state == RunState::NoModel && !m_due.empty());
 }
 
 QString TourGuide::waitingFor() const
@@ -150,6 +165,10 @@ void TourGuide::goOn()
 {
     if (!m_tour || m_isPerforming)
         return;
+    if (m_mustStop && m_window->controller()->state() != RunState::Calibrating) {
+        m_mustStop = false;
+        stopRun();
+    }
     m_isPerforming = true;
     while (!m_due.empty() && !isWaiting()) {
         const TourAction action = std::move(m_due.front());

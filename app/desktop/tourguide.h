@@ -45,10 +45,12 @@ private:
         QString prompt;
         Settings settings;
         QString model;
+        ModelShape shape; ///< its own
     };
 
     void showStep(int step);
     void stopRun();
+    void giveBack();
     void takeState(RunState state);
     /// Does what is due, as far as no run or model is to be waited for.
     void goOn();
@@ -64,6 +66,7 @@ private:
     std::deque<TourAction> m_due;
     bool m_isPerforming = false;
     bool m_isLayerDue = false; ///< a layer was let through and has not been told of
+    bool m_mustStop = false;   ///< a run from before the tour, once it can be stopped
     bool m_isStopping = false; ///< a run was told to stop and has not answered
 };
 

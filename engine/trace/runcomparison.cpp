@@ -130,7 +130,7 @@ double probabilityOf(const TokenTrace& token, int layer, int id)
 int decidingLayer(const Run& run, const TokenTrace& token)
 {
     const int last = run.model.layers - 1;
-    const bool verified = token.role != TokenRole::Emitted;
+    const bool verified = token.role == TokenRole::Accepted || token.role == TokenRole::Corrected;
     const bool known = last >= 0 && last < static_cast<int>(token.layers.size()) &&
                        token.layers[static_cast<std::size_t>(last)].top1 >= 0;
     return verified && known ? last : token.exitLayer;
@@ -181,6 +181,10 @@ DivergenceCause causeOf(const Divergence& at, const Run& a, const Run& b, bool b
         return DivergenceCause::Unknown;
     const TokenTrace& tokenA = a.tokens[static_cast<std::size_t>(at.tokenA)];
     const TokenTrace& tokenB = b.tokens[static_cast<std::size_t>(at.tokenB)];
+    if (tokenA.role == TokenRole::Chosen)
+        return DivergenceCause::ChosenA;
+    if (tokenB.role == TokenRole::Chosen)
+        return DivergenceCause::ChosenB;
     if (wasDrawn(a, at.tokenA, at.a.layer) || wasDrawn(b, at.tokenB, at.b.layer))
         return DivergenceCause::Sampling;
     if (byIds && lastLayerSays(a, tokenA, at.a.layer, tokenB.id))

@@ -33,6 +33,8 @@ enum class DivergenceCause
     Unknown,
     ExitA,    ///< A's last layer would have said what B says
     ExitB,    ///< B's last layer would have said what A says
+    ChosenA,  ///< the user put A's token in the place of the model's
+    ChosenB,  ///< the same in B
     Sampling, ///< a token was drawn that was not the likeliest
     Rounding, ///< close in one run, and nothing else explains it
 };

@@ -149,6 +149,10 @@ void TestRunComparison::causes()
     TokenTrace near = tokenOf(5, "x");
     offer(near, 3, 6, 0.49F);
     QCOMPARE(cause(near, tokenOf(6, "y")), DivergenceCause::Rounding);
+    for (TokenTrace* token : {&drawn, &near})
+        token->role = TokenRole::Chosen;
+    QCOMPARE(cause(drawn, tokenOf(6, "y"), true), DivergenceCause::ChosenA);
+    QCOMPARE(cause(tokenOf(6, "y"), near), DivergenceCause::ChosenB);
 }
 
 void TestRunComparison::oneEndsBefore()
