@@ -183,6 +183,8 @@ void CalibrateDialog::updateState()
     m_start->setEnabled(runs || isFree);
     m_progress->setVisible(runs);
     m_note->setText(state == RunState::NoModel ? tr("Open a model first.")
+                    : state == RunState::InsideToken
+                        ? tr("A run waits inside a token: finish the token or stop the run first.")
                     : state == RunState::Running
                         ? tr("The run in progress will pause, and can go on afterwards.")
                     : runs ? tr("Runs wait meanwhile; opening another model or closing this "
