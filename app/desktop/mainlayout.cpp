@@ -6,6 +6,7 @@
 #include "desktop/prompthistory.h"
 #include "widgets/compareview.h"
 #include "widgets/costview.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/exitsview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
@@ -50,7 +51,7 @@ QWidget* MainWindow::makeCentre()
 {
     m_prompt = new PromptEditor;
     m_prompts = new PromptHistory(m_prompt, this);
-    m_status = new TextLabel(TextLabel::Style::Note);
+    m_status = new ElidedLabel(TextLabel::Style::Note);
     m_strip = new TokenStrip;
     m_strip->setDocument(m_controller->document());
     m_heatmap = new HeatmapView;

@@ -216,7 +216,8 @@ void MainWindow::updateStatus()
     m_status->setText(text);
     const OpenModel* model = m_controller->model();
     const QString tokenizer = model ? QString::fromStdString(model->identity.tokenizer) : QString();
-    m_status->setToolTip(tokenizer.isEmpty() ? QString() : tr("Tokenizer: %1").arg(tokenizer));
+    m_status->setToolTip(tokenizer.isEmpty() ? text
+                                             : text + u'\n' + tr("Tokenizer: %1").arg(tokenizer));
     m_status->setAccessibleName(tr("Status: %1").arg(text));
 }
 

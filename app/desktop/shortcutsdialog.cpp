@@ -44,7 +44,8 @@ void collect(const QMenu& menu, const QString& under, Rows& rows)
     }
 }
 
-QWidget* makeSection(const QString& title, const Rows& rows)
+/// The keys stand in a column of `width` pixels, so that sections line up.
+QWidget* makeSection(const QString& title, const Rows& rows, int width)
 {
     auto* section = new QWidget;
     auto* grid = new QGridLayout(section);
@@ -52,6 +53,7 @@ QWidget* makeSection(const QString& title, const Rows& rows)
     grid->setHorizontalSpacing(theme::gapLarge);
     grid->setVerticalSpacing(theme::gapTiny);
     grid->setColumnStretch(0, 1);
+    grid->setColumnMinimumWidth(1, width);
     grid->addWidget(new TextLabel(TextLabel::Style::Heading, title), 0, 0, 1, 2);
     int row = 0;
     for (const auto& [command, keys] : rows) {
@@ -69,12 +71,15 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent)
     setWindowTitle(tr("Keyboard shortcuts"));
     std::vector<std::pair<QString, Rows>> sections;
     std::size_t all = 0;
+    int widest = 0;
     for (const QAction* entry : menus.actions()) {
         Rows rows;
         collect(*entry->menu(), {}, rows);
         if (rows.empty())
             continue;
         all += rows.size() + 2;
+        for (const auto& row : rows)
+            widest = std::max(widest, fontMetrics().horizontalAdvance(row.second));
         sections.emplace_back(plain(entry->menu()->title()), std::move(rows));
     }
 
@@ -91,7 +96,7 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent)
             column->setSpacing(theme::gapLarge);
             columns->addLayout(column);
         }
-        column->addWidget(makeSection(title, rows));
+        column->addWidget(makeSection(title, rows, widest));
         laid += rows.size() + 2;
     }
     for (int i = 0; i < columns->count(); ++i)
