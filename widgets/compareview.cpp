@@ -123,8 +123,10 @@ QString CompareView::nameOf(int id) const
         return tr("%1: %2").arg(
             QFileInfo(m_files[static_cast<std::size_t>(-id - 1)].file).fileName(),
             runInShort(*run));
-    const QString name = tr("Run %1: %2").arg(id).arg(runInShort(*run));
-    return id == m_history->current() ? tr("%1 (on screen)").arg(name) : name;
+    // What tells runs apart stands first: the end may have no room.
+    const QString name =
+        id == m_history->current() ? tr("Run %1, on screen: %2") : tr("Run %1: %2");
+    return name.arg(id).arg(runInShort(*run));
 }
 
 void CompareView::fillChoice(QComboBox* choice, int chosen)

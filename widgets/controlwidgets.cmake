@@ -39,6 +39,7 @@ target_sources(exitscope_widgets PRIVATE
     rulepanel.cpp
     ruleeditor.cpp
     runbar.cpp
+    runbarfit.cpp
     runlist.cpp
     runlistdelegate.cpp
     runlistmodel.cpp
@@ -55,6 +56,7 @@ target_sources(exitscope_widgets PRIVATE
     strategyeditor.cpp
     sweepcontrol.cpp
     tableview.cpp
+    elidedlabel.cpp
     textlabel.cpp
     thresholdfield.cpp
     tokenlabel.cpp

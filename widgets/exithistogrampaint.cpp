@@ -152,6 +152,12 @@ std::vector<LegendEntry> legendOf(const PlotStyle& style, const ExitHistogramPic
     return entries;
 }
 
+/// Distance of two rows of the legend; samples one below the other must not touch.
+qreal legendRow(const PlotStyle& style)
+{
+    return std::max(style.lineHeight(), 10.0) + theme::gapTiny;
+}
+
 /// Puts the entries into rows of `width`; returns how many there are.
 int drawEntries(QPainter* painter, const PlotStyle& style, const std::vector<LegendEntry>& entries,
                 const QPointF& corner, qreal width)
@@ -166,7 +172,7 @@ int drawEntries(QPainter* painter, const PlotStyle& style, const std::vector<Leg
             x = 0;
         }
         if (painter) {
-            const QPointF at = corner + QPointF(x, row * line);
+            const QPointF at = corner + QPointF(x, row * legendRow(style));
             painter->setRenderHint(QPainter::Antialiasing, false);
             entry.draw(*painter, QRectF(at.x(), at.y() + line / 2 - 5, sampleWidth, 10));
             painter->setPen(style.mutedText);
@@ -191,13 +197,13 @@ ExitHistogramAxes exitHistogramAxes(const QSizeF& size, const PlotStyle& style,
     ExitHistogramAxes at;
     const qreal line = style.lineHeight();
     const int most = std::max({1, largest(picture.exits), largest(picture.other)});
-    const qreal left = style.textWidth(QLocale().toString(most)) + line + theme::gapSmall;
+    const qreal left = style.textWidth(QLocale().toString(most)) + line + theme::gap;
     const qreal right = picture.cumulative ? style.textWidth(QStringLiteral("100 %")) + theme::gap
                                            : qreal(theme::gapSmall);
     const qreal wide = std::max(10.0, size.width() - left - right);
     const int rows = drawEntries(nullptr, style, legendOf(style, picture), {}, wide);
     const qreal top = line + theme::gapTiny;
-    const qreal bottom = 2 * line + rows * line + theme::gapSmall;
+    const qreal bottom = 2 * line + rows * legendRow(style) + 2 * theme::gapSmall;
     at.plot = QRectF(left, top, wide, std::max(10.0, size.height() - top - bottom));
     at.layers = std::max(1, static_cast<int>(picture.exits.tokens.size()));
     const double ticks = std::max(1.0, at.plot.height() / (tickRows * line));
@@ -225,17 +231,18 @@ void drawExitHistogram(QPainter& painter, const QSizeF& size, const PlotStyle& s
     painter.setPen(style.frame);
     painter.drawLine(at.plot.bottomLeft(), at.plot.bottomRight());
     painter.setPen(style.text);
-    drawText(painter, style,
-             QRectF(at.plot.left(), at.plot.bottom() + line + 2, at.plot.width(), line),
-             Qt::AlignCenter, ExitHistogramText::tr("exit layer"));
+    drawText(
+        painter, style,
+        QRectF(at.plot.left(), at.plot.bottom() + line + theme::gapTiny, at.plot.width(), line),
+        Qt::AlignCenter, ExitHistogramText::tr("exit layer"));
     painter.save();
     painter.translate(0, at.plot.center().y());
     painter.rotate(-90);
-    drawText(painter, style, QRectF(-at.plot.height() / 2, 0, at.plot.height(), line),
+    drawText(painter, style, QRectF(-at.plot.height() / 2, theme::gapTiny, at.plot.height(), line),
              Qt::AlignCenter, ExitHistogramText::tr("tokens"));
     painter.restore();
     drawEntries(&painter, style, legendOf(style, picture),
-                QPointF(at.plot.left(), at.plot.bottom() + 2 * line + theme::gapTiny),
+                QPointF(at.plot.left(), at.plot.bottom() + 2 * line + theme::gapSmall),
                 at.plot.width());
 }
 

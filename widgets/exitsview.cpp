@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -37,11 +38,10 @@ QString verdictOnExits(const ExitCheck& check)
     if (check.compared == 0)
         return ExitsView::tr("Of the tokens that left early (%1) it is not known whether full "
                              "depth would have chosen the same.")
-            .arg(check.unknown());
+            .arg(QLocale().toString(check.unknown()));
     return ExitsView::tr("Of the exits that can be compared with full depth (%1), %2 chose another "
                          "token.")
-        .arg(check.compared)
-        .arg(check.wrong.size());
+        .arg(QLocale().toString(check.compared), QLocale().toString(check.wrong.size()));
 }
 
 QString limitsOfExits(const Run& run, const ExitCheck& check)
@@ -50,14 +50,14 @@ QString limitsOfExits(const Run& run, const ExitCheck& check)
     if (check.unknown() > 0)
         sentences << ExitsView::tr("Where layers were not watched, the last layer's prediction is "
                                    "not recorded (tokens: %1); switch on watching and run again.")
-                         .arg(check.unknown());
+                         .arg(QLocale().toString(check.unknown()));
     if (check.drawn > 0)
         sentences << ExitsView::tr("Some tokens were drawn, or chosen from processed logits (%1): "
                                    "of these the most likely token at the exit is compared.")
-                         .arg(check.drawn);
+                         .arg(QLocale().toString(check.drawn));
     if (check.confirmed > 0 && check.compared > 0)
         sentences << ExitsView::tr("Accepted drafts (%1) were confirmed by the whole model.")
-                         .arg(check.confirmed);
+                         .arg(QLocale().toString(check.confirmed));
     const auto loose = std::ranges::find_if(run.settings, [](const SettingsChange& change) {
         return change.settings.kvPolicy != KvPolicy::Exact && change.settings.ruleApplies();
     });

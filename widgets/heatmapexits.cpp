@@ -196,7 +196,7 @@ void drawRounds(QPainter& painter, const HeatmapScene& scene)
         return;
     const int last = geometry.lastVisible(scene.values.tokens());
     const auto end = [](const SpeculationRound& round) {
-        return round.firstToken + round.accepted;
+        return round.firstToken + round.accepted - (round.isCut ? 1 : 0);
     };
     auto round = std::ranges::lower_bound(rounds, geometry.firstVisible(), {}, end);
     painter.setRenderHint(QPainter::Antialiasing, false);

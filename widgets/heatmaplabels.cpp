@@ -165,7 +165,9 @@ std::vector<HeatmapLabel> tokenLabels(const HeatmapScene& scene)
 {
     const HeatmapGeometry& geometry = scene.geometry;
     const TokenLabels kind = tokenLabelsFor(scene.style, geometry.columnWidth());
-    const int last = geometry.lastVisible(scene.values.tokens());
+    // A token in the making has values before the run has it.
+    const int tokens = std::min(scene.values.tokens(), static_cast<int>(scene.run.tokens.size()));
+    const int last = geometry.lastVisible(tokens);
     if (kind == TokenLabels::Numbers)
         return numberLabels(scene, last);
     std::vector<HeatmapLabel> labels;

@@ -28,6 +28,8 @@ namespace {
 
 /// Rows of the lens that stay in view where the panel is low; the panel scrolls then.
 constexpr int leastLensRows = 8;
+/// A lens of no more rows is shown whole, so that only the panel scrolls.
+constexpr int mostWholeRows = 16;
 
 } // namespace
 
@@ -246,10 +248,9 @@ void Inspector::update()
     updateMissing(token);
     const int layer = m_document->selectedLayer();
     m_lens->setToken(m_document->run().tokens[static_cast<std::size_t>(token)]);
+    const int rows = m_lens->rowCount() <= mostWholeRows ? m_lens->rowCount() : leastLensRows;
     m_lensView->setMinimumHeight(m_lensView->horizontalHeader()->sizeHint().height() +
-                                 std::min(leastLensRows, m_lens->rowCount()) *
-                                     m_lensView->rowHeight() +
-                                 2 * m_lensView->frameWidth());
+                                 rows * m_lensView->rowHeight() + 2 * m_lensView->frameWidth());
     m_scrubber->setLayer(layer);
     m_pinned->showLayer(layer);
     m_verdicts->setToken(m_document->run(), token, layer);

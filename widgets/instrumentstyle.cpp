@@ -67,9 +67,17 @@ void InstrumentStyle::drawControl(ControlElement element, const QStyleOption* op
                                   QPainter* painter, const QWidget* widget) const
 {
     if (element == CE_TabBarTabShape)
-        drawTab(option, painter);
-    else
-        QProxyStyle::drawControl(element, option, painter, widget);
+        return drawTab(option, painter);
+    // Fusion cuts a text that is too long without a sign of it.
+    if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+        box && element == CE_ComboBoxLabel && !box->editable) {
+        QStyleOptionComboBox copy(*box);
+        const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width();
+        copy.currentText =
+            box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room - theme::gapTiny);
+        return QProxyStyle::drawControl(element, &copy, painter, widget);
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void InstrumentStyle::drawTab(const QStyleOption* option, QPainter* painter) const
@@ -163,7 +171,21 @@ QSize InstrumentStyle::sizeFromContents(ContentsType type, const QStyleOption* o
                                         const QSize& contents, const QWidget* widget) const
 {
     const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
-    return type == CT_PushButton ? size + QSize(2 * theme::gapSmall, theme::gapTiny) : size;
+    if (type == CT_PushButton)
+        return size + QSize(2 * theme::gapSmall, theme::gapTiny);
+    // Buttons that only differ in their class are to look alike.
+    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        tool && type == CT_ToolButton && tool->icon.isNull() && !(tool->state & State_AutoRaise))
+        return size + QSize(2 * theme::gapTiny, theme::gapTiny);
+    return size;
+}
+
+int InstrumentStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                               QStyleHintReturn* answer) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons
+               ? 0
+               : QProxyStyle::styleHint(hint, option, widget, answer);
 }
 
 int InstrumentStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,

@@ -4,8 +4,9 @@
 
 namespace exitscope {
 
-/// Fusion with few borders: tabs are text with an accent line, scroll bars are slim, and the
-/// outlines of fields stay visible on a dark palette. Owned by the application; GUI thread.
+/// Fusion with few borders: tabs are text with an accent line, scroll bars are slim, buttons bear
+/// no pictures of the desktop, and the outlines of fields stay visible on a dark palette. Owned by
+/// the application; GUI thread.
 class InstrumentStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -23,6 +24,8 @@ public:
                          const QWidget* widget) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
                            const QWidget* widget) const override;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* answer) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option,
                     const QWidget* widget) const override;
 

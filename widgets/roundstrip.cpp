@@ -89,7 +89,7 @@ std::vector<RoundPart> partsOfRound(const Run& run, const TokenTexts& texts, std
     const SpeculationRound& round = run.rounds[index];
     const auto drafts = static_cast<int>(round.drafts.size());
     const int own = round.firstToken + round.accepted; // the whole model's, where the text went on
-    const bool hasOwn = own >= 0 && own < texts.count();
+    const bool hasOwn = !round.isCut && own >= 0 && own < texts.count();
     for (int place = 0; place < drafts; ++place) {
         const Draft& draft = round.drafts[static_cast<std::size_t>(place)];
         const Kind kind = place < round.accepted    ? Kind::Accepted

@@ -120,6 +120,7 @@ RunBar::RunBar(QWidget* parent)
     clearFigures();
     setState(RunState::NoModel);
     setBanner(outputBanner(Settings{}, 1));
+    measure();
 }
 
 void RunBar::addCommands(QHBoxLayout* row)
@@ -210,6 +211,7 @@ void RunBar::setSpeculates(bool speculates)
     m_oneToken->setText(speculates ? tr("&One round") : tr("&One token"));
     m_oneToken->setStatusTip(speculates ? tr("Writes one round of drafts, then waits")
                                         : tr("Writes exactly one token, then waits"));
+    measure();
 }
 
 void RunBar::setFigures(const Figures& figures)
@@ -266,6 +268,7 @@ void RunBar::setBanner(const OutputBanner& banner)
                       banner.text);
     m_banner->setAccessibleName(tr("Compared with the full model: %1").arg(banner.text));
     paintBanner();
+    measure();
 }
 
 void RunBar::changeEvent(QEvent* event)
@@ -273,6 +276,8 @@ void RunBar::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         paintBanner();
+    if (event->type() == QEvent::FontChange)
+        measure();
 }
 
 void RunBar::paintBanner()

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <array>
+
 class QAction;
 class QHBoxLayout;
 class QLabel;
@@ -45,8 +47,12 @@ public:
     void clearFigures();
     void setBanner(const OutputBanner& banner);
 
+    /// The width at which everything has given way that can.
+    QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addCommands(QHBoxLayout* row);
@@ -57,6 +63,19 @@ private:
     /// What a screen reader says of a readout: its caption with its figure.
     void nameReadouts();
     void paintBanner();
+
+    /// How much gives way where there is little room, each with all before it.
+    enum class Fit
+    {
+        Whole,
+        Icons,      ///< the commands but the first have no text
+        FewFigures, ///< no memory, no debt
+        FewestFigures
+    };
+    /// Measures what the forms need, then takes the richest that has room.
+    void measure();
+    void fit();
+    void apply(Fit form);
 
     QAction* m_run = nullptr;
     QAction* m_pause = nullptr;
@@ -72,6 +91,8 @@ private:
     TextLabel* m_memory = nullptr;
     QLabel* m_banner = nullptr;
     OutputBanner m_shownBanner;
+    Fit m_fit = Fit::Whole;
+    std::array<int, 4> m_needs{}; ///< widths by form, pixels
 };
 
 /// `bytes` in the unit that suits them, for example "1.2 MiB".

@@ -5,6 +5,7 @@
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QPainter>
 #include <QPolygonF>
 
@@ -33,7 +34,7 @@ std::vector<LegendEntry> legendOf(const PlotStyle& style, const std::vector<Cell
     for (const CellOrigin origin : origins) {
         QString text = originTitle(origin);
         if (state)
-            text += QStringLiteral(" %1").arg(state->count(origin));
+            text += QStringLiteral(" %1").arg(QLocale().toString(state->count(origin)));
         entries.push_back({text, [&style, origin](QPainter& painter, const QRectF& box) {
                                drawOrigin(painter, style, box, origin);
                                painter.setBrush(Qt::NoBrush);
@@ -85,7 +86,7 @@ qreal legendHeight(const PlotStyle& style, const std::vector<CellOrigin>& origin
     // Room for the counts' digits, so that the plot does not move while they grow.
     std::vector<LegendEntry> entries = legendOf(style, origins, nullptr);
     for (std::size_t i = 0; i < origins.size(); ++i)
-        entries[i].text += QStringLiteral(" 00000");
+        entries[i].text += QStringLiteral(" 00,000");
     return flow(style, entries, width, [](const LegendEntry&, int, qreal) {}) *
            (style.lineHeight() + 2);
 }

@@ -3,6 +3,7 @@
 #include "widgets/settingstext.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -94,20 +95,17 @@ QString stepTitle(const Run& run, const StaircaseHistory& history, int step)
     if (step < 0 || step >= history.steps())
         return {};
     const StaircaseStep& at = history.step(step);
+    const auto number = [](int count) { return QLocale().toString(count); };
     if (at.tokens == 0)
         return StaircaseText::tr("End of the text");
     if (at.round < 0)
-        return StaircaseText::tr("Token %1 of %2").arg(at.firstToken + 1).arg(tokens);
+        return StaircaseText::tr("Token %1 of %2").arg(number(at.firstToken + 1), number(tokens));
     if (at.tokens == 1)
         return StaircaseText::tr("Round %1: token %2 of %3")
-            .arg(at.round + 1)
-            .arg(at.firstToken + 1)
-            .arg(tokens);
+            .arg(number(at.round + 1), number(at.firstToken + 1), number(tokens));
     return StaircaseText::tr("Round %1: tokens %2 to %3 of %4")
-        .arg(at.round + 1)
-        .arg(at.firstToken + 1)
-        .arg(at.firstToken + at.tokens)
-        .arg(tokens);
+        .arg(number(at.round + 1), number(at.firstToken + 1), number(at.firstToken + at.tokens),
+             number(tokens));
 }
 
 QString staircaseSummary(const Run& run, const StaircaseHistory& history,

@@ -92,7 +92,11 @@ void TokenStrip::paintToken(QPainter& painter, int token) const
         paintChosen(painter, box, ink);
 
     const QFontMetricsF metrics(painter.font());
-    const Parts text = parts(token);
+    Parts text = parts(token);
+    const qreal room = box.width() - 2 * chip::padding + 1;
+    if (const QString whole = text.before + text.core + text.after;
+        metrics.horizontalAdvance(whole) > room)
+        text = {{}, metrics.elidedText(whole, Qt::ElideRight, room), {}};
     QPointF baseline(box.left() + chip::padding, box.top() + 1 + metrics.ascent());
     for (const auto& [part, color] :
          {std::pair(text.before, faint), std::pair(text.core, ink), std::pair(text.after, faint)}) {

@@ -16,7 +16,7 @@ TokenTable::TokenTable(QWidget* parent)
     setAccessibleName(tr("Tokens"));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setModel(m_tokens);
-    setColumnWidths({7, 18, 8, 7, 12, 19, 23, 10, 13, 9, 30});
+    setColumnWidths({7, 18, 8, 7, 12, 19, 23, 10, 13, 12, 30});
     horizontalHeader()->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     horizontalHeader()->setSectionResizeMode(TokenTableModel::TextColumn, QHeaderView::Stretch);
 }

@@ -88,7 +88,10 @@ CalibrateDialog::CalibrateDialog(RunController* controller, QWidget* parent)
     connect(m_result, &CalibrationResult::ruleChosen, this, &CalibrateDialog::ruleChosen);
     connect(m_result, &CalibrationResult::saveAsked, this, &CalibrateDialog::save);
     connect(controller, &RunController::stateChanged, this, &CalibrateDialog::updateState);
-    connect(controller, &RunController::modelChanged, this, &CalibrateDialog::updateState);
+    connect(controller, &RunController::modelChanged, this, [this] {
+        followRule(m_rule);
+        updateState();
+    });
     updateState();
 }
 
@@ -114,6 +117,7 @@ QWidget* CalibrateDialog::makeProgress()
 
 void CalibrateDialog::bringUp(const Rule& rule, const Criterion* criterion)
 {
+    m_rule = rule;
     if (!m_job->isRunning()) {
         setRule(rule);
         if (criterion)
@@ -124,6 +128,16 @@ void CalibrateDialog::bringUp(const Rule& rule, const Criterion* criterion)
     fit();
     raise();
     activateWindow();
+}
+
+void CalibrateDialog::followRule(const Rule& rule)
+{
+    m_rule = rule;
+    if (m_job->isRunning() || isHidden())
+        return;
+    const Criterion* chosen = m_form->criterion();
+    setRule(rule);
+    m_form->choose(chosen);
 }
 
 void CalibrateDialog::setRule(const Rule& rule)
@@ -183,6 +197,8 @@ void CalibrateDialog::updateState()
     m_start->setEnabled(runs || isFree);
     m_progress->setVisible(runs);
     m_note->setText(state == RunState::NoModel ? tr("Open a model first.")
+                    : state == RunState::InsideToken
+                        ? tr("A run waits inside a token: finish the token or stop the run first.")
                     : state == RunState::Running
                         ? tr("The run in progress will pause, and can go on afterwards.")
                     : runs ? tr("Runs wait meanwhile; opening another model or closing this "

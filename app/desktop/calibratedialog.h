@@ -30,8 +30,8 @@ public:
 
     /// Comes up for `rule`, and for `criterion` where it is not null.
     void bringUp(const Rule& rule, const Criterion* criterion);
-    /// The rule in force changed.
-    void setRule(const Rule& rule);
+    /// The rule in force changed; the criterion asked about stays, and so does what is under way.
+    void followRule(const Rule& rule);
     CalibrationJob* job() { return m_job; }
 
     /// Closing the dialog stops what is under way.
@@ -41,6 +41,7 @@ Q_SIGNALS:
     void ruleChosen(const exitscope::Rule& rule);
 
 private:
+    void setRule(const Rule& rule);
     QWidget* makeProgress();
     void startOrStop();
     void showProgress(int done, int count);
@@ -53,6 +54,7 @@ private:
 
     RunController* m_controller;
     CalibrationJob* m_job;
+    Rule m_rule; ///< in force
     CalibrateForm* m_form;
     CalibrationResult* m_result;
     MessageStrip* m_message;

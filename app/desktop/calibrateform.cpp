@@ -1,5 +1,6 @@
 #include "desktop/calibrateform.h"
 
+#include "desktop/fileplaces.h"
 #include "widgets/formlayout.h"
 #include "widgets/settingstext.h"
 #include "widgets/textlabel.h"
@@ -20,8 +21,6 @@
 namespace exitscope {
 
 namespace {
-
-const QLatin1String placeKey("files/place");
 
 QDoubleSpinBox* percentField(double least, double most, double value, const QString& name)
 {
@@ -100,12 +99,11 @@ void CalibrateForm::addPrompts(QFormLayout* form)
 void CalibrateForm::browse()
 {
     const QString file =
-        QFileDialog::getOpenFileName(this, tr("Choose a file of prompts"),
-                                     QSettings().value(placeKey, QDir::homePath()).toString(),
+        QFileDialog::getOpenFileName(this, tr("Choose a file of prompts"), lastPlace(),
                                      tr("Prompts (*.txt *.jsonl *.gz);;All files (*)"));
     if (file.isEmpty())
         return;
-    QSettings().setValue(placeKey, QFileInfo(file).absolutePath());
+    rememberPlace(file);
     m_file->setText(file);
 }
 

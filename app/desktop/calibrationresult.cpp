@@ -1,6 +1,6 @@
 #include "desktop/calibrationresult.h"
 
-#include "desktop/filemenu.h"
+#include "desktop/fileplaces.h"
 #include "eval/calibrationdocument.h"
 #include "widgets/riskplot.h"
 #include "widgets/settingstext.h"
@@ -20,8 +20,6 @@
 namespace exitscope {
 
 namespace {
-
-const QLatin1String placeKey("files/place");
 
 QString tr(const char* text)
 {
@@ -187,14 +185,10 @@ void CalibrationResult::copy() const
 
 void CalibrationResult::save()
 {
-    const QString filter = tr("JSON (*.json)");
-    const QString place = QSettings().value(placeKey, QDir::homePath()).toString();
-    const QString typed = QFileDialog::getSaveFileName(
-        this, tr("Save the calibration"), place + QStringLiteral("/calibration.json"), filter);
-    if (typed.isEmpty())
-        return;
-    QSettings().setValue(placeKey, QFileInfo(typed).absolutePath());
-    Q_EMIT saveAsked(withEnding(typed, filter, {filter}));
+    const QString file = askForName(this, tr("Save the calibration"), {tr("JSON (*.json)")},
+                                    QStringLiteral("calibration"));
+    if (!file.isEmpty())
+        Q_EMIT saveAsked(file);
 }
 
 } // namespace exitscope

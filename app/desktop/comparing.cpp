@@ -1,5 +1,6 @@
 #include "desktop/comparing.h"
 
+#include "desktop/fileplaces.h"
 #include "desktop/mainwindow.h"
 #include "desktop/runagaindialog.h"
 #include "trace/runfile.h"
@@ -17,11 +18,7 @@
 
 namespace exitscope {
 
-namespace {
-
-const QLatin1String placeKey("files/place");
-
-} // namespace
+namespace {} // namespace
 
 Comparing::Comparing(MainWindow* window)
     : QObject(window)
@@ -84,12 +81,12 @@ void Comparing::ask()
 
 void Comparing::askForFile(bool asB)
 {
-    const QString place = QSettings().value(placeKey, QDir::homePath()).toString();
+    const QString place = lastPlace();
     const QString file = QFileDialog::getOpenFileName(m_window, tr("Compare with a run"), place,
                                                       tr("Runs (*.cbor *.json);;All files (*)"));
     if (file.isEmpty())
         return;
-    QSettings().setValue(placeKey, QFileInfo(file).absolutePath());
+    rememberPlace(file);
     compareWithFile(file, asB);
 }
 

@@ -2,7 +2,7 @@
 
 #include "desktop/exportdialog.h"
 #include "desktop/exportset.h"
-#include "desktop/filemenu.h"
+#include "desktop/fileplaces.h"
 #include "desktop/mainwindow.h"
 #include "widgets/heatmapview.h"
 #include "widgets/messagestrip.h"
@@ -38,10 +38,9 @@ std::pair<int, int> placeIn(const QWidget* window, const QWidget* view)
 
 } // namespace
 
-Exporter::Exporter(MainWindow* window, FileMenu* menu)
-    : QObject(menu)
+Exporter::Exporter(MainWindow* window, QObject* parent)
+    : QObject(parent)
     , m_window(window)
-    , m_menu(menu)
 {
     add(tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E), &Exporter::exportView);
     add(tr("Export a&ll…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E), &Exporter::exportAll);
@@ -126,8 +125,8 @@ void Exporter::exportView()
     const QString name = QStringLiteral("%1-%2").arg(
         runFileName(m_window->controller()->document()->run()), view.picture(run()).name);
     const QString file =
-        m_menu->askForName(tr("Export %1").arg(view.exportTitle()),
-                           {QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)}, name);
+        askForName(m_window, tr("Export %1").arg(view.exportTitle()),
+                   {QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)}, name);
     if (!file.isEmpty())
         write(view, file, dialog.options());
 }
@@ -168,9 +167,9 @@ QString Exporter::knownMachine() const
 
 void Exporter::exportReport()
 {
-    const QString file = m_menu->askForName(tr("Write a report"), {tr("HTML page (*.html)")},
-                                            runFileName(m_window->controller()->document()->run()) +
-                                                QStringLiteral("-report"));
+    const QString file = askForName(m_window, tr("Write a report"), {tr("HTML page (*.html)")},
+                                    runFileName(m_window->controller()->document()->run()) +
+                                        QStringLiteral("-report"));
     if (file.isEmpty())
         return;
     RunController* controller = m_window->controller();
@@ -191,7 +190,7 @@ void Exporter::exportAll()
     ExportDialog dialog(ExportDialog::Scope::All, titles, 0, isShownDark(), m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    const QString folder = m_menu->askForFolder(tr("Export into a folder"));
+    const QString folder = askForFolder(m_window, tr("Export into a folder"));
     if (folder.isEmpty())
         return;
     auto set = std::make_shared<ExportSet>();

@@ -11,7 +11,6 @@ class QMenu;
 
 namespace exitscope {
 
-class FileMenu;
 class MainWindow;
 
 /// Exports what the window's views show: asks what and where, has it made beside the GUI thread and
@@ -21,7 +20,7 @@ class Exporter : public QObject
     Q_OBJECT
 
 public:
-    Exporter(MainWindow* window, FileMenu* menu);
+    Exporter(MainWindow* window, QObject* parent);
 
     /// The commands, for the File menu.
     const QList<QAction*>& actions() const { return m_actions; }
@@ -54,7 +53,6 @@ private:
     QString knownMachine() const;
 
     MainWindow* m_window;
-    FileMenu* m_menu;
     QList<QAction*> m_actions;
 };
 

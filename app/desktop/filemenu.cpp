@@ -3,6 +3,7 @@
 #include "common/bundledmodel.h"
 #include "desktop/comparing.h"
 #include "desktop/exporter.h"
+#include "desktop/fileplaces.h"
 #include "desktop/mainwindow.h"
 
 #include <QActionGroup>
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QMessageBox>
-#include <QRegularExpression>
 #include <QSettings>
 
 #include <array>
@@ -21,40 +21,9 @@ namespace exitscope {
 namespace {
 
 const QLatin1String recentKey("model/recent");
-const QLatin1String placeKey("files/place");
 constexpr int mostRecent = 8;
 
-/// The endings that `filter` names, such as "cbor" of "Run (*.cbor)".
-QStringList endingsOf(const QString& filter)
-{
-    QStringList endings;
-    auto matches = QRegularExpression(QStringLiteral("\\*\\.(\\w+)")).globalMatch(filter);
-    while (matches.hasNext())
-        endings << matches.next().captured(1);
-    return endings;
-}
-
-/// The folder of the last file, so that a dialog opens where the user was.
-QString lastPlace()
-{
-    return QSettings().value(placeKey, QDir::homePath()).toString();
-}
-
-void rememberPlace(const QString& file)
-{
-    QSettings().setValue(placeKey, QFileInfo(file).absolutePath());
-}
-
 } // namespace
-
-QString withEnding(const QString& file, const QString& filter, const QStringList& filters)
-{
-    const QString ending = endingsOf(filter).value(0);
-    const QString typed = QFileInfo(file).suffix().toLower();
-    if (ending.isEmpty() || endingsOf(filters.join(u' ')).contains(typed))
-        return file;
-    return file + u'.' + ending;
-}
 
 FileMenu::FileMenu(MainWindow* window)
     : QMenu(MainWindow::tr("&File"), window)
@@ -238,47 +207,6 @@ void FileMenu::openRun()
     m_window->controller()->openRun(file);
 }
 
-QString FileMenu::askForFolder(const QString& title)
-{
-    const QString folder = QFileDialog::getExistingDirectory(m_window, title, lastPlace());
-    if (!folder.isEmpty())
-        QSettings().setValue(placeKey, folder);
-    return folder;
-}
-
-QString FileMenu::askForName(const QString& title, const QStringList& filters, const QString& stem)
-{
-    QFileDialog dialog(m_window, title, lastPlace());
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setNameFilters(filters);
-    const auto follow = [&dialog, &filters](const QString& filter) {
-        // The name on offer goes with the form that is chosen.
-        const QString ending = endingsOf(filter).value(0);
-        dialog.setDefaultSuffix(ending);
-        const QFileInfo file(dialog.selectedFiles().value(0));
-        // Only an ending of ours is replaced; any other belongs to the name.
-        const bool ours = file.suffix() == QLatin1String("out") ||
-                          endingsOf(filters.join(u' ')).contains(file.suffix());
-        if (ours && !file.isDir())
-            dialog.selectFile(file.completeBaseName() + u'.' + ending);
-    };
-    connect(&dialog, &QFileDialog::filterSelected, &dialog, follow);
-    // With an ending, so that a dot in the model's name is not taken for one.
-    dialog.selectFile(stem + QStringLiteral(".out"));
-    follow(filters.first());
-    if (dialog.exec() != QDialog::Accepted)
-        return {};
-    const QString typed = dialog.selectedFiles().value(0);
-    const QString file = withEnding(typed, dialog.selectedNameFilter(), filters);
-    // The dialog has asked only about the name as it was typed.
-    if (file != typed && QFileInfo::exists(file) &&
-        QMessageBox::question(m_window, title, tr("%1 exists. Replace it?").arg(file)) !=
-            QMessageBox::Yes)
-        return {};
-    rememberPlace(file);
-    return file;
-}
-
 QString FileMenu::suggestedName() const
 {
     const Run& run = m_window->controller()->document()->run();
@@ -288,15 +216,17 @@ QString FileMenu::suggestedName() const
 
 void FileMenu::saveRun()
 {
-    const QString file = askForName(
-        tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")}, suggestedName());
+    const QString file =
+        askForName(m_window, tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")},
+                   suggestedName());
     if (!file.isEmpty())
         m_window->controller()->saveRun(file);
 }
 
 void FileMenu::exportCsv()
 {
-    const QString file = askForName(tr("Export the tokens"), {tr("CSV (*.csv)")}, suggestedName());
+    const QString file =
+        askForName(m_window, tr("Export the tokens"), {tr("CSV (*.csv)")}, suggestedName());
     if (!file.isEmpty())
         m_window->controller()->exportCsv(file);
 }

@@ -22,12 +22,6 @@ public:
     /// Puts a menu of runs below the commands that open them.
     void addRuns(QMenu* menu) { insertMenu(m_save, menu); }
 
-    /// The name of a file to write, with one of the endings of `filters`; `stem` is the one on
-    /// offer. Empty when the user changed their mind, also on replacing a file.
-    QString askForName(const QString& title, const QStringList& filters, const QString& stem);
-    /// A folder to write into, likewise.
-    QString askForFolder(const QString& title);
-
 private:
     QAction* add(const QString& text, const QKeySequence& shortcut, void (FileMenu::*work)());
     void fillRecent();
@@ -52,8 +46,5 @@ private:
     QAction* m_csv = nullptr;
     Exporter* m_exporter = nullptr;
 };
-
-/// `file`, with the first ending of `filter` where it has none of those that `filters` name.
-QString withEnding(const QString& file, const QString& filter, const QStringList& filters);
 
 } // namespace exitscope

@@ -11,6 +11,7 @@
 #include "desktop/prompthistory.h"
 #include "desktop/recentruns.h"
 #include "desktop/recovery.h"
+#include "desktop/shortcutsdialog.h"
 #include "desktop/tourmenu.h"
 #include "widgets/compareview.h"
 #include "widgets/costview.h"
@@ -28,36 +29,11 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QTabWidget>
-#include <QVBoxLayout>
 
 namespace exitscope {
-
-namespace {
-
-/// A table row for each command in `menu` and the menus inside it.
-QString shortcutRows(const QMenu& menu)
-{
-    QString rows;
-    for (const QAction* action : menu.actions()) {
-        if (action->menu())
-            rows += shortcutRows(*action->menu());
-        else if (!action->shortcut().isEmpty())
-            rows +=
-                QStringLiteral("<tr><td style='padding-right:32px'>%1</td><td>%2</td></tr>")
-                    .arg(action->text().remove(u'&').toHtmlEscaped(),
-                         QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
-                             .toHtmlEscaped());
-    }
-    return rows;
-}
-
-} // namespace
 
 void MainWindow::addMenus()
 {
@@ -78,6 +54,7 @@ void MainWindow::addMenus()
     });
     edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     m_prompts->addActions(run);
+    run->addSeparator();
     QAction* reset =
         run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
@@ -228,19 +205,8 @@ void MainWindow::addHelpMenu()
 
 void MainWindow::showShortcuts()
 {
-    QString rows;
-    for (const QAction* entry : menuBar()->actions())
-        rows += shortcutRows(*entry->menu());
-    auto* dialog = new QDialog(this);
+    auto* dialog = new ShortcutsDialog(*menuBar(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Keyboard shortcuts"));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    auto* column = new QVBoxLayout(dialog);
-    column->setContentsMargins(theme::gapLarge, theme::gapLarge, theme::gapLarge, theme::gapLarge);
-    column->setSpacing(theme::gapLarge);
-    column->addWidget(new QLabel(QStringLiteral("<table>%1</table>").arg(rows)));
-    column->addWidget(buttons);
     dialog->show();
 }
 

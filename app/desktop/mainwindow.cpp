@@ -13,12 +13,10 @@
 #include "desktop/prompthistory.h"
 #include "desktop/recovery.h"
 #include "desktop/runstatus.h"
-#include "desktop/settingsstore.h"
 #include "desktop/tourguide.h"
 #include "desktop/tourmenu.h"
 #include "tokenizer/tokenizer.h"
 #include "widgets/compareview.h"
-#include "widgets/costview.h"
 #include "widgets/exitsview.h"
 #include "widgets/heatmapview.h"
 #include "widgets/inspector.h"
@@ -27,43 +25,17 @@
 #include "widgets/runbar.h"
 #include "widgets/runlist.h"
 #include "widgets/staircaseview.h"
-#include "widgets/textlabel.h"
 #include "widgets/tokenstrip.h"
-#include "widgets/tokentable.h"
 #include "widgets/whatifview.h"
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTextCursor>
 #include <QVBoxLayout>
 
 namespace exitscope {
-
-namespace {
-
-const QLatin1String geometryKey("window/geometry");
-const QLatin1String splitterKey("window/splitter");
-const QLatin1String viewKey("window/view");
-const QLatin1String sideKey("window/side");
-const QLatin1String promptKey("run/prompt");
-const QLatin1String modelKey("model/last");
-const QLatin1String dtypeKey("model/dtype");
-const QLatin1String deviceKey("model/device");
-const QLatin1String rejectedKey("strip/rejected");
-
-/// What a first start shows: every layer scored, and a rule that lets tokens out at many depths.
-Settings firstSettings()
-{
-    Settings settings;
-    settings.rule = makeRule("entropy_based");
-    settings.watch = true;
-    return settings;
-}
-
-} // namespace
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
@@ -108,96 +80,6 @@ MainWindow::MainWindow(QWidget* parent)
 }
 
 MainWindow::~MainWindow() = default;
-
-/// By these names tours find what they speak of.
-void MainWindow::nameParts()
-{
-    const std::pair<QWidget*, const char*> parts[] = {
-        {m_prompt, "prompt"},
-        {m_strip, "strip"},
-        {m_heatmap, "heatmap"},
-        {m_table, "table"},
-        {m_comparing->view(), "compare"},
-        {m_rulePanel, "rule"},
-        {m_inspector, "inspector"},
-        {m_cost, "cost"},
-        {m_analysis->staircase(), "staircase"},
-        {m_analysis->exits(), "exits"},
-        {m_whatIf, "whatif"},
-        {m_runs, "runs"},
-        {m_runBar, "runbar"},
-    };
-    for (const auto& [widget, name] : parts)
-        widget->setObjectName(QLatin1String(name));
-}
-
-QWidget* MainWindow::makeCentre()
-{
-    m_prompt = new PromptEditor;
-    m_prompts = new PromptHistory(m_prompt, this);
-    m_status = new TextLabel(TextLabel::Style::Note);
-    m_strip = new TokenStrip;
-    m_strip->setDocument(m_controller->document());
-    m_heatmap = new HeatmapView;
-    m_heatmap->setDocument(m_controller->document());
-    m_heatmap->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, 0);
-    m_table = new TokenTable;
-    m_table->setDocument(m_controller->document());
-    m_views = new QTabWidget;
-    m_views->setObjectName(QStringLiteral("views"));
-    m_views->setDocumentMode(true);
-    m_views->setAccessibleName(tr("Views of the run"));
-    m_views->addTab(m_heatmap, tr("Heatmap"));
-    m_views->addTab(m_table, tr("Table"));
-    m_analysis.emplace(m_views, m_controller->document());
-    m_comparing = new Comparing(this);
-    m_views->addTab(m_comparing->view(), tr("Compare"));
-    connect(m_comparing, &Comparing::viewWanted, m_views,
-            [this] { m_views->setCurrentWidget(m_comparing->view()); });
-
-    auto* titleRow = new QHBoxLayout;
-    titleRow->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Prompt")));
-    titleRow->addStretch();
-    titleRow->addWidget(m_status);
-    auto* top = new QVBoxLayout;
-    top->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, 0);
-    top->setSpacing(theme::gapTiny);
-    top->addLayout(titleRow);
-    top->addWidget(m_prompt);
-    auto* centre = new QWidget;
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme::gapSmall);
-    column->addLayout(top);
-    column->addWidget(m_strip);
-    column->addWidget(m_views, 1);
-    return centre;
-}
-
-QWidget* MainWindow::makeSide()
-{
-    m_rulePanel = new RulePanel;
-    m_rulePanel->setDocument(m_controller->document());
-    m_inspector = new Inspector;
-    m_inspector->setDocument(m_controller->document());
-    m_cost = new CostView;
-    m_cost->setDocument(m_controller->document());
-    m_whatIf = new WhatIfView;
-    m_whatIf->setDocument(m_controller->document());
-    m_side = new QTabWidget;
-    m_side->setObjectName(QStringLiteral("side"));
-    m_side->setDocumentMode(true);
-    m_side->setAccessibleName(tr("Rule, inspector, cost, what if and runs"));
-    m_side->addTab(m_rulePanel, tr("Rule"));
-    m_side->addTab(m_inspector, tr("Inspector"));
-    m_side->addTab(m_cost, tr("Cost"));
-    m_side->addTab(m_whatIf, tr("What if"));
-    m_runs = new RunList;
-    m_runs->setHistory(m_controller->history(), m_controller->document());
-    m_side->addTab(m_runs, tr("Runs"));
-    m_layerPages = new LayerPages(m_inspector, m_controller->document(), m_side);
-    return m_side;
-}
 
 void MainWindow::connectController()
 {
@@ -282,37 +164,10 @@ void MainWindow::calibrate(const Criterion* criterion)
     if (!m_calibrate) {
         m_calibrate = new CalibrateDialog(m_controller, this);
         connect(m_calibrate, &CalibrateDialog::ruleChosen, this, &MainWindow::takeRule);
+        connect(m_rulePanel, &RulePanel::settingsChanged, m_calibrate,
+                [this](const Settings& settings) { m_calibrate->followRule(settings.rule); });
     }
     m_calibrate->bringUp(m_rulePanel->settings().rule, criterion);
-}
-
-void MainWindow::restore()
-{
-    const QSettings settings;
-    resizeAsAtFirst();
-    restoreGeometry(settings.value(geometryKey).toByteArray());
-    m_splitter->restoreState(settings.value(splitterKey).toByteArray());
-    m_views->setCurrentIndex(settings.value(viewKey, 0).toInt());
-    m_side->setCurrentIndex(settings.value(sideKey, 0).toInt());
-    m_prompt->setPlainText(
-        settings.value(promptKey, tr("Once upon a time there was a king who had three"))
-            .toString());
-    restoreView(*m_heatmap);
-    restoreWhatIf(*m_whatIf);
-    m_strip->setRejectedShown(settings.value(rejectedKey, true).toBool());
-    LoadOptions load;
-    load.dtype = settings.value(dtypeKey).toString().toStdString();
-    load.device = settings.value(deviceKey).toString().toStdString();
-    m_controller->setLoadOptions(load);
-    const std::optional<Settings> kept = storedSettings();
-    m_thresholdsFit = kept.has_value();
-    m_rulePanel->setSettings(kept.value_or(firstSettings()));
-    m_controller->setSettings(m_rulePanel->settings());
-    m_runBar->setSpeculates(m_rulePanel->settings().speculates());
-    m_whatIf->setRuleInForce(m_rulePanel->settings().rule);
-    updateTokenText();
-    updateStatus();
-    updateFigures();
 }
 
 void MainWindow::command(void (RunController::*work)(const QString&))
@@ -332,46 +187,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
-void MainWindow::keep() const
-{
-    QSettings settings;
-    settings.setValue(geometryKey, saveGeometry());
-    settings.setValue(splitterKey, m_splitter->saveState());
-    settings.setValue(viewKey, m_views->currentIndex());
-    settings.setValue(sideKey, m_side->currentIndex());
-    settings.setValue(promptKey, prompt());
-    settings.setValue(rejectedKey, m_strip->areRejectedShown());
-    const LoadOptions& load = m_controller->loadOptions();
-    settings.setValue(dtypeKey, QString::fromStdString(load.dtype));
-    settings.setValue(deviceKey, QString::fromStdString(load.device));
-    Settings chosen = m_rulePanel->settings();
-    if (m_tokensForNow && chosen.maxSteps == m_tokensForNow->first)
-        chosen.maxSteps = m_tokensForNow->second;
-    storeSettings(chosen);
-    storeView(*m_heatmap);
-    storeWhatIf(*m_whatIf);
-}
-
-void MainWindow::limitTokensForNow(int tokens)
-{
-    Settings settings = m_rulePanel->settings();
-    m_tokensForNow = {tokens, settings.maxSteps};
-    settings.maxSteps = tokens;
-    m_rulePanel->setSettings(settings);
-}
-
-void MainWindow::openFirstModel(const QString& folder)
-{
-    const QString bundled = QString::fromStdString(bundledModelFolder().string());
-    m_controller->openModel(folder.isEmpty() ? QSettings().value(modelKey, bundled).toString()
-                                             : folder);
-}
-
-void MainWindow::rememberModel(const QString& folder)
-{
-    QSettings().setValue(modelKey, folder);
-}
-
 QString MainWindow::prompt() const
 {
     return m_prompt->toPlainText();
@@ -384,25 +199,6 @@ void MainWindow::setPrompt(const QString& prompt)
     QTextCursor all(m_prompt->document());
     all.select(QTextCursor::Document);
     all.insertText(prompt);
-}
-
-void MainWindow::takeModel()
-{
-    const OpenModel& model = *m_controller->model();
-    QSettings settings;
-    m_rulePanel->setModelShape(model.identity.shape());
-    m_rulePanel->setRecommended(model.criterionDefaults);
-    // Thresholds that suited another model say little about this one.
-    if (!m_thresholdsFit || settings.value(modelKey).toString() != model.folder)
-        m_rulePanel->takeRecommended();
-    m_thresholdsFit = true;
-    m_inspector->setRecommended(model.criterionDefaults);
-    m_whatIf->setRecommended(model.criterionDefaults);
-    settings.setValue(modelKey, model.folder);
-    m_fileMenu->remember(model.folder);
-    setWindowTitle(tr("%1 - Exitscope").arg(QString::fromStdString(model.identity.name)));
-    updateTokenText();
-    updateFigures();
 }
 
 void MainWindow::updateTokenText()
@@ -426,7 +222,8 @@ void MainWindow::updateStatus()
     m_status->setText(text);
     const OpenModel* model = m_controller->model();
     const QString tokenizer = model ? QString::fromStdString(model->identity.tokenizer) : QString();
-    m_status->setToolTip(tokenizer.isEmpty() ? QString() : tr("Tokenizer: %1").arg(tokenizer));
+    m_status->setToolTip(tokenizer.isEmpty() ? text
+                                             : text + u'\n' + tr("Tokenizer: %1").arg(tokenizer));
     m_status->setAccessibleName(tr("Status: %1").arg(text));
 }
 

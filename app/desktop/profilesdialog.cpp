@@ -1,7 +1,7 @@
 #include "desktop/profilesdialog.h"
 
 #include "base/readfile.h"
-#include "desktop/filemenu.h"
+#include "desktop/fileplaces.h"
 #include "trace/writefile.h"
 #include "widgets/messagestrip.h"
 #include "widgets/settingstext.h"
@@ -22,13 +22,7 @@ namespace exitscope {
 
 namespace {
 
-const QLatin1String placeKey("files/place");
 constexpr int nameRole = Qt::UserRole;
-
-QString lastPlace()
-{
-    return QSettings().value(placeKey, QDir::homePath()).toString();
-}
 
 std::filesystem::path pathOf(const QString& file)
 {
@@ -177,7 +171,7 @@ void ProfilesDialog::importFile()
                                                       tr("Rule profiles (*.json);;All files (*)"));
     if (file.isEmpty())
         return;
-    QSettings().setValue(placeKey, QFileInfo(file).absolutePath());
+    rememberPlace(file);
     RuleProfiles read;
     try {
         read = RuleProfiles::fromJson(
@@ -218,14 +212,11 @@ void ProfilesDialog::importFile()
 
 void ProfilesDialog::exportFile()
 {
-    const QString filter = tr("Rule profiles (*.json)");
-    const QString typed =
-        QFileDialog::getSaveFileName(this, tr("Export rule profiles"),
-                                     lastPlace() + QStringLiteral("/exitscope-rules.json"), filter);
-    if (typed.isEmpty())
+    const QString file =
+        askForName(this, tr("Export rule profiles"), {tr("Rule profiles (*.json)")},
+                   QStringLiteral("exitscope-rules"));
+    if (file.isEmpty())
         return;
-    const QString file = withEnding(typed, filter, {filter});
-    QSettings().setValue(placeKey, QFileInfo(file).absolutePath());
     const Status status = writeFile(pathOf(file), m_profiles.toJson());
     if (!status)
         return fail(QString::fromStdString(status.error().what()));

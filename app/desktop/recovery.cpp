@@ -20,6 +20,12 @@ QString inMegabytes(qint64 bytes)
     return QLocale().toString(bytes >> 20);
 }
 
+QString inTokens(int tokens)
+{
+    return tokens == 1 ? Recovery::tr("1 token")
+                       : Recovery::tr("%1 tokens").arg(QLocale().toString(tokens));
+}
+
 } // namespace
 
 Recovery::Recovery(RunController* controller, QString place, const AutosaveLimits& limits,
@@ -54,9 +60,8 @@ void Recovery::offer()
         const QString when = QLocale().toString(last->saved, QLocale::ShortFormat);
         m_strip->showMessage(
             MessageStrip::Kind::Warning,
-            tr("The program ended unexpectedly; its last run (%1, %2 tokens) can be opened.")
-                .arg(when)
-                .arg(last->tokens),
+            tr("The program ended unexpectedly; its last run (%1, %2) can be opened.")
+                .arg(when, inTokens(last->tokens)),
             tr("Open the run"));
         return;
     }
@@ -85,9 +90,9 @@ void Recovery::fill()
     for (const AutosavedRun& run : autosavedRuns(m_place, m_limits.runs)) {
         const QString prompt = metrics.elidedText(run.prompt.simplified(), Qt::ElideRight,
                                                   promptLetters * metrics.averageCharWidth());
-        const QString text = tr("%1  %2  (%3 tokens)")
-                                 .arg(QLocale().toString(run.saved, QLocale::ShortFormat), prompt)
-                                 .arg(run.tokens)
+        const QString text = tr("%1  %2  (%3)")
+                                 .arg(QLocale().toString(run.saved, QLocale::ShortFormat), prompt,
+                                      inTokens(run.tokens))
                                  .replace(u'&', QLatin1String("&&"));
         ++number;
         QAction* action =

@@ -1,6 +1,7 @@
 // What MainWindow looks like at the first start.
 #include "desktop/appearance.h"
 #include "desktop/mainwindow.h"
+#include "desktop/presentation.h"
 #include "desktop/settingsstore.h"
 #include "widgets/tokenstrip.h"
 #include "widgets/whatifview.h"
@@ -18,6 +19,7 @@ void MainWindow::restoreDefaults()
                                  "they were at the first start? Rule, prompt, runs and profiles "
                                  "stay.")) != QMessageBox::Yes)
         return;
+    m_presentation->setActive(false);
     m_appearance->setScheme(theme::Scheme::System);
     m_appearance->changeTextSize(0);
     m_views->setCurrentIndex(0);

@@ -61,8 +61,8 @@ void RunController::endRun()
     leaveRun();
     if (!isCutShort)
         return;
-    const Run whole = beforeToken(m_document.run(), m_document.tokenCount());
-    m_document.finish(FinishReason::Cancelled, whole.prefillSeconds, whole.decodeSeconds);
+    const auto [prefill, decode] = writingSeconds(m_document.run());
+    m_document.finish(FinishReason::Cancelled, prefill, decode);
 }
 
 } // namespace exitscope

@@ -90,6 +90,7 @@ void resetView(HeatmapView& view)
     const HeatmapView fresh;
     view.setQuantity(fresh.quantity());
     view.setColorMap(fresh.colorMap());
+    view.setScale(fresh.scale());
     view.setContourShown(fresh.isContourShown());
     view.setFollowing(true);
     view.fit();

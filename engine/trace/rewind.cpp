@@ -1,6 +1,8 @@
 #include "trace/rewind.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 namespace exitscope {
 namespace {
@@ -34,10 +36,20 @@ void cutRounds(std::vector<SpeculationRound>& rounds, int token)
     if (const int kept = token - last.firstToken; kept <= last.accepted) {
         last.drafts.resize(static_cast<std::size_t>(kept));
         last.accepted = kept;
+        last.isCut = true;
     }
 }
 
 } // namespace
+
+std::pair<double, double> writingSeconds(const Run& run)
+{
+    std::pair<double, double> seconds;
+    for (const TokenTrace& trace : run.tokens)
+        (&trace == &run.tokens.front() ? seconds.first : seconds.second) +=
+            trace.times.totalMs() / 1000;
+    return seconds;
+}
 
 Run beforeToken(const Run& run, int token)
 {
@@ -51,11 +63,10 @@ Run beforeToken(const Run& run, int token)
     std::ranges::copy_if(run.ties, std::back_inserter(result.ties), isEarlier);
     std::ranges::copy_if(run.closeCalls, std::back_inserter(result.closeCalls), isEarlier);
     result.tokens.assign(run.tokens.begin(), run.tokens.begin() + count);
-    for (int index = 0; index < count; ++index) {
-        TokenTrace& trace = result.tokens[static_cast<std::size_t>(index)];
-        takeBackCatchUp(trace, run.settingsAt(index), count);
-        (index == 0 ? result.prefillSeconds : result.decodeSeconds) += trace.times.totalMs() / 1000;
-    }
+    for (int index = 0; index < count; ++index)
+        takeBackCatchUp(result.tokens[static_cast<std::size_t>(index)], run.settingsAt(index),
+                        count);
+    std::tie(result.prefillSeconds, result.decodeSeconds) = writingSeconds(result);
     for (CellEvent event : run.events) {
         event.lastToken = std::min(event.lastToken, count - 1);
         if (event.atToken < count && event.firstToken <= event.lastToken)

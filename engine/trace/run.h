@@ -177,6 +177,9 @@ struct SpeculationRound
     int firstToken = 0;
     std::vector<Draft> drafts;
     int accepted = 0;
+    /// The text goes on in another way after its accepted drafts: no token corrects or follows
+    /// them.
+    bool isCut = false;
     bool operator==(const SpeculationRound&) const = default;
 };
 

@@ -96,9 +96,12 @@ Json fromRound(const SpeculationRound& round)
     Json drafts = Json::array();
     for (const Draft& draft : round.drafts)
         drafts.push_back(Json::array({draft.id, JsonNode::fromText(draft.bytes), draft.exitLayer}));
-    return {{"first_token", round.firstToken},
-            {"drafts", std::move(drafts)},
-            {"accepted", round.accepted}};
+    Json value{{"first_token", round.firstToken},
+               {"drafts", std::move(drafts)},
+               {"accepted", round.accepted}};
+    if (round.isCut)
+        value["cut"] = true;
+    return value;
 }
 
 Json fromRun(const Run& run)

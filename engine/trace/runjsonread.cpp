@@ -263,6 +263,7 @@ void readRounds(const JsonNode& list, Run& run)
                                     draft.at(2).integer(0, run.model.layers - 1)});
         }
         round.accepted = entry["accepted"].integer(0, static_cast<int>(round.drafts.size()));
+        round.isCut = entry.has("cut") && entry["cut"].boolean();
         run.rounds.push_back(std::move(round));
     }
 }

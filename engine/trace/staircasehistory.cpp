@@ -52,7 +52,7 @@ int tokensOfRound(const Run& run, std::size_t index)
     const int end = index + 1 < run.rounds.size() ? run.rounds[index + 1].firstToken
                                                   : static_cast<int>(run.tokens.size());
     const int accepted = std::min(round.accepted, static_cast<int>(round.drafts.size()));
-    return std::max(0, std::min(accepted + 1, end - round.firstToken));
+    return std::max(0, std::min(accepted + (round.isCut ? 0 : 1), end - round.firstToken));
 }
 
 StaircaseHistory::StaircaseHistory(const Run& run)

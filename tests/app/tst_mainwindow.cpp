@@ -9,6 +9,7 @@
 
 #include "desktop/appearance.h"
 #include "desktop/filemenu.h"
+#include "desktop/fileplaces.h"
 #include "tokenizer/tokenizer.h"
 
 #include <QComboBox>

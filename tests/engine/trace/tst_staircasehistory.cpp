@@ -1,5 +1,6 @@
 #include "support/randomrun.h"
 #include "support/staircaserun.h"
+#include "trace/rewind.h"
 #include "trace/speculationfigures.h"
 #include "trace/staircasehistory.h"
 
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void nothingHasNoSteps();
     void aDeeperTokenCarriesWhatWaits();
     void aRoundIsOneStep();
+    void aRoundThatWasCutEndsWithItsDrafts();
     void aDeeperDraftCarriesTheEarlierOnes();
     void theEndOfTheTextIsAStep();
     void copiedAndSkippedCellsNeverWait();
@@ -138,6 +140,26 @@ void StaircaseHistoryTest::aRoundIsOneStep()
     QCOMPARE(state.waitingRows, 0);
     QCOMPARE(state.rejectedLayerRows, 8);
     QCOMPARE(15 + 33 + state.rejectedLayerRows, int(rowsCounted(run)));
+}
+
+void StaircaseHistoryTest::aRoundThatWasCutEndsWithItsDrafts()
+{
+    StaircaseRun made(8, 1);
+    made.addToken(8);
+    made.addRound({3, 3, 3}, 3); // tokens 1 to 4
+    Run branch = beforeToken(made.run, 3);
+    QCOMPARE(branch.rounds.size(), std::size_t(1));
+    QCOMPARE(branch.rounds[0].drafts.size(), std::size_t(2));
+    QVERIFY(branch.rounds[0].isCut);
+    branch.tokens.push_back(made.run.tokens[3]); // goes on without drafts
+    branch.tokens.back().role = TokenRole::Chosen;
+    const StaircaseHistory history(branch);
+    QCOMPARE(history.steps(), 3);
+    QCOMPARE(history.step(1), (StaircaseStep{1, 2, 0}));
+    QCOMPARE(history.step(2), (StaircaseStep{3, 1, -1}));
+    QCOMPARE(tokensOfRound(branch, 0), 2);
+    // A whole round stays one.
+    QVERIFY(!beforeToken(made.run, 5).rounds[0].isCut);
 }
 
 void StaircaseHistoryTest::aDeeperDraftCarriesTheEarlierOnes()
