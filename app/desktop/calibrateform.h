@@ -29,6 +29,7 @@ public:
                  const std::map<std::string, ParameterValues>& recommended);
     /// Of the rule or another.
     void choose(const Criterion* criterion);
+    const Criterion* criterion() const;
 
     CalibrationRequest request() const;
     /// Empty: the bundled prompts.
@@ -37,7 +38,6 @@ public:
 private:
     void addPrompts(QFormLayout* form);
     void browse();
-    const Criterion* criterion() const;
     /// The one in force where it asks the criterion, else the criterion alone.
     Rule rule() const;
     void adapt();

@@ -127,8 +127,6 @@ void TourGuide::giveBack()
 bool TourGuide::isWaiting() const
 {
     const RunState state = m_window->controller()->state();
-    if (state == RunState::Calibrating)
-        return tr("calibrating …");
     return state == RunState::Opening || state == RunState::Running ||
            state == RunState::Calibrating || m_isStopping || m_isLayerDue ||
            (state == RunState::NoModel && !m_due.empty());
@@ -137,6 +135,8 @@ bool TourGuide::isWaiting() const
 QString TourGuide::waitingFor() const
 {
     const RunState state = m_window->controller()->state();
+    if (state == RunState::Calibrating)
+        return tr("calibrating …");
     return state == RunState::Opening || state == RunState::NoModel ? tr("opening the model …")
                                                                     : tr("writing …");
 }
