@@ -182,6 +182,11 @@ void CompareView::showEvent(QShowEvent* event)
 void CompareView::update()
 {
     m_timer.stop();
+    // The run in progress learns its rule and its length only now.
+    for (QComboBox* choice : {m_choiceA, m_choiceB}) {
+        if (const int index = choice->findData(m_current); m_current != 0 && index >= 0)
+            choice->setItemText(index, nameOf(m_current));
+    }
     const std::shared_ptr<const Run> a = runOf(m_a);
     const std::shared_ptr<const Run> b = runOf(m_b);
     if (!a || !b || m_a == m_b)

@@ -173,6 +173,8 @@ QSize InstrumentStyle::sizeFromContents(ContentsType type, const QStyleOption* o
     const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     if (type == CT_PushButton)
         return size + QSize(2 * theme::gapSmall, theme::gapTiny);
+    if (type == CT_ComboBox) // as high as the button beside it
+        return size + QSize(0, theme::gapTiny);
     // Buttons that only differ in their class are to look alike.
     if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
         tool && type == CT_ToolButton && tool->icon.isNull() && !(tool->state & State_AutoRaise))

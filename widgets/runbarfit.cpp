@@ -21,6 +21,12 @@ void RunBar::resizeEvent(QResizeEvent* event)
     fit();
 }
 
+void RunBar::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    fit();
+}
+
 void RunBar::measure()
 {
     // In a narrower column the sentence would take more lines than the bar is high.
@@ -40,6 +46,9 @@ void RunBar::measure()
 
 void RunBar::fit()
 {
+    // Before it is shown its width says nothing.
+    if (!isVisible())
+        return;
     const auto roomy =
         std::ranges::find_if(m_needs, [this](int needs) { return needs <= width(); });
     const auto index = std::min<std::ptrdiff_t>(roomy - m_needs.begin(), m_needs.size() - 1);

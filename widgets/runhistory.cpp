@@ -51,12 +51,19 @@ std::shared_ptr<const Run> RunHistory::run(int id) const
     return found->run;
 }
 
-void RunHistory::keepCurrent()
+bool RunHistory::keepCurrent()
 {
+    // One that was left inside its first token has nothing to show.
+    if (const HistoryEntry* left = find(m_current);
+        left && left->origin != RunOrigin::File && m_document->isEmpty())
+        return std::erase_if(m_entries, [this](const HistoryEntry& entry) {
+                   return entry.id == m_current;
+               }) > 0;
     if (HistoryEntry* left = entry(m_current)) {
         left->run = std::make_shared<const Run>(m_document->run());
         left->bytes = bytesOf(*left->run);
     }
+    return false;
 }
 
 std::size_t RunHistory::bytes() const
@@ -108,10 +115,10 @@ void RunHistory::show(int id)
     Q_ASSERT(thread() == QThread::currentThread());
     if (id == m_current || !find(id))
         return;
-    keepCurrent();
+    const bool dropped = keepCurrent();
     m_current = id;
     m_document->reset(*find(id)->run);
-    if (forgetOldest())
+    if (forgetOldest() || dropped)
         Q_EMIT changed();
     Q_EMIT currentChanged(id);
 }

@@ -76,7 +76,8 @@ Q_SIGNALS:
 
 private:
     HistoryEntry* entry(int id);
-    void keepCurrent();
+    /// Puts the run on screen away; true where it was dropped, as nothing was written.
+    bool keepCurrent();
     /// Whether any had to go.
     bool forgetOldest();
 

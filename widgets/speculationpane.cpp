@@ -41,7 +41,7 @@ SpeculationPane::SpeculationPane(QWidget* parent)
     m_table->setAccessibleName(tr("Rounds of speculation"));
     m_table->setModel(m_rounds);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setColumnWidths({8, 12, 10, 11, 16});
+    m_table->setColumnWidths({8, 15, 11, 12, 16});
     m_table->horizontalHeader()->setStretchLastSection(true);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);

@@ -52,7 +52,7 @@ StaircaseView::StaircaseView(QWidget* parent)
     splitter->addWidget(m_speculation);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
-    splitter->setSizes({260, 170});
+    splitter->setSizes({310, 120});
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, theme::gapSmall);
     whole->addWidget(splitter);

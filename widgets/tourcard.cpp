@@ -171,7 +171,8 @@ void TourCard::setTarget(QWidget* target)
 
 int TourCard::usualWidth() const
 {
-    return fontMetrics().averageCharWidth() * 52;
+    // As wide as its buttons at least.
+    return std::max(fontMetrics().averageCharWidth() * 52, layout()->minimumSize().width());
 }
 
 void TourCard::place()

@@ -39,8 +39,8 @@ QString differenceIn(const Run& run, const Replay& replay, const TokenText& text
     // Multi-argument, so that a token's text may hold a place marker.
     return WhatIfText::tr("Tokens that would differ: %1 of %2. The first is token %3, “%5” in "
                           "place of “%4”.")
-        .arg(QString::number(count), QString::number(replay.totals.replayed),
-             QString::number(index + 1), nameOf(before, text), nameOf(after, text));
+        .arg(QLocale().toString(count), QLocale().toString(replay.totals.replayed),
+             QLocale().toString(index + 1), nameOf(before, text), nameOf(after, text));
 }
 
 } // namespace
@@ -55,7 +55,7 @@ QString verdictOn(const Run& run, const Replay& replay, const TokenText& text)
     if (replay.trueTokens == 0)
         return WhatIfText::tr("%1 From the start the text may have been another.").arg(difference);
     return WhatIfText::tr("%1 Exact up to token %2; from there on the text may have been another.")
-        .arg(difference, QString::number(replay.trueTokens));
+        .arg(difference, QLocale().toString(replay.trueTokens));
 }
 
 QString limitsOf(const Run& run, const Rule& rule, const Replay& replay)

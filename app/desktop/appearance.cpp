@@ -3,6 +3,7 @@
 #include "widgets/textlabel.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QSettings>
 #include <QThread>
 
@@ -68,9 +69,13 @@ void Appearance::applyTextSize()
     QApplication::setFont(font);
     // Qt need not tell those that have a font of their own.
     QEvent change(QEvent::ApplicationFontChange);
+    QEvent restyle(QEvent::StyleChange);
     for (QWidget* widget : QApplication::allWidgets()) {
         if (qobject_cast<TextLabel*>(widget))
             QCoreApplication::sendEvent(widget, &change);
+        // Forgets its least size only so, and would stay as large as the largest text made it.
+        else if (qobject_cast<QComboBox*>(widget))
+            QCoreApplication::sendEvent(widget, &restyle);
     }
 }
 

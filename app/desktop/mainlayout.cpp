@@ -72,6 +72,7 @@ QWidget* MainWindow::makeCentre()
             [this] { m_views->setCurrentWidget(m_comparing->view()); });
 
     auto* titleRow = new QHBoxLayout;
+    titleRow->setSpacing(theme::gap);
     titleRow->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Prompt")));
     titleRow->addStretch();
     titleRow->addWidget(m_status);

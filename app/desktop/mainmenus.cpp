@@ -59,7 +59,7 @@ void MainWindow::addMenus()
         run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     QAction* calibration =
-        run->addAction(tr("Calibrate a &threshold…"), this, [this] { calibrate(); });
+        run->addAction(tr("Calibrate a t&hreshold…"), this, [this] { calibrate(); });
     calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
     menuBar()->addMenu(profiles);
@@ -129,9 +129,9 @@ void MainWindow::addViewMenu()
     addTextSize(tr("Bi&gger text"), 1,
                 {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     addTextSize(tr("&Smaller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    addTextSize(tr("Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
     view->addSeparator();
-    QAction* presentation = view->addAction(tr("&Presentation mode"));
+    QAction* presentation = view->addAction(tr("Prese&ntation mode"));
     presentation->setCheckable(true);
     presentation->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     connect(presentation, &QAction::toggled, m_presentation, &Presentation::setActive);

@@ -76,7 +76,8 @@ QString asText(const std::string& bytes)
 QString statusText(RunState state, const OpenModel* model, const Run& run)
 {
     QStringList parts{stateText(state, run)};
-    const bool another = !run.tokens.empty() && (!model || run.model.hash != model->identity.hash);
+    const bool another = !run.tokens.empty() && (!model || run.model.hash != model->identity.hash ||
+                                                 run.model.dtype != model->identity.dtype);
     if (another)
         parts << tr("run of %1").arg(modelText(run.model));
     if (model)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void neverCollide();
     void bothEndsAreNamed();
     void theEndsOfTheBarAreNamed();
+    void tokensThatTheRunLacksHaveNone();
 
 private:
     static QFont sized(int pixels)
@@ -120,6 +121,21 @@ void HeatmapLabelsTest::theEndsOfTheBarAreNamed()
         QVERIFY(labels.bar.size() >= 3);
         QVERIFY(labels.bar.back().text.toInt() > 2000);
     }
+}
+
+/// A token whose layers run one by one has values before the run has it.
+void HeatmapLabelsTest::tokensThatTheRunLacksHaveNone()
+{
+    const HeatmapFixture it(syntheticRun({.tokens = 1}));
+    const HeatmapScene scene = it.whole({800, 500});
+    QCOMPARE(labelsOf(scene).tokens.size(), 1U);
+    Run empty = it.run;
+    empty.tokens.clear();
+    const TokenTexts none;
+    const HeatmapScene before{empty, it.values, none, it.style, scene.geometry};
+    const HeatmapLabels labels = labelsOf(before);
+    QVERIFY(labels.tokens.empty());
+    QVERIFY(!labels.layers.empty());
 }
 
 QTEST_MAIN(HeatmapLabelsTest)

@@ -5,6 +5,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QLabel>
+#include <QLayout>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QtTest>
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void bannerTellsHowPreviewsCompare();
     void bannerOfARunRemembers();
     void bannerIsNeverColourAlone();
+    void givesWayWhereThereIsLittleRoom();
     void messages();
 };
 
@@ -297,6 +299,36 @@ void TestRunBar::bannerIsNeverColourAlone()
     QVERIFY(!shows(bar, QStringLiteral("≠")));
     QVERIFY(shows(bar, QStringLiteral("=  same")));
     QVERIFY(isSaid(bar, QStringLiteral("same")));
+}
+
+void TestRunBar::givesWayWhereThereIsLittleRoom()
+{
+    QWidget window; // a window of its own would not become narrower than its layout asks for
+    RunBar bar(&window);
+    const auto withText = [&bar] {
+        return std::ranges::count_if(bar.findChildren<QToolButton*>(), [](QToolButton* button) {
+            return button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
+        });
+    };
+    bar.resize(2000, 60);
+    window.show();
+    QCOMPARE(withText(), 5);
+    QVERIFY(shows(bar, QStringLiteral("memory")));
+
+    const int least = bar.minimumSizeHint().width();
+    bar.resize(least, 60);
+    QCOMPARE(withText(), 1);
+    QVERIFY(!shows(bar, QStringLiteral("memory")));
+    QVERIFY(shows(bar, QStringLiteral("tokens/s")));
+    QVERIFY(bar.layout()->minimumSize().width() <= least);
+
+    // In larger text the same width is too little.
+    bar.resize(2000, 60);
+    QFont larger = bar.font();
+    larger.setPointSizeF(1.5 * larger.pointSizeF());
+    bar.setFont(larger);
+    QCOMPARE(withText(), 5);
+    QVERIFY(bar.minimumSizeHint().width() > least);
 }
 
 void TestRunBar::messages()
