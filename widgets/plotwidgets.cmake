@@ -35,10 +35,12 @@ target_sources(exitscope_widgets PRIVATE
     reportparts.cpp
     reportwriter.cpp
     roundstrip.cpp
+    runpictures.cpp
     runtitle.cpp
     settingstext.cpp
     staircaseinput.cpp
     staircaselegend.cpp
+    staircasepicture.cpp
     staircasepaint.cpp
     staircaseplot.cpp
     staircasetext.cpp
