@@ -33,6 +33,7 @@ target_sources(exitscope_widgets PRIVATE
     report.cpp
     reportcss.cpp
     reportparts.cpp
+    reportplot.cpp
     reportwriter.cpp
     roundstrip.cpp
     runpictures.cpp

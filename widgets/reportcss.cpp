@@ -78,9 +78,6 @@ td { overflow-wrap: anywhere; }
 tbody th { font-weight: normal; }
 thead th { color: var(--muted); font-weight: normal; font-size: 13px; vertical-align: bottom; }
 tr.group th { font-weight: 600; padding-top: 12px; }
-table.exits { width: 100%; }
-td.wide { width: 70%; padding-right: 0; }
-.bar { display: block; height: 12px; background: var(--accent); }
 details summary { cursor: pointer; margin-bottom: 8px; }
 section { break-inside: auto; }
 tr, .figures div, .plot { break-inside: avoid; }

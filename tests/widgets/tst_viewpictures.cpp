@@ -1,9 +1,17 @@
 #include "syntheticrun.h"
+#include "widgets/compareview.h"
 #include "widgets/costview.h"
+#include "widgets/exitsview.h"
 #include "widgets/heatmapview.h"
+#include "widgets/inspector.h"
 #include "widgets/pictureexport.h"
+#include "widgets/plotexport.h"
+#include "widgets/riskplot.h"
 #include "widgets/rulepanel.h"
 #include "widgets/runtitle.h"
+#include "widgets/speculationpane.h"
+#include "widgets/staircaseplot.h"
+#include "widgets/staircaseview.h"
 #include "widgets/theme.h"
 #include "widgets/whatifview.h"
 
@@ -30,31 +38,81 @@ Run measuredRun()
     return run;
 }
 
+/// Another text from the tenth token on.
+Run otherRun()
+{
+    Run run = syntheticRun({.tokens = 36, .criterion = "entropy_based"});
+    for (std::size_t token = 10; token < 14; ++token) {
+        run.tokens[token].id += 1000;
+        run.tokens[token].bytes = " other";
+    }
+    return run;
+}
+
+/// A calibration of ten thresholds, the first six of which qualify.
+Calibration madeCalibration()
+{
+    Calibration calibration;
+    calibration.units = 60;
+    for (int i = 0; i < 10; ++i)
+        calibration.points.push_back({.threshold = 0.9 - 0.05 * i,
+                                      .meanLoss = 0.002 * i * i,
+                                      .layersSaved = 0.06 * i,
+                                      .pValue = i < 6 ? 0.01 : 0.5,
+                                      .qualifies = i < 6});
+    calibration.chosen = 5;
+    return calibration;
+}
+
 /// Every view of a run that can be exported, none of them ever shown.
 struct Views
 {
     explicit Views(const Run& run)
     {
         heatmap.setDocument(&document);
+        staircase.setDocument(&document);
+        exits.setDocument(&document);
         cost.setDocument(&document);
         rule.setDocument(&document);
+        inspector.setDocument(&document);
         whatIf.setDocument(&document);
+        compare.setHistory(&history, &document);
         rule.setModelShape(run.model.shape());
         if (!run.settings.empty())
             rule.setSettings(run.settings.back().settings);
-        document.reset(run);
+        speculation.setDocument(&drafted);
+        if (run.tokens.empty())
+            return;
+        history.begin({}, otherRun());
+        history.begin({}, run);
+        drafted.reset(speculativeRun({}));
+        risk.setCalibration(madeCalibration(), QStringLiteral("fable-12 in fp32"));
     }
 
     RunDocument document;
+    RunHistory history{&document};
+    RunDocument drafted;
     HeatmapView heatmap;
+    StaircaseView staircase;
+    ExitsView exits;
     CostView cost;
     RulePanel rule;
+    Inspector inspector;
     WhatIfView whatIf;
+    CompareView compare;
+    SpeculationPane speculation;
+    RiskPlot risk;
 
-    std::vector<const Exportable*> all() const { return {&heatmap, &cost, &rule, &whatIf}; }
+    std::vector<const Exportable*> all() const
+    {
+        return {&heatmap,   &staircase, &exits,   &cost,        &rule,
+                &inspector, &whatIf,    &compare, &speculation, &risk};
+    }
     PlotPicture pictureOf(const Exportable& view) const
     {
-        return view.picture(std::make_shared<const Run>(document.run()));
+        const bool isDrafted = &view == static_cast<const Exportable*>(&speculation);
+        return view.picture(
+            std::make_shared<const Run>(isDrafted ? drafted.run() : document.run()));
     }
 };
 
@@ -90,6 +148,10 @@ private Q_SLOTS:
     void vectorsShowWhatPixelsShow();
     void scaleAndTheme();
     void tablesHoldWhatIsShown();
+    void tablesOfExitsAndDrafts();
+    void staircaseAfterTheShownStep();
+    void comparisonHoldsFiguresAndTokens();
+    void heatmapCarriesTheOtherRule();
     void jsonNamesItsRun();
     void csvQuotes();
     void viewsWithoutData();
@@ -115,15 +177,15 @@ void TestViewPictures::everyViewInEveryForm()
             QVERIFY2(content.ok(), qPrintable(picture.name + u'.' + ending));
         }
         const QByteArray svg = *encodePicture(picture, QStringLiteral("svg"), {});
-        QVERIFY2(!svg.contains("<text"), "text is outlines");
-        QVERIFY2(!svg.contains("<image"), "shapes are shapes");
+        QVERIFY2(!svg.contains("<text"), qPrintable(picture.name)); // outlines
+        QVERIFY2(!svg.contains("<image"), qPrintable(picture.name));
         const QByteArray pdf = *encodePicture(picture, QStringLiteral("pdf"), {});
         QVERIFY2(pdf.contains("/FontFile"), "fonts are embedded");
-        QVERIFY(!pdf.contains("/Subtype /Image"));
+        QVERIFY2(!pdf.contains("/Subtype /Image"), qPrintable(picture.name));
         const QImage image = pictureImage(picture, {});
-        QVERIFY(colorsIn(image) > 8);
+        QVERIFY2(colorsIn(image) > 8, qPrintable(picture.name));
     }
-    QCOMPARE(names.size(), qsizetype(4));
+    QCOMPARE(names.size(), qsizetype(views.all().size()));
 }
 
 void TestViewPictures::vectorsShowWhatPixelsShow()
@@ -189,6 +251,109 @@ void TestViewPictures::tablesHoldWhatIsShown()
     QCOMPARE(what, QSet<QString>({"curve", "this_rule", "as_it_ran", "oracle_ceiling"}));
 }
 
+void TestViewPictures::tablesOfExitsAndDrafts()
+{
+    Views views(measuredRun());
+    const Run& run = views.document.run();
+    const ExportTable exits = views.pictureOf(views.exits).table();
+    QCOMPARE(exits.rows.size(), std::size_t(12));
+    QCOMPARE(exits.columns.size(), qsizetype(4));
+    int tokens = 0;
+    for (const QVariantList& row : exits.rows)
+        tokens += row[1].toInt();
+    QCOMPARE(tokens, 40);
+    QCOMPARE(exits.rows.back()[3].toDouble(), 1.0);
+    views.exits.setOtherExits(std::vector<int>(40, 3));
+    QCOMPARE(views.pictureOf(views.exits).table().rows[3][4].toInt(), 40);
+
+    const SpeculationFigures figures = speculationFiguresOf(views.drafted.run());
+    const ExportTable drafts = views.pictureOf(views.speculation).table();
+    QCOMPARE(drafts.rows.size(), figures.positions.size());
+    QCOMPARE(drafts.rows[1][0].toInt(), 2);
+    QCOMPARE(drafts.rows[1][2].toInt(), figures.positions[1].accepted);
+
+    views.document.select(4, 2);
+    const ExportTable scores = views.pictureOf(views.inspector).table();
+    QCOMPARE(scores.rows.size(), std::size_t(12));
+    QCOMPARE(scores.rows[7][2].toFloat(), run.tokens[4].layers[7].maxProbability);
+
+    const ExportTable risk = views.pictureOf(views.risk).table();
+    QCOMPARE(risk.rows.size(), std::size_t(10));
+    QCOMPARE(risk.rows[5][1].toDouble(), 0.002 * 25);
+    QCOMPARE(risk.rows[5][2].toDouble(), views.risk.bounds()[5]);
+    QVERIFY(risk.rows[5][5].toBool() && risk.rows[5][6].toBool());
+    QVERIFY(!risk.rows[6][5].toBool() && !risk.rows[6][6].toBool());
+}
+
+void TestViewPictures::staircaseAfterTheShownStep()
+{
+    Views views(syntheticRun({.tokens = 40, .watch = false}));
+    const Run& run = views.document.run();
+    const auto held = [&] {
+        const ExportTable table = views.pictureOf(views.staircase).table();
+        return std::ranges::count_if(table.rows,
+                                     [](const QVariantList& row) { return row[4].isValid(); });
+    };
+    const int all = int(held());
+    int expected = 0;
+    for (const TokenTrace& token : run.tokens)
+        expected += int(std::ranges::count_if(
+            token.cells, [](CellState state) { return state != CellState::Never; }));
+    QCOMPARE(all, expected);
+    const PlotPicture last = views.pictureOf(views.staircase);
+    views.staircase.plot()->setStep(10);
+    QVERIFY(held() < all);
+    const ExportTable early = views.pictureOf(views.staircase).table();
+    QCOMPARE(early.rows.size(), std::size_t(40 * 12));
+    QCOMPARE(early.rows[0][5].toString(), QStringLiteral("own_pass"));
+    QCOMPARE(early.rows.back()[5].toString(), QStringLiteral("never"));
+    QVERIFY(pictureImage(last, {}) != pictureImage(views.pictureOf(views.staircase), {}));
+}
+
+void TestViewPictures::comparisonHoldsFiguresAndTokens()
+{
+    const Views views(measuredRun());
+    const ExportTable table = views.pictureOf(views.compare).table();
+    const auto rowsOf = [&](const char* what) {
+        std::vector<QVariantList> rows;
+        std::ranges::copy_if(table.rows, std::back_inserter(rows),
+                             [what](const auto& row) { return row[0] == QLatin1String(what); });
+        return rows;
+    };
+    const auto runs = rowsOf("runs");
+    QCOMPARE(runs.size(), std::size_t(1));
+    QVERIFY(runs[0][6].toString().contains(QStringLiteral("36 tokens")));
+    QVERIFY(runs[0][7].toString().contains(QStringLiteral("on screen")));
+    const auto figures = rowsOf("figure");
+    QVERIFY(figures.size() > 3);
+    QCOMPARE(figures[0][6].toDouble(), 36.0);
+    QCOMPARE(figures[0][8].toDouble(), 4.0);
+    const auto tokens = rowsOf("token");
+    QVERIFY(tokens.size() >= 40);
+    QVERIFY(tokens[0][5].toBool());
+    QVERIFY(!tokens[10][5].toBool());
+    QCOMPARE(tokens[0][7].toInt(), views.document.run().tokens[0].exitLayer);
+}
+
+void TestViewPictures::heatmapCarriesTheOtherRule()
+{
+    Views views(measuredRun());
+    const PlotPicture without = views.pictureOf(views.heatmap);
+    QVERIFY(!without.table().columns.contains(QStringLiteral("what_if_exit_layer")));
+    std::vector<int> others(40, 3);
+    others[7] = -1;
+    views.heatmap.setOtherExits(others, 9);
+    const PlotPicture with = views.pictureOf(views.heatmap);
+    const ExportTable cells = with.table();
+    QCOMPARE(cells.columns.last(), QStringLiteral("what_if_exit_layer"));
+    QCOMPARE(cells.rows[12 * 5][7].toInt(), 3);
+    QVERIFY(!cells.rows[12 * 7][7].isValid());
+    QVERIFY(pictureImage(with, {}) != pictureImage(without, {}));
+    // The mark of the first other token is a thing of its own.
+    views.heatmap.setOtherExits(others, -1);
+    QVERIFY(pictureImage(views.pictureOf(views.heatmap), {}) != pictureImage(with, {}));
+}
+
 void TestViewPictures::jsonNamesItsRun()
 {
     const Views views(measuredRun());
@@ -222,7 +387,10 @@ void TestViewPictures::viewsWithoutData()
     const Views empty{Run()};
     QVERIFY(!empty.heatmap.hasData());
     QVERIFY(!empty.cost.hasData());
-    QVERIFY(!empty.whatIf.hasData());
+    for (const Exportable* view : empty.all()) {
+        if (view != static_cast<const Exportable*>(&empty.rule))
+            QVERIFY2(!view->hasData(), qPrintable(view->exportTitle()));
+    }
     const Views bare(syntheticRun({.tokens = 10, .watch = false}));
     QVERIFY(bare.heatmap.hasData());
     QVERIFY2(!bare.cost.hasData(), "full depth was not measured");
@@ -238,6 +406,9 @@ void TestViewPictures::hiddenViewsKeepUp()
     QCOMPARE(views.pictureOf(views.heatmap).table().rows.size(), std::size_t(15 * 8));
     QCOMPARE(views.pictureOf(views.cost).table().rows.front()[1].toDouble(), 5.0);
     QCOMPARE(views.pictureOf(views.rule).table().rows.size(), std::size_t(8));
+    QCOMPARE(views.pictureOf(views.exits).table().rows.size(), std::size_t(8));
+    QCOMPARE(views.pictureOf(views.staircase).table().rows.size(), std::size_t(15 * 8));
+    QCOMPARE(views.pictureOf(views.inspector).table().rows.size(), std::size_t(8));
     const ExportTable curves = views.pictureOf(views.whatIf).table();
     const auto asked = std::ranges::find_if(
         curves.rows, [](const QVariantList& row) { return row[0] == QLatin1String("this_rule"); });
