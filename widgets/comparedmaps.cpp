@@ -30,10 +30,10 @@ QVariant tokenNumber(int token)
 }
 
 /// The comparison of two runs, made by whoever asks first, on that thread.
-class Comparison
+class ComparisonOfRuns
 {
 public:
-    explicit Comparison(ComparedRuns runs)
+    explicit ComparisonOfRuns(ComparedRuns runs)
         : m_runs(std::move(runs))
     {}
 
@@ -122,7 +122,8 @@ private:
 ComparedMaps comparedMaps(const Run& a, const Run& b, const RunComparison& comparison,
                           const CompareQuantity& quantity, CompareForm asked)
 {
-    ComparedMaps maps{.values = CompareValues(a, b, comparison, quantity)};
+    ComparedMaps maps;
+    maps.values = CompareValues(a, b, comparison, quantity);
     maps.divergentColumn = divergentColumnOf(maps.values.columns(), comparison);
     if (asked == CompareForm::Difference) {
         maps.why = whyNoDifference(a, b, comparison);
@@ -136,7 +137,7 @@ ComparedMaps comparedMaps(const Run& a, const Run& b, const RunComparison& compa
 
 PlotPicture comparisonPicture(const ComparedRuns& runs)
 {
-    const auto made = std::make_shared<Comparison>(runs);
+    const auto made = std::make_shared<ComparisonOfRuns>(runs);
     PlotPicture picture;
     picture.name = QStringLiteral("comparison");
     picture.title = ComparedMapsText::tr("Comparison of two runs");
