@@ -1,4 +1,6 @@
 #include "syntheticrun.h"
+
+#include "trace/speculationfigures.h"
 #include "widgets/compareview.h"
 #include "widgets/costview.h"
 #include "widgets/exitsview.h"
