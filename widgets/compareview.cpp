@@ -120,8 +120,13 @@ QString CompareView::nameOf(int id) const
         return tr("%1: %2").arg(
             QFileInfo(m_files[static_cast<std::size_t>(-id - 1)].file).fileName(),
             runInShort(*run));
-    const QString name = tr("Run %1: %2").arg(id).arg(runInShort(*run));
-    return id == m_history->current() ? tr("%1 (on screen)").arg(name) : name;
+    return tr("Run %1: %2").arg(id).arg(runInShort(*run));
+}
+
+QString CompareView::choiceOf(int id) const
+{
+    const bool isShown = id > 0 && m_history && id == m_history->current();
+    return isShown ? tr("%1 (on screen)").arg(nameOf(id)) : nameOf(id);
 }
 
 void CompareView::fillChoice(QComboBox* choice, int chosen)
@@ -134,7 +139,7 @@ void CompareView::fillChoice(QComboBox* choice, int chosen)
     }
     if (m_history) {
         for (const HistoryEntry& entry : m_history->entries())
-            choice->addItem(nameOf(entry.id), entry.id);
+            choice->addItem(choiceOf(entry.id), entry.id);
     }
     for (std::size_t i = 0; i < m_files.size(); ++i)
         choice->addItem(nameOf(-static_cast<int>(i) - 1), -static_cast<int>(i) - 1);
@@ -142,7 +147,7 @@ void CompareView::fillChoice(QComboBox* choice, int chosen)
     choice->addItem(tr("From file…"), fromFile);
     if (runOf(chosen))
         choice->setCurrentIndex(choice->findData(chosen));
-    choice->setToolTip(nameOf(chosen));
+    choice->setToolTip(choiceOf(chosen));
 }
 
 void CompareView::fillChoices()

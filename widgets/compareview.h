@@ -91,7 +91,10 @@ private:
     void followCurrent(int id);
     void fillChoices();
     void fillChoice(QComboBox* choice, int chosen);
+    /// Without what holds only for now.
     QString nameOf(int id) const;
+    /// With whether it is on screen.
+    QString choiceOf(int id) const;
     void choose(QComboBox* choice, int& side);
     void schedule();
     void update();

@@ -1,4 +1,5 @@
 // What the staircase hands out to be exported; see exportable.h.
+#include "widgets/runtitle.h"
 #include "widgets/staircaseplot.h"
 #include "widgets/staircasescene.h"
 #include "widgets/staircasetext.h"
@@ -55,7 +56,8 @@ public:
     {
         std::call_once(m_made, [this] { make(); });
         const QRectF box = drawHeading(painter, canvas, StaircaseView::tr("K/V staircase"),
-                                       stepTitle(*m_run, m_history, m_step));
+                                       StaircaseView::tr("%1. %2").arg(
+                                           runTitle(*m_run), stepTitle(*m_run, m_history, m_step)));
         drawInside(painter, canvas, box, [&](const PlotCanvas& inner) {
             const PlotStyle style(inner.palette, inner.font);
             drawStaircase(painter, {{*m_run, m_values, m_texts, style, geometry(inner.size, style)},
