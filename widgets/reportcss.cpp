@@ -65,7 +65,7 @@ p { margin: 0 0 10px; }
 .figures dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; }
 .text { line-height: 2.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 .prompt { color: var(--muted); }
-ruby { padding: 2px 1px; margin-right: 1px; border-radius: 3px; }
+ruby { padding: 2px 2px; margin-right: 1px; border-radius: 3px; white-space: pre; }
 ruby.corrected { text-decoration: underline; }
 rt { font-size: 10px; color: var(--muted); user-select: none; text-align: center; }
 .plot { overflow-x: auto; }

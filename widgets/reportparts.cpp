@@ -89,11 +89,19 @@ void writeToken(ReportWriter& out, const Run& run, int index, const QString& tex
     // A line ends after its sign, not inside the element that carries the number.
     QString line = text;
     line.replace(u'\n', u'⏎');
+    // Lines break at the space before a word, not behind it in the word's box.
+    qsizetype spaces = 0;
+    while (spaces < line.size() && line[spaces] == u' ')
+        ++spaces;
+    if (spaces < line.size()) {
+        out.text(line.left(spaces));
+        line.remove(0, spaces);
+    }
     out.open("ruby", {{"class", look}, {"title", title}});
     out.text(line);
     out.element("rt", QString::number(token.exitLayer));
     out.close();
-    if (line != text)
+    if (text.contains(u'\n'))
         out.text(QStringLiteral("\n"));
 }
 

@@ -12,11 +12,11 @@ QByteArray inlineSvg(const PlotPicture& picture, bool dark, const QSize& size, c
         encodePicture(picture, QStringLiteral("svg"), {.dark = dark, .size = size});
     if (!whole)
         throw whole.error();
-    // The element's own size is that of paper; here the page decides.
+    // The element's own size is that of paper; here the page decides, short of enlarging it.
     const qsizetype start = whole->indexOf("<svg");
     const qsizetype content = whole->indexOf('>', start) + 1;
     return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%1\" role=\"img\" "
-                          "aria-label=\"%2\" viewBox=\"0 0 %3 %4\">")
+                          "aria-label=\"%2\" viewBox=\"0 0 %3 %4\" style=\"max-width: %3px\">")
                .arg(dark ? QStringLiteral("dark") : QStringLiteral("light"), label.toHtmlEscaped())
                .arg(size.width())
                .arg(size.height())

@@ -115,7 +115,8 @@ void TestReport::holdsTheRun()
         QVERIFY2(page.titles[i].contains(QStringLiteral("layer %1 of 12").arg(layer)),
                  qPrintable(page.titles[i]));
     }
-    QCOMPARE(page.tokens[1], QStringLiteral(" upon"));
+    QCOMPARE(page.tokens[1], QStringLiteral("upon"));
+    QVERIFY2(reportOf(run, {})->contains("</ruby> <ruby"), "lines break between words");
     QCOMPARE(page.tokens[15], QStringLiteral("⏎"));
     QVERIFY2(page.text.contains(QStringLiteral("From token 13 on")), "a change of settings");
     QVERIFY(page.text.contains(QStringLiteral("fable-12")));
