@@ -63,7 +63,7 @@ void drawCells(QPainter& painter, const ComparePanel& panel, const ColorMap& col
     if (painter.paintEngine()->type() != QPaintEngine::Raster) {
         // Viewers of vector files blend the edges of boxes that only touch; the next ones cover
         // this.
-        constexpr qreal overlap = 0.5;
+        constexpr qreal overlap = 1;
         for (int group = 0; group < wide; ++group) {
             for (int layer = 0; layer < panel.layers; ++layer) {
                 const QRectF box(

@@ -62,7 +62,7 @@ void drawCells(QPainter& painter, const HeatmapScene& scene, const ColorMap& col
     const int last = geometry.lastVisible(values.tokens());
     // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
     const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
-    const qreal overlap = pixels ? 0 : 0.5;
+    const qreal overlap = pixels ? 0 : 1;
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
         const int end = std::min(first + share - 1, last);

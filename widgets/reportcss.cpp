@@ -65,9 +65,11 @@ p { margin: 0 0 10px; }
 .figures dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; }
 .text { line-height: 2.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 .prompt { color: var(--muted); }
-ruby { padding: 2px 2px; margin-right: 1px; border-radius: 3px; white-space: pre; }
+ruby { display: inline-block; position: relative; padding: 0 2px; margin-right: 1px;
+  border-radius: 3px; line-height: 1.5; white-space: pre; }
 ruby.corrected { text-decoration: underline; }
-rt { font-size: 10px; color: var(--muted); user-select: none; text-align: center; }
+rt { display: block; position: absolute; left: 50%; top: -13px; transform: translateX(-50%);
+  font-size: 10px; line-height: 13px; color: var(--muted); user-select: none; }
 .plot { overflow-x: auto; }
 .plot svg { display: block; width: 100%; min-width: 640px; height: auto; }
 .plot svg.dark { display: none; }

@@ -64,7 +64,7 @@ void drawOrigins(QPainter& painter, const StaircaseScene& scene)
 {
     // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
     const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
-    const qreal overlap = pixels ? 0 : 0.5;
+    const qreal overlap = pixels ? 0 : 1;
     painter.setRenderHint(QPainter::Antialiasing, false);
     forEachBox<CellOrigin>(
         scene, scene.state.columns,
