@@ -102,6 +102,7 @@ class TestExport : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init() { QSettings().clear(); }
+    void offersEveryPlot();
     void exportsTheViewThatIsChosen();
     void exportsAllAndAsksBeforeReplacing();
     void copiesThePicture();
@@ -152,6 +153,42 @@ void TestExport::initTestCase()
 {
     QVERIFY(m_folder.isValid());
     test::prepareApplication(m_folder.path());
+}
+
+/// After a second run that speculates, so that there are drafts and two runs to compare.
+void TestExport::offersEveryPlot()
+{
+    WindowFixture it;
+    QVERIFY(finished(it));
+    Settings settings = it.panel.settings();
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.exitLayerLimit = 4;
+    it.panel.setSettings(settings);
+    QVERIFY(it.ran() && it.measured());
+    QVERIFY(!it.run().rounds.empty());
+    QStringList offered;
+    Answers answers;
+    answers.add<ExportDialog>([&](ExportDialog* dialog) {
+        const auto* what = dialog->findChild<QComboBox*>();
+        for (int plot = 0; plot < what->count(); ++plot)
+            offered << what->itemText(plot);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    });
+    press(it, Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(answers.areGiven());
+    for (const char* plot :
+         {"Heatmap", "K/V staircase", "Acceptance by draft position", "Tokens by exit layer",
+          "Comparison of two runs", "Cost against full depth"})
+        QVERIFY2(offered.contains(QLatin1String(plot)), qPrintable(offered.join(u'\n')));
+    QCOMPARE(offered.first(), QStringLiteral("Heatmap"));
+    offered.removeDuplicates();
+    const QString place = folder("every");
+    QVERIFY(exportsAll(it, place, {}));
+    QTRY_VERIFY(it.message.text().startsWith(QStringLiteral("Saved")));
+    // Picture and table of each, tokens, run and report.
+    QCOMPARE(QDir(place).entryList(QDir::Files).size(), 2 * offered.size() + 3);
+    for (const char* name : {"fable-acceptance.csv", "fable-comparison.png", "fable-exits.csv"})
+        QVERIFY2(QFile::exists(place + u'/' + QLatin1String(name)), name);
 }
 
 void TestExport::exportsTheViewThatIsChosen()
