@@ -122,6 +122,18 @@ void drawAcceptance(QPainter& painter, const QSizeF& size, const PlotStyle& styl
                          style);
 }
 
+ExportTable acceptanceTable(const SpeculationFigures& figures)
+{
+    ExportTable table{{"draft", "drafted", "accepted", "rejected", "not_checked", "accepted_share"},
+                      {}};
+    for (std::size_t place = 0; place < figures.positions.size(); ++place) {
+        const DraftPosition& at = figures.positions[place];
+        table.rows.push_back({int(place) + 1, at.drafted, at.accepted, at.rejected, at.unchecked,
+                              at.acceptedShare()});
+    }
+    return table;
+}
+
 AcceptancePlot::AcceptancePlot(QWidget* parent)
     : QWidget(parent)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/speculationfigures.h"
+#include "widgets/exporttable.h"
 #include "widgets/plotstyle.h"
 
 #include <QWidget>
@@ -13,6 +14,9 @@ void drawAcceptance(QPainter& painter, const QSizeF& size, const PlotStyle& styl
                     const SpeculationFigures& figures);
 /// The height that all bars with their legend take.
 int acceptanceHeight(const PlotStyle& style, const SpeculationFigures& figures);
+
+/// A row for each place of a round.
+ExportTable acceptanceTable(const SpeculationFigures& figures);
 
 /// The same as a widget; the table of rounds beside it and its description say it in words. GUI
 /// thread.

@@ -34,4 +34,14 @@ int columnOf(const std::vector<CompareColumn>& columns, int token, bool ofB)
     return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
 
+int divergentColumnOf(const std::vector<CompareColumn>& columns, const RunComparison& comparison)
+{
+    if (!comparison.divergence)
+        return -1;
+    const int a = columnOf(columns, comparison.divergence->tokenA, false);
+    const int b = columnOf(columns, comparison.divergence->tokenB, true);
+    // What B says there may stand in A too, only later.
+    return a < 0 || b < 0 ? std::max(a, b) : std::min(a, b);
+}
+
 } // namespace exitscope

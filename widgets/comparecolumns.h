@@ -21,5 +21,7 @@ std::vector<CompareColumn> columnsOf(const RunComparison& comparison);
 
 /// The column that holds token `token` of A, or with `ofB` of B; -1 where there is none.
 int columnOf(const std::vector<CompareColumn>& columns, int token, bool ofB);
+/// That of the first token that the two do not share; -1 where there is none.
+int divergentColumnOf(const std::vector<CompareColumn>& columns, const RunComparison& comparison);
 
 } // namespace exitscope

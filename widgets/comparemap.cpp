@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QImage>
+#include <QPaintEngine>
 
 #include <algorithm>
 #include <cmath>
@@ -50,20 +51,38 @@ void drawCells(QPainter& painter, const ComparePanel& panel, const ColorMap& col
 {
     const int share = std::max(1, int(std::ceil(leastColumn / panel.columnWidth() - 1e-9)));
     const int wide = (panel.columns() + share - 1) / share;
+    const auto colorAt = [&](int group, int layer) {
+        const int last = std::min(panel.columns(), (group + 1) * share) - 1;
+        const float value = meanOf(panel, group * share, last, layer);
+        return std::isnan(value)
+                   ? QColor(Qt::transparent)
+                   : QColor(colors.at((value - range.lower) / (range.upper - range.lower)));
+    };
+    const PaintClip clip(painter, panel.plot);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
+        // Viewers of vector files blend the edges of boxes that only touch; the next ones cover
+        // this.
+        constexpr qreal overlap = 1;
+        for (int group = 0; group < wide; ++group) {
+            for (int layer = 0; layer < panel.layers; ++layer) {
+                const QRectF box(
+                    QPointF(panel.x(double(group) * share), panel.y(layer + 0.5) - overlap),
+                    QPointF(panel.x(double(group + 1) * share) + overlap, panel.y(layer - 0.5)));
+                if (const QColor color = colorAt(group, layer); color.alpha() > 0)
+                    painter.fillRect(box, color);
+            }
+        }
+        return;
+    }
     QImage cells(std::max(1, wide), panel.layers, QImage::Format_ARGB32);
     cells.fill(Qt::transparent);
     for (int group = 0; group < wide; ++group) {
-        const int last = std::min(panel.columns(), (group + 1) * share) - 1;
-        for (int layer = 0; layer < panel.layers; ++layer) {
-            const float value = meanOf(panel, group * share, last, layer);
-            if (!std::isnan(value))
-                cells.setPixelColor(group, panel.layers - 1 - layer,
-                                    colors.at((value - range.lower) / (range.upper - range.lower)));
-        }
+        for (int layer = 0; layer < panel.layers; ++layer)
+            cells.setPixelColor(group, panel.layers - 1 - layer, colorAt(group, layer));
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     const double right = panel.x(double(wide) * share);
-    const PaintClip clip(painter, panel.plot);
     painter.drawImage(
         QRectF(panel.plot.left(), panel.plot.top(), right - panel.plot.left(), panel.plot.height()),
         cells);

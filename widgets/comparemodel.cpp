@@ -24,18 +24,22 @@ public:
     {
         if (!a && !b)
             return;
-        Row row{.name = name, .help = help};
+        Row row{.name = name, .help = help, .numberA = a, .numberB = b};
         row.a = write(a, decimals);
         row.b = write(b, decimals);
-        if (a && b)
+        if (a && b) {
             row.difference = signedNumber(*b - *a, decimals);
+            row.numberDifference = *b - *a;
+        }
         m_rows.push_back(std::move(row));
     }
     void addDifference(const QString& name, const QString& help, Figure difference, int decimals)
     {
         if (difference)
-            m_rows.push_back(
-                {.name = name, .help = help, .difference = signedNumber(*difference, decimals)});
+            m_rows.push_back({.name = name,
+                              .help = help,
+                              .difference = signedNumber(*difference, decimals),
+                              .numberDifference = difference});
     }
     std::vector<Row> take() { return std::move(m_rows); }
 
@@ -73,9 +77,10 @@ Figure savedTime(const RunTotals& run)
                                                             : std::nullopt;
 }
 
-std::vector<Row> rowsOf(const RunComparison& of)
+} // namespace
+
+std::vector<CompareModel::Row> CompareModel::rowsOf(const RunComparison& of)
 {
-    const auto tr = [](const char* text) { return CompareModel::tr(text); };
     const RunSummary& a = of.a.summary;
     const RunSummary& b = of.b.summary;
     Rows rows;
@@ -108,8 +113,6 @@ std::vector<Row> rowsOf(const RunComparison& of)
                        of.meanMsDifference(common), 2);
     return rows.take();
 }
-
-} // namespace
 
 void CompareModel::setComparison(const RunComparison& comparison)
 {

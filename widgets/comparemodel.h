@@ -4,6 +4,7 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
 #include <vector>
 
 namespace exitscope {
@@ -30,12 +31,18 @@ public:
         QString a = {};
         QString b = {};
         QString difference = {};
+        // The same as numbers; nothing where they are not known.
+        std::optional<double> numberA = {};
+        std::optional<double> numberB = {};
+        std::optional<double> numberDifference = {};
 
         bool operator==(const Row&) const = default;
     };
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// The rows of two runs; any thread.
+    static std::vector<Row> rowsOf(const RunComparison& comparison);
     void setComparison(const RunComparison& comparison);
     void clear();
     const std::vector<Row>& rows() const { return m_rows; }

@@ -64,10 +64,9 @@ QString finishText(const Run& run)
 QString endSentence(const QString& who, const Run& ended, const QString& other, const Run& longer,
                     int next)
 {
-    return CompareText::tr("The same as far as both go: %1 %2 %3 tokens, %4 goes on with %5.")
-        .arg(who, finishText(ended))
-        .arg(ended.tokens.size())
-        .arg(other, tokenText(longer, next));
+    return CompareText::tr("The same as far as both go: %1 %2 %3, %4 goes on with %5.")
+        .arg(who, finishText(ended), tokenCountText(static_cast<int>(ended.tokens.size())), other,
+             tokenText(longer, next));
 }
 
 /// What a run gave the token that the other one wrote.
@@ -124,7 +123,8 @@ QString divergenceSentence(const Run& a, const Run& b, const RunComparison& comp
         return CompareText::tr("%1 has no tokens yet.")
             .arg(a.tokens.empty() ? QStringLiteral("A") : QStringLiteral("B"));
     if (!comparison.divergence)
-        return CompareText::tr("Both wrote the same text: %1 tokens.").arg(a.tokens.size());
+        return CompareText::tr("Both wrote the same text: %1.")
+            .arg(tokenCountText(static_cast<int>(a.tokens.size())));
     const Divergence& at = *comparison.divergence;
     const QString nameA = QStringLiteral("A");
     const QString nameB = QStringLiteral("B");
@@ -185,12 +185,17 @@ QString whyNoDifference(const Run& a, const Run& b, const RunComparison& compari
         .arg(b.model.layers);
 }
 
+QString tokenCountText(int tokens)
+{
+    return tokens == 1 ? CompareText::tr("1 token") : CompareText::tr("%1 tokens").arg(tokens);
+}
+
 QString runInShort(const Run& run)
 {
     QStringList parts{describeDecision(run.settingsAt(0))};
     if (!run.model.dtype.empty())
         parts << QString::fromStdString(run.model.dtype);
-    parts << CompareText::tr("%1 tokens").arg(run.tokens.size());
+    parts << tokenCountText(static_cast<int>(run.tokens.size()));
     return parts.join(QStringLiteral(", "));
 }
 

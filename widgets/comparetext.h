@@ -18,6 +18,9 @@ QString differencesSentence(const Run& a, const Run& b);
 /// Why exits and scores of the two cannot be subtracted; empty where they can.
 QString whyNoDifference(const Run& a, const Run& b, const RunComparison& comparison);
 
+/// "1 token", "96 tokens".
+QString tokenCountText(int tokens);
+
 /// A run in a few words, such as "Entropy (entropy threshold 0.5), bf16, 96 tokens".
 QString runInShort(const Run& run);
 

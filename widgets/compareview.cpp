@@ -1,9 +1,7 @@
 #include "widgets/compareview.h"
 
-#include "widgets/comparemapview.h"
 #include "widgets/comparemodel.h"
 #include "widgets/comparetext.h"
-#include "widgets/difftext.h"
 #include "widgets/rundocument.h"
 
 #include <QAction>
@@ -12,7 +10,6 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLabel>
-#include <QScopedValueRollback>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QThread>
@@ -123,10 +120,15 @@ QString CompareView::nameOf(int id) const
         return tr("%1: %2").arg(
             QFileInfo(m_files[static_cast<std::size_t>(-id - 1)].file).fileName(),
             runInShort(*run));
+    return tr("Run %1: %2").arg(id).arg(runInShort(*run));
+}
+
+QString CompareView::choiceOf(int id) const
+{
+    const bool isShown = id > 0 && m_history && id == m_history->current();
+    const auto run = isShown ? runOf(id) : nullptr;
     // What tells runs apart stands first: the end may have no room.
-    const QString name =
-        id == m_history->current() ? tr("Run %1, on screen: %2") : tr("Run %1: %2");
-    return name.arg(id).arg(runInShort(*run));
+    return run ? tr("Run %1, on screen: %2").arg(id).arg(runInShort(*run)) : nameOf(id);
 }
 
 void CompareView::fillChoice(QComboBox* choice, int chosen)
@@ -139,7 +141,7 @@ void CompareView::fillChoice(QComboBox* choice, int chosen)
     }
     if (m_history) {
         for (const HistoryEntry& entry : m_history->entries())
-            choice->addItem(nameOf(entry.id), entry.id);
+            choice->addItem(choiceOf(entry.id), entry.id);
     }
     for (std::size_t i = 0; i < m_files.size(); ++i)
         choice->addItem(nameOf(-static_cast<int>(i) - 1), -static_cast<int>(i) - 1);
@@ -147,7 +149,7 @@ void CompareView::fillChoice(QComboBox* choice, int chosen)
     choice->addItem(tr("From file…"), fromFile);
     if (runOf(chosen))
         choice->setCurrentIndex(choice->findData(chosen));
-    choice->setToolTip(nameOf(chosen));
+    choice->setToolTip(choiceOf(chosen));
 }
 
 void CompareView::fillChoices()
@@ -231,104 +233,6 @@ void CompareView::showNothing()
     // There it stands in the middle.
     m_again->hide();
     m_againBig->setVisible(m_againBig->defaultAction() != nullptr);
-}
-
-void CompareView::showText(const Run& a, const Run& b)
-{
-    const bool beside = m_form == CompareForm::SideBySide;
-    const auto chips = [&](DiffSide side) {
-        return diffChips(a, b, *m_comparison, m_columns, side);
-    };
-    m_text->setAccessibleName(beside ? tr("Text of A")
-                                     : tr("Text of both runs, with what differs"));
-    m_text->setChips(chips(beside ? DiffSide::A : DiffSide::Both));
-    m_textB->setChips(beside ? chips(DiffSide::B) : std::vector<DiffChip>());
-    m_textB->setVisible(beside);
-}
-
-void CompareView::setForm(CompareForm form)
-{
-    m_form = form;
-    m_forms->setCurrentIndex(m_forms->findData(int(form)));
-    const std::shared_ptr<const Run> a = runOf(m_a);
-    const std::shared_ptr<const Run> b = runOf(m_b);
-    if (!m_comparison || !a || !b)
-        return;
-    showText(*a, *b);
-    showMap();
-    showColumn(m_column);
-}
-
-void CompareView::showMap()
-{
-    const std::shared_ptr<const Run> a = runOf(m_a);
-    const std::shared_ptr<const Run> b = runOf(m_b);
-    if (!m_comparison || !a || !b)
-        return;
-    const CompareQuantity& quantity =
-        m_offered[static_cast<std::size_t>(std::max(0, m_quantities->currentData().toInt()))];
-    CompareValues values(*a, *b, *m_comparison, quantity);
-    QString why = whyNoDifference(*a, *b, *m_comparison);
-    if (why.isEmpty() && !values.sameScore())
-        why = tr("No difference: the two rules have different scores. Choose one of them.");
-    const bool asked = m_form == CompareForm::Difference;
-    m_why->setText(asked ? why : QString());
-    m_map->setForm(asked && why.isEmpty() ? CompareForm::Difference : CompareForm::SideBySide);
-    m_map->setValues(std::move(values), divergentColumn());
-}
-
-int CompareView::divergentColumn() const
-{
-    if (!m_comparison || !m_comparison->divergence)
-        return -1;
-    const int a = columnOf(m_columns, m_comparison->divergence->tokenA, false);
-    const int b = columnOf(m_columns, m_comparison->divergence->tokenB, true);
-    // What B says there may stand in A too, only later.
-    return a < 0 || b < 0 ? std::max(a, b) : std::min(a, b);
-}
-
-void CompareView::showDivergence()
-{
-    if (!m_comparison || !m_comparison->divergence)
-        return;
-    const Divergence& at = *m_comparison->divergence;
-    select(divergentColumn(), at.tokenA, at.tokenB);
-}
-
-void CompareView::chooseColumn(int column)
-{
-    if (column < 0 || column >= static_cast<int>(m_columns.size()))
-        return;
-    const CompareColumn& at = m_columns[static_cast<std::size_t>(column)];
-    select(column, at.a, at.b);
-}
-
-void CompareView::select(int column, int ofA, int ofB)
-{
-    showColumn(column);
-    const int current = m_history ? m_history->current() : 0;
-    const int token = current == 0 ? -1 : current == m_b ? ofB : current == m_a ? ofA : -1;
-    const QScopedValueRollback own(m_choosing, true);
-    if (m_document && token >= 0)
-        m_document->select(token);
-}
-
-void CompareView::showColumn(int column)
-{
-    m_column = column;
-    m_text->setCurrentColumn(column);
-    m_textB->setCurrentColumn(column);
-    m_map->setCurrentColumn(column);
-}
-
-void CompareView::followSelection(int token)
-{
-    const int current = m_history ? m_history->current() : 0;
-    if (m_choosing || !m_comparison || token < 0 || (current != m_a && current != m_b))
-        return;
-    const int column = columnOf(m_columns, token, current == m_b);
-    if (column >= 0)
-        showColumn(column);
 }
 
 QString CompareView::sentence() const

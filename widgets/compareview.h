@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/comparemap.h"
+#include "widgets/exportable.h"
 #include "widgets/runhistory.h"
 
 #include <QPointer>
@@ -27,7 +28,7 @@ class TableView;
 /// Two runs beside one another: where they part, their texts, maps and figures. B is the run on
 /// screen and A the one before, until others are chosen. Reads the history and the document, and
 /// what is given to it from files. GUI thread.
-class CompareView : public QWidget
+class CompareView : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -44,7 +45,8 @@ public:
     /// Ids of the history.
     void compare(int a, int b);
     void swap();
-    /// Selects the first divergence, also in the document where it holds one of the runs.
+    /// Selects the first divergence, in the document too; where neither run is on screen, it asks
+    /// for one of them first.
     void showDivergence();
     void setForm(CompareForm form);
     /// Sentence, differences and figures as plain text.
@@ -58,9 +60,16 @@ public:
     QString sentence() const;
     const CompareMapView* map() const { return m_map; }
 
+    // The maps.
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
+
 Q_SIGNALS:
     /// The user wants to compare with a run that is in a file, in the place of A or B.
     void fileWanted(bool asB);
+    /// The user wants to see a token of that run of the history; it is to be put on screen at once.
+    void runWanted(int id);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -82,7 +91,10 @@ private:
     void followCurrent(int id);
     void fillChoices();
     void fillChoice(QComboBox* choice, int chosen);
+    /// Without what holds only for now.
     QString nameOf(int id) const;
+    /// With whether it is on screen.
+    QString choiceOf(int id) const;
     void choose(QComboBox* choice, int& side);
     void schedule();
     void update();
@@ -92,7 +104,7 @@ private:
     void chooseColumn(int column);
     /// Shows the column; `ofA` and `ofB` are selected where that run is on screen.
     void select(int column, int ofA, int ofB);
-    int divergentColumn() const;
+    CompareQuantity quantity() const;
     void showColumn(int column);
     void followSelection(int token);
     void copy() const;

@@ -2,6 +2,8 @@ target_sources(exitscope_widgets PRIVATE
     alternativebutton.cpp
     announce.cpp
     comparecolumns.cpp
+    comparecontent.cpp
+    comparedmaps.cpp
     comparelayout.cpp
     comparemap.cpp
     comparemapframe.cpp
@@ -35,6 +37,7 @@ target_sources(exitscope_widgets PRIVATE
     parametercontrol.cpp
     pinnedlayers.cpp
     recordedscore.cpp
+    riskpaint.cpp
     riskplot.cpp
     rulepanel.cpp
     ruleeditor.cpp

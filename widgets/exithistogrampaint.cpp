@@ -246,4 +246,22 @@ void drawExitHistogram(QPainter& painter, const QSizeF& size, const PlotStyle& s
                 at.plot.width());
 }
 
+ExportTable exitHistogramTable(const ExitHistogramPicture& picture)
+{
+    ExportTable table{{"layer", "tokens", "share", "cumulative_share"}, {}};
+    if (picture.hasOther())
+        table.columns << QStringLiteral("what_if_tokens")
+                      << QStringLiteral("what_if_cumulative_share");
+    const double total = std::max(1, picture.exits.total);
+    for (int layer = 0; layer < static_cast<int>(picture.exits.tokens.size()); ++layer) {
+        const auto index = static_cast<std::size_t>(layer);
+        const int tokens = picture.exits.tokens[index];
+        QVariantList row{layer, tokens, tokens / total, picture.exits.cumulative(layer)};
+        if (picture.hasOther())
+            row << picture.other.tokens[index] << picture.other.cumulative(layer);
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 } // namespace exitscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/exitfigures.h"
+#include "widgets/exporttable.h"
 #include "widgets/plotstyle.h"
 
 #include <QWidget>
@@ -37,6 +38,9 @@ ExitHistogramAxes exitHistogramAxes(const QSizeF& size, const PlotStyle& style,
 /// rule's exits as outlines. Draws into (0, 0) to `size`.
 void drawExitHistogram(QPainter& painter, const QSizeF& size, const PlotStyle& style,
                        const ExitHistogramPicture& picture);
+
+/// A row for each layer.
+ExportTable exitHistogramTable(const ExitHistogramPicture& picture);
 
 /// The same as a widget: the pointer and the arrow keys name a layer's figures. GUI thread.
 class ExitHistogramPlot : public QWidget

@@ -208,17 +208,22 @@ void ExitsView::update()
     showSelection();
 }
 
+ExitHistogramPicture ExitsView::histogramOf(const Run& run) const
+{
+    return {exitHistogramOf(run),
+            m_otherExits.empty() ? ExitHistogram()
+                                 : exitHistogramOf(m_otherExits, run.model.layers),
+            m_cumulative->isChecked()};
+}
+
 void ExitsView::showHistogram()
 {
     static const Run none;
-    const Run& run = m_document ? m_document->run() : none;
-    const ExitHistogram exits = exitHistogramOf(run);
-    const ExitHistogram other =
-        m_otherExits.empty() ? ExitHistogram() : exitHistogramOf(m_otherExits, run.model.layers);
-    m_plot->setPicture({exits, other, m_cumulative->isChecked()});
-    m_layers->setHistograms(exits, other);
+    const ExitHistogramPicture picture = histogramOf(m_document ? m_document->run() : none);
+    m_plot->setPicture(picture);
+    m_layers->setHistograms(picture.exits, picture.other);
     for (const int column : {ExitLayerModel::OtherColumn, ExitLayerModel::OtherCumulativeColumn})
-        m_layerTable->setColumnHidden(column, other.total == 0);
+        m_layerTable->setColumnHidden(column, !picture.hasOther());
 }
 
 void ExitsView::showSelection()

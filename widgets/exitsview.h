@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/exitfigures.h"
+#include "widgets/exportable.h"
 #include "widgets/lensmodel.h"
 #include "widgets/rundocument.h"
 
@@ -14,13 +15,14 @@ class QStackedWidget;
 namespace exitscope {
 
 class ExitHistogramPlot;
+struct ExitHistogramPicture;
 class ExitLayerModel;
 class TableView;
 class WrongExitModel;
 
 /// At which layers a run's tokens left, as a histogram or a table, and which of them left with
 /// another prediction than full depth's. Follows a RunDocument while it is visible; GUI thread.
-class ExitsView : public QWidget
+class ExitsView : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -35,6 +37,11 @@ public:
 
     ExitHistogramPlot* plot() { return m_plot; }
 
+    // The histogram.
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
+
 protected:
     void showEvent(QShowEvent* event) override;
 
@@ -44,6 +51,7 @@ private:
     void schedule();
     void update();
     void showHistogram();
+    ExitHistogramPicture histogramOf(const Run& run) const;
     void showSelection();
     void choose(int row);
 

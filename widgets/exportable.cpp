@@ -9,6 +9,8 @@ namespace exitscope {
 
 namespace {
 
+constexpr int usualWidth = 760;
+
 /// Of title and subtitle, with the gap below them.
 qreal textHeight(const QFont& font)
 {
@@ -41,6 +43,23 @@ QRectF drawHeading(QPainter& painter, const PlotCanvas& canvas, const QString& t
 int headingHeight(const QFont& font)
 {
     return static_cast<int>(std::ceil(textHeight(font))) + 2 * theme::gap;
+}
+
+PlotPicture titledPicture(const QString& name, const QString& title, const QString& subtitle,
+                          std::function<int(const QFont& font)> height,
+                          std::function<void(QPainter&, const PlotCanvas&)> draw)
+{
+    PlotPicture picture;
+    picture.name = name;
+    picture.title = title;
+    picture.suitableSize = [height](const QFont& font) {
+        return QSize(usualWidth, headingHeight(font) + height(font));
+    };
+    picture.draw = [title, subtitle, draw](QPainter& painter, const PlotCanvas& canvas) {
+        const QRectF box = drawHeading(painter, canvas, title, subtitle);
+        drawInside(painter, canvas, box, [&](const PlotCanvas& inner) { draw(painter, inner); });
+    };
+    return picture;
 }
 
 void drawInside(QPainter& painter, const PlotCanvas& canvas, const QRectF& box,

@@ -57,6 +57,12 @@ QRectF drawHeading(QPainter& painter, const PlotCanvas& canvas, const QString& t
 /// The height that this takes, with the margin below the plot.
 int headingHeight(const QFont& font);
 
+/// A picture of the usual width with a heading above a plot that is `height` pixels high with a
+/// certain font; table and run are the caller's to add.
+PlotPicture titledPicture(const QString& name, const QString& title, const QString& subtitle,
+                          std::function<int(const QFont& font)> height,
+                          std::function<void(QPainter&, const PlotCanvas&)> draw);
+
 /// Draws a plot into `box`: `draw` finds a canvas of that size.
 void drawInside(QPainter& painter, const PlotCanvas& canvas, const QRectF& box,
                 const std::function<void(const PlotCanvas&)>& draw);

@@ -12,6 +12,8 @@ PlotOptions HeatmapView::plotOptions() const
     options.colorMap = colorMap();
     options.scale = scale();
     options.contour = isContourShown();
+    options.otherExits = m_plot->otherExits();
+    options.otherToken = m_plot->otherToken();
     return options;
 }
 

@@ -37,6 +37,8 @@ public:
     void setOtherExits(const std::vector<int>& exits, int firstOther);
 
     const HeatmapValues& values() const { return m_values; }
+    const std::vector<int>& otherExits() const { return m_otherExits; }
+    int otherToken() const { return m_otherToken; }
     ColorMapKind colorMap() const { return m_colorKind; }
     bool isFollowing() const { return m_following; }
     /// Shows all tokens and layers.

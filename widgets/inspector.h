@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/exportable.h"
 #include "widgets/lensmodel.h"
 #include "widgets/rundocument.h"
 
@@ -18,10 +19,11 @@ class LayerScrubber;
 class PinnedLayers;
 class TableView;
 class VerdictView;
+struct ScheduleCurve;
 
 /// Looks into one token, the selected one or the newest: how it came about, what each layer
 /// predicted, one by one or side by side, what each criterion would have done. GUI thread.
-class Inspector : public QWidget
+class Inspector : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -35,6 +37,11 @@ public:
     /// Whether the open model can go on with the run from another token.
     void setResumable(bool resumable);
     QAction* alternativeAction() const;
+
+    // The chosen rule's score over depth.
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
 
 public Q_SLOTS:
     /// Plays through the layers of the token shown, or stops that.
@@ -63,6 +70,8 @@ private:
     void selectLayer(int layer);
     void updatePinAction();
     int shownToken() const;
+    /// Null where no rule is drawn.
+    const ScheduleCurve* drawnCurve() const;
 
     RunDocument* m_document = nullptr;
     TokenText m_text;

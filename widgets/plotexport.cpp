@@ -51,6 +51,8 @@ public:
     {
         HeatmapScene scene{m_run, m_values, m_texts, m_style, geometry()};
         scene.firing = m_options.contour ? &m_firing : nullptr;
+        scene.otherExits = m_options.otherExits;
+        scene.otherToken = m_options.otherToken;
         const HeatmapLabels labels = labelsOf(scene);
         if (painter.paintEngine()->type() == QPaintEngine::Raster) {
             QImage cells;
@@ -136,17 +138,26 @@ const char* stateName(CellState state)
     return "";
 }
 
+QVariant otherExit(const PlotOptions& options, int token)
+{
+    const auto index = static_cast<std::size_t>(token);
+    const bool known = index < options.otherExits.size() && options.otherExits[index] >= 0;
+    return known ? QVariant(options.otherExits[index]) : QVariant();
+}
+
 /// A row for each cell, token by token.
-ExportTable cellTable(const Run& run, const HeatmapQuantity& quantity)
+ExportTable cellTable(const Run& run, const PlotOptions& options)
 {
     HeatmapValues values;
-    values.rebuild(run, quantity);
+    values.rebuild(run, options.quantity);
     TokenTexts texts;
     texts.append(run);
     const QString unit = values.unit();
     const QString title =
         unit.isEmpty() ? values.title() : QStringLiteral("%1 (%2)").arg(values.title(), unit);
     ExportTable table{{"token", "token_id", "text", "exit_layer", "layer", "cell", title}, {}};
+    if (!options.otherExits.empty())
+        table.columns << QStringLiteral("what_if_exit_layer");
     for (int token = 0; token < values.tokens(); ++token) {
         const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
         for (int layer = 0; layer < values.layers(); ++layer) {
@@ -156,6 +167,8 @@ ExportTable cellTable(const Run& run, const HeatmapQuantity& quantity)
             table.rows.push_back({token + 1, trace.id, texts.at(token), trace.exitLayer, layer,
                                   QString::fromLatin1(stateName(state)),
                                   exportNumber(values.at(token, layer))});
+            if (!options.otherExits.empty())
+                table.rows.back() << otherExit(options, token);
         }
     }
     return table;
@@ -175,7 +188,7 @@ PlotPicture heatmapPicture(const std::shared_ptr<const Run>& run, const PlotOpti
     picture.draw = [run, options](QPainter& painter, const PlotCanvas& canvas) {
         Picture(*run, options, canvas).paint(painter);
     };
-    picture.table = [run, options] { return cellTable(*run, options.quantity); };
+    picture.table = [run, options] { return cellTable(*run, options); };
     return picture;
 }
 

@@ -11,6 +11,7 @@
 #include <QSize>
 
 #include <filesystem>
+#include <vector>
 
 namespace exitscope {
 
@@ -21,6 +22,9 @@ struct PlotOptions
     ColorMapKind colorMap = ColorMapKind::Viridis; ///< of one-sided quantities
     ScaleChoice scale;                             ///< all tokens are shown
     bool contour = false;                          ///< border of the cells at which the rule fires
+    /// By token the exit layer under another rule, as HeatmapScene has it; empty: not shown.
+    std::vector<int> otherExits = {};
+    int otherToken = -1; ///< the first that would be another under that rule; -1: none
     bool dark = false;
     QSize size; ///< logical pixels; empty: as wide as the run needs, within reason
     QFont font = QGuiApplication::font();

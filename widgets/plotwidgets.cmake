@@ -33,12 +33,15 @@ target_sources(exitscope_widgets PRIVATE
     report.cpp
     reportcss.cpp
     reportparts.cpp
+    reportplot.cpp
     reportwriter.cpp
     roundstrip.cpp
+    runpictures.cpp
     runtitle.cpp
     settingstext.cpp
     staircaseinput.cpp
     staircaselegend.cpp
+    staircasepicture.cpp
     staircasepaint.cpp
     staircaseplot.cpp
     staircasetext.cpp

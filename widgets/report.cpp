@@ -26,28 +26,11 @@ struct Report
 constexpr int leastWidth = 760;
 constexpr int mostWidth = 1080;
 
-/// The heatmap in one theme as an element of the document.
-QByteArray inlineSvg(const PlotPicture& picture, bool dark, const QSize& size)
+void writeHeatmap(ReportWriter& out, const Run& run, PlotOptions options)
 {
-    Result<QByteArray> whole =
-        encodePicture(picture, QStringLiteral("svg"), {.dark = dark, .size = size});
-    if (!whole)
-        throw whole.error();
-    // The element's own size is that of paper; here the page decides.
-    const qsizetype start = whole->indexOf("<svg");
-    const qsizetype content = whole->indexOf('>', start) + 1;
-    const QString label = Report::tr("Heatmap: layers over tokens").toHtmlEscaped();
-    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%1\" role=\"img\" "
-                          "aria-label=\"%2\" viewBox=\"0 0 %3 %4\">")
-               .arg(dark ? QStringLiteral("dark") : QStringLiteral("light"), label)
-               .arg(size.width())
-               .arg(size.height())
-               .toUtf8() +
-           whole->mid(content);
-}
-
-void writeHeatmap(ReportWriter& out, const Run& run, const PlotOptions& options)
-{
+    // A report is of what ran; which other rule was asked about stands nowhere in it.
+    options.otherExits.clear();
+    options.otherToken = -1;
     const std::shared_ptr<const Run> borrowed(std::shared_ptr<const Run>(), &run);
     const PlotPicture picture = heatmapPicture(borrowed, options);
     QFont font = QGuiApplication::font();
@@ -55,10 +38,7 @@ void writeHeatmap(ReportWriter& out, const Run& run, const PlotOptions& options)
     QSize size = picture.suitableSize(font);
     size.setWidth(std::clamp(size.width(), leastWidth, mostWidth));
     out.openSection(Report::tr("Heatmap"));
-    out.open("div", {{"class", QStringLiteral("plot")}});
-    out.raw(inlineSvg(picture, false, size));
-    out.raw(inlineSvg(picture, true, size));
-    out.close();
+    writePlot(out, picture, size, Report::tr("Heatmap: layers over tokens"));
     out.close();
 }
 

@@ -65,9 +65,11 @@ p { margin: 0 0 10px; }
 .figures dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; }
 .text { line-height: 2.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 .prompt { color: var(--muted); }
-ruby { padding: 2px 1px; margin-right: 1px; border-radius: 3px; }
+ruby { display: inline-block; position: relative; padding: 0 2px; margin-right: 1px;
+  border-radius: 3px; line-height: 1.5; white-space: pre; }
 ruby.corrected { text-decoration: underline; }
-rt { font-size: 10px; color: var(--muted); user-select: none; text-align: center; }
+rt { display: block; position: absolute; left: 50%; top: -13px; transform: translateX(-50%);
+  font-size: 10px; line-height: 13px; color: var(--muted); user-select: none; }
 .plot { overflow-x: auto; }
 .plot svg { display: block; width: 100%; min-width: 640px; height: auto; }
 .plot svg.dark { display: none; }
@@ -78,9 +80,6 @@ td { overflow-wrap: anywhere; }
 tbody th { font-weight: normal; }
 thead th { color: var(--muted); font-weight: normal; font-size: 13px; vertical-align: bottom; }
 tr.group th { font-weight: 600; padding-top: 12px; }
-table.exits { width: 100%; }
-td.wide { width: 70%; padding-right: 0; }
-.bar { display: block; height: 12px; background: var(--accent); }
 details summary { cursor: pointer; margin-bottom: 8px; }
 section { break-inside: auto; }
 tr, .figures div, .plot { break-inside: avoid; }

@@ -6,6 +6,8 @@
 #include "trace/settingsjson.h"
 #include "widgets/costmodel.h"
 #include "widgets/costwaterfall.h"
+#include "widgets/exithistogramplot.h"
+#include "widgets/exportable.h"
 #include "widgets/settingstext.h"
 #include "widgets/tokentexts.h"
 
@@ -13,7 +15,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <map>
 
 namespace exitscope {
 
@@ -23,6 +24,8 @@ struct ReportParts
 {
     Q_DECLARE_TR_FUNCTIONS(exitscope::ReportParts)
 };
+
+constexpr QSize exitsSize(760, 300); ///< of the histogram, logical pixels
 
 QString textOf(const std::string& bytes)
 {
@@ -86,11 +89,19 @@ void writeToken(ReportWriter& out, const Run& run, int index, const QString& tex
     // A line ends after its sign, not inside the element that carries the number.
     QString line = text;
     line.replace(u'\n', u'⏎');
+    // Lines break at the space before a word, not behind it in the word's box.
+    qsizetype spaces = 0;
+    while (spaces < line.size() && line[spaces] == u' ')
+        ++spaces;
+    if (spaces < line.size()) {
+        out.text(line.left(spaces));
+        line.remove(0, spaces);
+    }
     out.open("ruby", {{"class", look}, {"title", title}});
     out.text(line);
     out.element("rt", QString::number(token.exitLayer));
     out.close();
-    if (line != text)
+    if (text.contains(u'\n'))
         out.text(QStringLiteral("\n"));
 }
 
@@ -151,28 +162,27 @@ void writeText(ReportWriter& out, const Run& run)
 
 void writeExits(ReportWriter& out, const Run& run)
 {
-    std::map<int, int> counts;
-    int most = 1;
-    for (const TokenTrace& token : run.tokens)
-        most = std::max(most, ++counts[token.exitLayer]);
-    const auto all = static_cast<double>(run.tokens.size());
+    const ExitHistogramPicture exits{exitHistogramOf(run), {}, false};
+    PlotPicture picture;
+    picture.draw = [&exits](QPainter& painter, const PlotCanvas& canvas) {
+        drawExitHistogram(painter, canvas.size, PlotStyle(canvas.palette, canvas.font), exits);
+    };
     out.openSection(ReportParts::tr("Where tokens left"));
-    out.open("table", {{"class", QStringLiteral("exits")}});
-    out.headRow(
-        {ReportParts::tr("layer"), ReportParts::tr("tokens"), ReportParts::tr("share"), QString()});
+    writePlot(out, picture, exitsSize, ReportParts::tr("Tokens by exit layer"));
+    out.open("details");
+    out.element("summary", ReportParts::tr("As a table"));
+    out.open("table");
+    out.headRow({ReportParts::tr("exit layer"), ReportParts::tr("tokens"), ReportParts::tr("share"),
+                 ReportParts::tr("up to here")});
     out.open("tbody");
-    for (const auto& [layer, count] : counts) {
-        out.open("tr");
-        out.element("th", QString::number(layer), {{"scope", QStringLiteral("row")}});
-        out.element("td", QLocale().toString(count));
-        out.element("td", percent(count / all));
-        out.open("td", {{"class", QStringLiteral("wide")}});
-        out.element("span", QString(),
-                    {{"class", QStringLiteral("bar")},
-                     {"style", QStringLiteral("width: %1%").arg(100.0 * count / most, 0, 'f', 1)}});
-        out.close();
-        out.close();
+    for (int layer = 0; layer < static_cast<int>(exits.exits.tokens.size()); ++layer) {
+        const int tokens = exits.exits.tokens[static_cast<std::size_t>(layer)];
+        if (tokens > 0)
+            out.row({QString::number(layer), QLocale().toString(tokens),
+                     percent(double(tokens) / exits.exits.total),
+                     percent(exits.exits.cumulative(layer))});
     }
+    out.close();
     out.close();
     out.close();
     out.close();

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "trace/run.h"
+#include "widgets/exportable.h"
 #include "widgets/reportwriter.h"
 
 namespace exitscope {
 
 // The sections of a report; each writes itself.
 
+/// `picture` as an element of the document, once for each theme; read out as `label`. Throws Error.
+void writePlot(ReportWriter& out, const PlotPicture& picture, const QSize& size,
+               const QString& label);
 QString reportCss(const Run& run);
 void writeFigures(ReportWriter& out, const Run& run);
 void writeText(ReportWriter& out, const Run& run);

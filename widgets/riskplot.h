@@ -1,6 +1,7 @@
 #pragma once
 
 #include "trace/calibration.h"
+#include "widgets/exportable.h"
 
 #include <QWidget>
 
@@ -10,19 +11,37 @@ namespace exitscope {
 /// upper bound of the mean, 0..1. Increases with meanLoss and falls with units.
 double riskBound(double meanLoss, int units, double delta);
 
-/// The thresholds that a calibration tested: the share of tokens that differed and the bound on it,
-/// against layers saved, with the risk that was asked for and the threshold that was found. GUI
-/// thread.
-class RiskPlot : public QWidget
+/// The thresholds that a calibration tested. A value.
+struct RiskCurves
+{
+    Calibration calibration;
+    std::vector<double> bounds; ///< by threshold, 0..1: what the risk is at most
+};
+
+RiskCurves riskCurves(const Calibration& calibration);
+/// Draws the share of tokens that differed and the bound on it, against layers saved, with the risk
+/// that was asked for and the threshold that was found. Any thread.
+void drawRisk(QPainter& painter, const PlotCanvas& canvas, const RiskCurves& curves);
+/// A row for each threshold.
+ExportTable riskTable(const RiskCurves& curves);
+
+/// That as a widget. GUI thread.
+class RiskPlot : public QWidget, public Exportable
 {
     Q_OBJECT
 
 public:
     explicit RiskPlot(QWidget* parent = nullptr);
 
-    void setCalibration(const Calibration& calibration);
+    /// `subject`: what was calibrated, for the heading of an exported picture.
+    void setCalibration(const Calibration& calibration, const QString& subject = {});
     /// By threshold, 0..1.
-    const std::vector<double>& bounds() const { return m_bounds; }
+    const std::vector<double>& bounds() const { return m_curves.bounds; }
+
+    QString exportTitle() const override;
+    bool hasData() const override;
+    /// Of the calibration, whatever the run.
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -31,15 +50,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    struct Axes;
-
-    Axes axes() const;
-    void drawFrame(QPainter& painter, const Axes& axes) const;
-    void drawCurves(QPainter& painter, const Axes& axes) const;
-    void drawLegend(QPainter& painter) const;
-
-    Calibration m_calibration;
-    std::vector<double> m_bounds;
+    RiskCurves m_curves;
+    QString m_subject;
 };
 
 } // namespace exitscope

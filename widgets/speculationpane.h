@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/exportable.h"
 #include "widgets/rundocument.h"
 
 #include <QWidget>
@@ -14,7 +15,7 @@ class TableView;
 
 /// How speculation went: figures of the run, acceptance by the drafts' place, a table of rounds.
 /// GUI thread.
-class SpeculationPane : public QWidget
+class SpeculationPane : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -24,6 +25,11 @@ public:
     void setDocument(RunDocument* document);
     /// Marks the round's row; -1: none.
     void showRound(int round);
+
+    // Acceptance by the drafts' place.
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
 
     QSize sizeHint() const override { return {640, 180}; }
 

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QPolygonF>
 
+#include <algorithm>
 #include <functional>
 
 namespace exitscope {
@@ -112,6 +113,23 @@ void drawStaircaseLegend(QPainter& painter, const StaircaseScene& scene)
                  QRectF(plot.left() + x + sample + 6, y, style.textWidth(entry.text) + 2, line),
                  Qt::AlignLeft | Qt::AlignVCenter, entry.text);
          });
+}
+
+HeatmapGeometry staircaseGeometry(HeatmapGeometry shown, const QSizeF& size, const PlotStyle& style,
+                                  const HeatmapValues& values,
+                                  const std::vector<CellOrigin>& origins)
+{
+    const auto margins = [&](double columnWidth) {
+        return staircaseMargins(style, values, origins, size.width(), columnWidth);
+    };
+    const QMarginsF narrow = margins(1);
+    const double wide = std::max(10.0, size.width() - narrow.left() - narrow.right());
+    const QMarginsF around = margins(wide / (shown.tokenUpper - shown.tokenLower));
+    shown.plot = QRectF(QPointF(around.left(), around.top()),
+                        QPointF(size.width() - around.right(),
+                                std::max(around.top() + 10, size.height() - around.bottom())))
+                     .toRect();
+    return shown;
 }
 
 QMarginsF staircaseMargins(const PlotStyle& style, const HeatmapValues& values,

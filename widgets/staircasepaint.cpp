@@ -4,6 +4,7 @@
 #include "widgets/paintclip.h"
 #include "widgets/staircasescene.h"
 
+#include <QPaintEngine>
 #include <QPolygonF>
 
 #include <array>
@@ -61,12 +62,17 @@ void forEachBox(const StaircaseScene& scene, int end, ValueAt valueAt, Draw draw
 
 void drawOrigins(QPainter& painter, const StaircaseScene& scene)
 {
+    // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
+    const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
+    const qreal overlap = pixels ? 0 : 1;
     painter.setRenderHint(QPainter::Antialiasing, false);
     forEachBox<CellOrigin>(
         scene, scene.state.columns,
         [&](int token, int layer) { return scene.shownAt(token, layer); },
         [&](const QRectF& box, CellOrigin origin) {
-            drawOrigin(painter, scene.frame.style, box, origin);
+            if (!box.isEmpty())
+                drawOrigin(painter, scene.frame.style, box.adjusted(0, -overlap, overlap, 0),
+                           origin);
         });
 }
 

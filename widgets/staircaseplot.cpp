@@ -125,22 +125,12 @@ CellOrigin StaircasePlot::shownAt(int token, int layer) const
 
 HeatmapGeometry StaircasePlot::geometryIn(const QSizeF& size, const PlotStyle& style) const
 {
-    const auto margins = [&](double columnWidth) {
-        return staircaseMargins(style, m_values, m_origins, size.width(), columnWidth);
-    };
-    const QMarginsF narrow = margins(1);
-    const double wide = std::max(10.0, size.width() - narrow.left() - narrow.right());
-    const QMarginsF around = margins(wide / m_tokenSpan);
-    HeatmapGeometry geometry;
-    geometry.plot = QRectF(QPointF(around.left(), around.top()),
-                           QPointF(size.width() - around.right(),
-                                   std::max(around.top() + 10, size.height() - around.bottom())))
-                        .toRect();
-    geometry.tokenLower = m_tokenLower;
-    geometry.tokenUpper = m_tokenLower + m_tokenSpan;
-    geometry.layerLower = m_layerLower;
-    geometry.layerUpper = m_layerLower + m_layerSpan;
-    return geometry;
+    HeatmapGeometry shown;
+    shown.tokenLower = m_tokenLower;
+    shown.tokenUpper = m_tokenLower + m_tokenSpan;
+    shown.layerLower = m_layerLower;
+    shown.layerUpper = m_layerLower + m_layerSpan;
+    return staircaseGeometry(shown, size, style, m_values, m_origins);
 }
 
 void StaircasePlot::render(QPainter& painter, const QSizeF& size, const PlotStyle& style) const

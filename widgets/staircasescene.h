@@ -33,6 +33,10 @@ struct StaircaseScene
 QMarginsF staircaseMargins(const PlotStyle& style, const HeatmapValues& values,
                            const std::vector<CellOrigin>& origins, double width,
                            double columnWidth);
+/// `shown` with its tokens and layers laid into a picture of `size`, its plot from the margins.
+HeatmapGeometry staircaseGeometry(HeatmapGeometry shown, const QSizeF& size, const PlotStyle& style,
+                                  const HeatmapValues& values,
+                                  const std::vector<CellOrigin>& origins);
 /// What the cells and marks mean, with how many cells there are of each, below the plot.
 void drawStaircaseLegend(QPainter& painter, const StaircaseScene& scene);
 /// The cells, the staircase's front, the rows at the doors, axes and legend.

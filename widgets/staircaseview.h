@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/exportable.h"
 #include "widgets/rundocument.h"
 
 #include <QTimer>
@@ -19,7 +20,7 @@ class TextLabel;
 /// When each layer came to hold each token's K/V, step by step: a plot with a slider over the
 /// steps, what the shown step did in words, and under speculation its drafts and how all rounds
 /// went. Follows a RunDocument; GUI thread.
-class StaircaseView : public QWidget
+class StaircaseView : public QWidget, public Exportable
 {
     Q_OBJECT
 
@@ -29,6 +30,12 @@ public:
     void setDocument(RunDocument* document);
 
     StaircasePlot* plot() { return m_plot; }
+
+    // The plot with all tokens and layers, after the shown step.
+    QString exportTitle() const override;
+    bool hasData() const override;
+    PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
+
     /// Plays from the shown step to the last, from the first where the last is shown.
     bool isPlaying() const { return m_player.isActive(); }
     void setPlaying(bool playing);

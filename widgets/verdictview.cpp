@@ -90,16 +90,23 @@ void VerdictView::chooseRow()
         m_table->selectRow(row);
 }
 
+const ScheduleCurve* VerdictView::drawnCurve() const
+{
+    const int row = m_table->currentIndex().row();
+    const auto index = static_cast<std::size_t>(row);
+    const bool drawn = row >= 0 && index < m_curves.size() && m_curves[index].condition.criterion;
+    return drawn ? &m_curves[index] : nullptr;
+}
+
 void VerdictView::updatePlot()
 {
     const int row = m_table->currentIndex().row();
     const bool hasRow = row >= 0 && row < static_cast<int>(m_curves.size());
-    const bool drawn = hasRow && m_curves[static_cast<std::size_t>(row)].condition.criterion;
-    m_plot->setVisible(drawn);
     m_note->setText(hasRow ? m_model->sentence(row) : QString());
-    if (!drawn)
+    m_plot->setVisible(drawnCurve() != nullptr);
+    if (!drawnCurve())
         return;
-    const ScheduleCurve& curve = m_curves[static_cast<std::size_t>(row)];
+    const ScheduleCurve& curve = *drawnCurve();
     QStringList firing;
     for (int layer = 0; layer < static_cast<int>(curve.thresholds.size()); ++layer) {
         if (curve.fires(layer))

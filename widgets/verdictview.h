@@ -32,6 +32,8 @@ public:
     void setToken(const Run& run, int token, int layer);
     OutlookModel* model() const { return m_model; }
     SchedulePlot* plot() const { return m_plot; }
+    /// What the plot shows; null where it is hidden, as at full depth.
+    const ScheduleCurve* drawnCurve() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

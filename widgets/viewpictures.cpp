@@ -1,4 +1,4 @@
-// What the views beside the heatmap hand out to be exported; see exportable.h.
+// What the views of cost, rule and trade-off hand out to be exported; see exportable.h.
 #include "trace/oracle.h"
 #include "widgets/costview.h"
 #include "widgets/costwaterfall.h"
@@ -17,27 +17,6 @@
 namespace exitscope {
 
 namespace {
-
-constexpr int usualWidth = 760;
-
-/// What the plots other than the heatmap have in common: a heading above a plot that is `height`
-/// pixels high with a certain font.
-PlotPicture titled(const QString& name, const QString& title, const QString& subtitle,
-                   std::function<int(const QFont&)> height,
-                   std::function<void(QPainter&, const PlotCanvas&)> draw)
-{
-    PlotPicture picture;
-    picture.name = name;
-    picture.title = title;
-    picture.suitableSize = [height](const QFont& font) {
-        return QSize(usualWidth, headingHeight(font) + height(font));
-    };
-    picture.draw = [title, subtitle, draw](QPainter& painter, const PlotCanvas& canvas) {
-        const QRectF box = drawHeading(painter, canvas, title, subtitle);
-        drawInside(painter, canvas, box, [&](const PlotCanvas& inner) { draw(painter, inner); });
-    };
-    return picture;
-}
 
 std::vector<CostBar> barsOf(const Run& run)
 {
@@ -104,7 +83,7 @@ bool CostView::hasData() const
 PlotPicture CostView::picture(const std::shared_ptr<const Run>& run) const
 {
     const std::vector<CostBar> bars = barsOf(*run);
-    PlotPicture picture = titled(
+    PlotPicture picture = titledPicture(
         QStringLiteral("cost"), tr("Time per token, against full depth"), runTitle(*run),
         [bars](const QFont& font) { return costBarsHeight(font, bars); },
         [bars](QPainter& painter, const PlotCanvas& canvas) {
@@ -134,7 +113,7 @@ PlotPicture RulePanel::picture(const std::shared_ptr<const Run>& run) const
             ? tr("%1 over depth").arg(criterionText(curve->condition.criterion->title))
             : exportTitle();
     const QString model = QString::fromStdString(run->model.name);
-    PlotPicture picture = titled(
+    PlotPicture picture = titledPicture(
         QStringLiteral("schedule"), title,
         token >= 0 ? tr("%1, token %2, left at layer %3")
                          .arg(model, QString::number(token + 1), QString::number(curve->exitLayer))
@@ -168,7 +147,7 @@ PlotPicture WhatIfView::picture(const std::shared_ptr<const Run>& run) const
         questions.push_back(m_curves->question(*criterion));
     const auto made =
         std::make_shared<TradeOffOfRun>(run, m_rule, std::move(questions), m_criterion);
-    PlotPicture picture = titled(
+    PlotPicture picture = titledPicture(
         QStringLiteral("tradeoff"), tr("What other rules would have come to"), runTitle(*run),
         [](const QFont& font) { return 26 * QFontMetrics(font).height(); },
         [made](QPainter& painter, const PlotCanvas& canvas) {

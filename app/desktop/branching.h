@@ -40,6 +40,8 @@ public:
 
     /// Commands to go on from a token and to go through the runs.
     void addActions(QMenu* run);
+    /// Puts a run of the history on screen.
+    void show(int id);
 
 Q_SIGNALS:
     /// The user put another run of the history on screen.
@@ -56,7 +58,6 @@ private:
     void toEarlierRun() { show(neighbour(-1)); }
     void toLaterRun() { show(neighbour(1)); }
     int neighbour(int steps) const;
-    void show(int id);
     /// Goes on with run `id` of the history, see RunController::resume.
     void resume(int id, int token, std::optional<int> replacement = {});
     /// More tokens at most, where `tokens` reach the limit already; what was done.

@@ -103,6 +103,14 @@ QString checkText(const CalibrationReport& report)
     return parts.join(QChar(' '));
 }
 
+/// What was calibrated, in a line.
+QString subjectText(const CalibrationReport& report)
+{
+    return tr("%1 in %2, %3, prompts: %4")
+        .arg(QString::fromStdString(report.model.name), QString::fromStdString(report.model.dtype),
+             describeDecision(report.request.settings), QString::number(report.calibration.units));
+}
+
 QString warningText()
 {
     return tr("This holds for text like the calibration text, for this model in this dtype, and on "
@@ -159,7 +167,7 @@ void CalibrationResult::show(std::shared_ptr<const CalibrationReport> report)
     m_outcome->setText(outcomeText(*m_report));
     m_check->setText(checkText(*m_report));
     m_check->setVisible(!m_check->text().isEmpty());
-    m_plot->setCalibration(m_report->calibration);
+    m_plot->setCalibration(m_report->calibration, subjectText(*m_report));
     m_plot->setAccessibleDescription(m_outcome->text());
     m_plot->setVisible(!m_report->calibration.points.empty());
     m_warning->setText(m_report->rule ? warningText() : QString());

@@ -75,15 +75,22 @@ std::vector<Exportable*> Exporter::views() const
 int Exporter::current(const std::vector<Exportable*>& views) const
 {
     int visible = -1;
+    int focused = -1;
+    const QWidget* innermost = nullptr; // of those around the focus: views may hold others
+    const QWidget* focus = m_window->focusWidget();
     for (std::size_t i = 0; i < views.size(); ++i) {
         const auto* widget = dynamic_cast<QWidget*>(views[i]);
-        const QWidget* focus = m_window->focusWidget();
-        if (focus && (widget == focus || widget->isAncestorOf(focus)) && widget->isVisible())
-            return static_cast<int>(i);
-        if (visible < 0 && widget->isVisible())
+        if (!widget->isVisible())
+            continue;
+        if (visible < 0)
             visible = static_cast<int>(i);
+        if (focus && (widget == focus || widget->isAncestorOf(focus)) &&
+            (!innermost || innermost->isAncestorOf(widget))) {
+            focused = static_cast<int>(i);
+            innermost = widget;
+        }
     }
-    return std::max(0, visible);
+    return std::max(0, focused >= 0 ? focused : visible);
 }
 
 std::shared_ptr<const Run> Exporter::run() const

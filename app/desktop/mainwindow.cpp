@@ -71,6 +71,7 @@ MainWindow::MainWindow(QWidget* parent)
         setPrompt(QString::fromStdString(run.prompt));
         updateStatus();
     });
+    connect(m_comparing->view(), &CompareView::runWanted, m_branching, &Branching::show);
     connect(m_branching, &Branching::told, this, [this](const QString& sentence) {
         m_message->showMessage(MessageStrip::Kind::Information, sentence);
     });

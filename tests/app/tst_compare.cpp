@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void anotherCriterion();
+    void showItBringsARunToTheScreen();
     void otherWeights();
     void anotherModelTakesItsRecommendedValues();
     void aModelThatCannotBeOpened();
@@ -149,6 +150,28 @@ void TestCompare::anotherCriterion()
     QTest::keyClick(&it.window, Qt::Key_9, Qt::ControlModifier);
     QVERIFY(view(it).isVisible());
     checkDivergence(a, b, view(it));
+}
+
+void TestCompare::showItBringsARunToTheScreen()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(24, "max_probability", true);
+    QVERIFY(it.ran());
+    const int first = it.controller.history()->current();
+    it.set(12, "max_probability", true);
+    QVERIFY(it.ran());
+    const int second = it.controller.history()->current();
+    it.set(6, "max_probability", true);
+    QVERIFY(it.ran());
+    it.views.setCurrentWidget(&view(it));
+    // B ended where A goes on, so that only A has a token there.
+    view(it).compare(first, second);
+    QVERIFY(view(it).comparison() && view(it).comparison()->divergence);
+    view(it).showDivergence();
+    QCOMPARE(it.controller.history()->current(), first);
+    QCOMPARE(it.document.selectedToken(), 12);
+    QCOMPARE(it.run().tokens.size(), std::size_t(24));
 }
 
 void TestCompare::otherWeights()

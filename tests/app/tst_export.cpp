@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -53,9 +54,14 @@ private:
     void look()
     {
         QWidget* dialog = QApplication::activeModalWidget();
-        // Before it is active, it does not hear its mnemonics.
-        if (m_isAnswering || !dialog || !dialog->isActiveWindow())
+        if (m_isAnswering || !dialog)
             return;
+        // Before it is active, it does not hear its mnemonics; the dialog that closed before it may
+        // have left no window active.
+        if (!dialog->isActiveWindow()) {
+            dialog->activateWindow();
+            return;
+        }
         // Nothing goes on behind one that nobody answers.
         if (QTest::currentTestFailed() && dialog->close())
             return;
@@ -81,7 +87,8 @@ QByteArray contentOf(const QString& file)
 
 void choose(QFileDialog* dialog, const QString& path)
 {
-    dialog->selectFile(path);
+    // selectFile() leaves alone what stands in a field that has the focus.
+    dialog->findChild<QLineEdit*>()->setText(path);
     static_cast<QDialog*>(dialog)->accept(); // protected in its own class
 }
 
@@ -95,6 +102,7 @@ class TestExport : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init() { QSettings().clear(); }
+    void offersEveryPlot();
     void exportsTheViewThatIsChosen();
     void exportsAllAndAsksBeforeReplacing();
     void copiesThePicture();
@@ -145,6 +153,42 @@ void TestExport::initTestCase()
 {
     QVERIFY(m_folder.isValid());
     test::prepareApplication(m_folder.path());
+}
+
+/// After a second run that speculates, so that there are drafts and two runs to compare.
+void TestExport::offersEveryPlot()
+{
+    WindowFixture it;
+    QVERIFY(finished(it));
+    Settings settings = it.panel.settings();
+    settings.strategy = Strategy::SelfSpeculative;
+    settings.exitLayerLimit = 4;
+    it.panel.setSettings(settings);
+    QVERIFY(it.ran() && it.measured());
+    QVERIFY(!it.run().rounds.empty());
+    QStringList offered;
+    Answers answers;
+    answers.add<ExportDialog>([&](ExportDialog* dialog) {
+        const auto* what = dialog->findChild<QComboBox*>();
+        for (int plot = 0; plot < what->count(); ++plot)
+            offered << what->itemText(plot);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    });
+    press(it, Qt::Key_E, Qt::ControlModifier);
+    QVERIFY(answers.areGiven());
+    for (const char* plot :
+         {"Heatmap", "K/V staircase", "Acceptance by draft position", "Tokens by exit layer",
+          "Comparison of two runs", "Cost against full depth"})
+        QVERIFY2(offered.contains(QLatin1String(plot)), qPrintable(offered.join(u'\n')));
+    QCOMPARE(offered.first(), QStringLiteral("Heatmap"));
+    offered.removeDuplicates();
+    const QString place = folder("every");
+    QVERIFY(exportsAll(it, place, {}));
+    QTRY_VERIFY(it.message.text().startsWith(QStringLiteral("Saved")));
+    // Picture and table of each, tokens, run and report.
+    QCOMPARE(QDir(place).entryList(QDir::Files).size(), 2 * offered.size() + 3);
+    for (const char* name : {"fable-acceptance.csv", "fable-comparison.png", "fable-exits.csv"})
+        QVERIFY2(QFile::exists(place + u'/' + QLatin1String(name)), name);
 }
 
 void TestExport::exportsTheViewThatIsChosen()
@@ -200,10 +244,12 @@ void TestExport::exportsAllAndAsksBeforeReplacing()
     QVERIFY(exportsAll(it, place, {}));
     QTRY_VERIFY(it.message.text().startsWith(QStringLiteral("Saved")));
     const QStringList names = dir.entryList(QDir::Files | QDir::Hidden);
-    QCOMPARE(names, QStringList({"fable-cost.csv", "fable-cost.png", "fable-heatmap.csv",
-                                 "fable-heatmap.png", "fable-report.html", "fable-run.cbor",
-                                 "fable-schedule.csv", "fable-schedule.png", "fable-tokens.csv",
-                                 "fable-tradeoff.csv", "fable-tradeoff.png"}));
+    QCOMPARE(names, QStringList({"fable-cost.csv", "fable-cost.png", "fable-exits.csv",
+                                 "fable-exits.png", "fable-heatmap.csv", "fable-heatmap.png",
+                                 "fable-report.html", "fable-run.cbor", "fable-schedule.csv",
+                                 "fable-schedule.png", "fable-staircase.csv", "fable-staircase.png",
+                                 "fable-token-scores.csv", "fable-token-scores.png",
+                                 "fable-tokens.csv", "fable-tradeoff.csv", "fable-tradeoff.png"}));
     for (const QString& name : names)
         QVERIFY2(it.message.text().contains(name), qPrintable(name));
     auto run = loadRun(dir.filePath(QStringLiteral("fable-run.cbor")).toStdString());
@@ -224,7 +270,7 @@ void TestExport::exportsAllAndAsksBeforeReplacing()
         question = box->text();
         QTest::keyClick(box, Qt::Key_Escape);
     }));
-    QVERIFY2(question.contains(QStringLiteral("and 5 more")), qPrintable(question));
+    QVERIFY2(question.contains(QStringLiteral("and 11 more")), qPrintable(question));
     QVERIFY2(question.contains(QStringLiteral("fable-cost.csv")), qPrintable(question));
     QVERIFY2(!it.message.isVisible(), "cancelled: nothing happens");
     QVERIFY(!QFile::exists(gone));
@@ -233,6 +279,14 @@ void TestExport::exportsAllAndAsksBeforeReplacing()
                        [](QMessageBox* box) { QTest::keyClick(box, Qt::Key_K, Qt::AltModifier); }));
     QTRY_VERIFY(it.message.text().startsWith(QStringLiteral("Saved")));
     QVERIFY2(QFile::exists(gone), "what was missing is written");
+    QCOMPARE(contentOf(old), QByteArray("mine"));
+
+    // Return keeps what there is too.
+    QVERIFY(QFile::remove(gone));
+    it.message.hide();
+    QVERIFY(exportsAll(it, place, [](QMessageBox* box) { QTest::keyClick(box, Qt::Key_Return); }));
+    QTRY_VERIFY(it.message.isVisible() && it.message.text().startsWith(QStringLiteral("Saved")));
+    QVERIFY(QFile::exists(gone));
     QCOMPARE(contentOf(old), QByteArray("mine"));
 
     it.message.hide();

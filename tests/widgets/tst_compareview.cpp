@@ -113,6 +113,8 @@ private Q_SLOTS:
     void theNewestIsComparedWithTheOneBefore();
     void chipsHoldBothTexts();
     void theDivergenceIsNamedAndShown();
+    void showItBringsTheRunToTheScreen();
+    void countsOneToken();
     void keysWalkThroughTheText();
     void sideBySideShowsEachText();
     void otherDepthsHaveNoDifference();
@@ -223,6 +225,52 @@ void CompareViewTest::theDivergenceIsNamedAndShown()
     it.document.select(3);
     QVERIFY(it.map.accessibleDescription().contains(QLatin1String("A: token 4")));
     QVERIFY(it.text.accessibleDescription().contains(QLatin1String("In both")));
+}
+
+void CompareViewTest::showItBringsTheRunToTheScreen()
+{
+    Fixture it;
+    const Run a = syntheticRun({.tokens = 30});
+    Run b = a;
+    rewrite(b, 16, 3);
+    const int first = it.add(a);
+    const int second = it.add(b);
+    const int third = it.add(syntheticRun({.tokens = 12}));
+    QObject::connect(&it.view, &CompareView::runWanted, &it.history, &RunHistory::show);
+    const QSignalSpy wanted(&it.view, &CompareView::runWanted);
+    it.view.compare(first, second);
+    QCOMPARE(it.history.current(), third);
+    QToolButton* show = nullptr;
+    for (QToolButton* button : it.view.findChildren<QToolButton*>()) {
+        if (button->text() == QLatin1String("Show it"))
+            show = button;
+    }
+    QVERIFY(show && show->isVisible());
+    show->setFocus();
+    QTest::keyClick(show, Qt::Key_Space);
+    QCOMPARE(it.history.current(), second);
+    QCOMPARE(it.document.selectedToken(), 16);
+    QCOMPARE(it.view.a(), first);
+    QCOMPARE(it.view.b(), second);
+    // Once one of the two is there, it stays.
+    QTest::keyClick(show, Qt::Key_Space);
+    it.history.show(first);
+    QTest::keyClick(show, Qt::Key_Space);
+    QCOMPARE(it.history.current(), first);
+    QCOMPARE(it.document.selectedToken(), 16);
+    QCOMPARE(wanted.count(), 1);
+}
+
+void CompareViewTest::countsOneToken()
+{
+    const Run one = syntheticRun({.tokens = 1});
+    QVERIFY(runInShort(one).endsWith(QStringLiteral(", 1 token")));
+    QVERIFY(runInShort(syntheticRun({.tokens = 2})).endsWith(QStringLiteral(", 2 tokens")));
+    QCOMPARE(divergenceSentence(one, one, compareRuns(one, one)),
+             QStringLiteral("Both wrote the same text: 1 token."));
+    const Run longer = syntheticRun({.tokens = 3});
+    const QString sentence = divergenceSentence(one, longer, compareRuns(one, longer));
+    QVERIFY2(sentence.contains(QStringLiteral("1 token, B goes on")), qPrintable(sentence));
 }
 
 void CompareViewTest::keysWalkThroughTheText()
