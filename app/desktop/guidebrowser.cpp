@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextFrame>
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ namespace exitscope {
 namespace {
 
 /// Longer lines are hard to read.
-constexpr int longestLine = 92; // average characters
+constexpr int longestLine = 112; // average characters
 
 } // namespace
 
@@ -97,7 +98,7 @@ void GuideBrowser::render()
                                 .arg(m_current.page, guideStart);
     document()->setBaseUrl(QUrl(QStringLiteral("qrc:/help/") + m_current.page));
     setGuideText(*document(), guideText(m_current.page).value_or(missing), palette());
-    fitPictures(*document(), viewport()->width() - 2 * theme::gapLarge);
+    fit();
 }
 
 void GuideBrowser::scrollTo(const Place& place)
@@ -123,12 +124,21 @@ QVariant GuideBrowser::loadResource(int type, const QUrl& name)
     return QImage(u':' + path);
 }
 
+void GuideBrowser::fit()
+{
+    const int wanted = longestLine * fontMetrics().averageCharWidth();
+    const int width = std::min(wanted, viewport()->width() - 2 * theme::gapLarge);
+    QTextFrame* root = document()->rootFrame();
+    QTextFrameFormat format = root->frameFormat();
+    format.setRightMargin(viewport()->width() - width - theme::gapLarge);
+    root->setFrameFormat(format);
+    fitPictures(*document(), width);
+}
+
 void GuideBrowser::resizeEvent(QResizeEvent* event)
 {
-    const int wanted = longestLine * fontMetrics().averageCharWidth() + 2 * theme::gapLarge;
-    setViewportMargins(0, 0, std::max(0, contentsRect().width() - wanted) / 2, 0);
     QTextBrowser::resizeEvent(event);
-    fitPictures(*document(), viewport()->width() - 2 * theme::gapLarge);
+    fit();
 }
 
 void GuideBrowser::changeEvent(QEvent* event)

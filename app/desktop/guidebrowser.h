@@ -47,6 +47,8 @@ private:
     void show(const Place& place);
     void scrollTo(const Place& place);
     void render();
+    /// Lines no longer than can be read, pictures no wider than lines.
+    void fit();
     Place here() const;
 
     Place m_current;

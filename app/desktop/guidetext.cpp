@@ -16,6 +16,18 @@ namespace exitscope {
 
 namespace {
 
+/// Whether both are lines of one piece of code; two pieces in a row differ in their language.
+bool isOneCode(const QTextBlock& a, const QTextBlock& b)
+{
+    const auto language = [](const QTextBlock& block) {
+        return block.blockFormat().stringProperty(QTextFormat::BlockCodeLanguage);
+    };
+    const auto isCode = [](const QTextBlock& block) {
+        return block.isValid() && block.blockFormat().hasProperty(QTextFormat::BlockCodeFence);
+    };
+    return isCode(a) && isCode(b) && language(a) == language(b);
+}
+
 void styleBlocks(QTextDocument& document, const QPalette& palette)
 {
     constexpr qreal lineHeight = 135; // percent
@@ -27,6 +39,9 @@ void styleBlocks(QTextDocument& document, const QPalette& palette)
             format.setBottomMargin(theme::gapSmall);
         } else if (format.hasProperty(QTextFormat::BlockCodeFence)) {
             format.setBackground(palette.alternateBase());
+            format.setNonBreakableLines(false); // long lines go on below instead of out of sight
+            format.setTopMargin(isOneCode(block.previous(), block) ? 0 : theme::gapSmall);
+            format.setBottomMargin(isOneCode(block, block.next()) ? 0 : theme::gap);
         } else {
             format.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
             if (block.textList())

@@ -17,14 +17,14 @@ namespace exitscope {
 namespace {
 
 constexpr QSize firstSize(1000, 720);
-constexpr int contentsWidth = 30; // average characters
+constexpr int contentsWidth = 38; // average characters
 constexpr int pageRole = Qt::UserRole;
 
 } // namespace
 
 GuideWindow* GuideWindow::bringUp(QWidget* window)
 {
-    auto* guide = window->findChild<GuideWindow*>(Qt::FindDirectChildrenOnly);
+    auto* guide = window->findChild<GuideWindow*>({}, Qt::FindDirectChildrenOnly);
     if (!guide) {
         guide = new GuideWindow(window);
         guide->browser()->home();
@@ -46,6 +46,7 @@ GuideWindow::GuideWindow(QWidget* window)
     m_contents->setAccessibleName(tr("Contents of the guide"));
     m_contents->setFrameShape(QFrame::NoFrame);
     m_contents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_contents->setSpacing(theme::gapTiny / 2);
     m_contents->setTextElideMode(Qt::ElideRight);
     fillContents();
 
@@ -103,6 +104,9 @@ void GuideWindow::fillContents()
             QListWidgetItem* heading = add(section, {});
             heading->setFlags(Qt::NoItemFlags);
             heading->setFont(theme::small(font()));
+            heading->setForeground(theme::colors(palette()).mutedText);
+            heading->setTextAlignment(Qt::AlignLeft | Qt::AlignBottom);
+            heading->setSizeHint({0, 2 * fontMetrics().height()});
         }
         add(entry.title, entry.page);
     }
