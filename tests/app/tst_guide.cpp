@@ -192,6 +192,7 @@ void GuideTest::isReadByKeys()
     QTest::keyClick(&browser, Qt::Key_Escape);
     QVERIFY(!guide->isVisible());
     f.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&f.window));
     QCOMPARE(opened(f), guide);
     QCOMPARE(browser.page(), contents.back().page); // where it was left
 }
