@@ -28,6 +28,8 @@ struct Options
     QString
         target; ///< a model folder, the name of a model in the hub's cache, a run file, or empty
     QString screenshot;
+    std::optional<Tour> tour; ///< what the picture shows
+    int step = 0;
     bool run = false;
     std::optional<int> maxSteps;
     QSize size;
@@ -50,6 +52,11 @@ void describe(QCommandLineParser& parser)
          QStringLiteral("Run the prompt, or show the saved run, write a picture of the "
                         "window, quit."),
          QStringLiteral("FILE")},
+        {QStringLiteral("tour"),
+         QStringLiteral("With --screenshot: show a tour, by its id or as a file."),
+         QStringLiteral("NAME")},
+        {QStringLiteral("step"), QStringLiteral("With --tour: the step to show, 1 by default."),
+         QStringLiteral("N")},
         {QStringLiteral("run"), QStringLiteral("Run the prompt once the model is open.")},
         {QStringLiteral("max-steps"), QStringLiteral("Write at most this many tokens."),
          QStringLiteral("N")},
@@ -57,6 +64,27 @@ void describe(QCommandLineParser& parser)
          QStringLiteral("WxH")},
         {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("NAME")},
     });
+}
+
+void readTour(const QCommandLineParser& parser, Options& options, QString& error)
+{
+    const QString name = parser.value(QStringLiteral("tour"));
+    if (name.isEmpty())
+        return;
+    auto tour = findTour(name);
+    if (!tour) {
+        error = QString::fromUtf8(tour.error().what());
+        return;
+    }
+    const QString step = parser.value(QStringLiteral("step"));
+    const int steps = static_cast<int>(tour->steps.size());
+    options.step = step.isEmpty() ? 0 : step.toInt() - 1;
+    if (options.screenshot.isEmpty())
+        error =
+            QStringLiteral("--tour is for --screenshot; in the window tours are in the Help menu");
+    else if (options.step < 0 || options.step >= steps)
+        error = QStringLiteral("--step is %1, but the tour has steps 1 to %2").arg(step).arg(steps);
+    options.tour = std::move(*tour);
 }
 
 /// Nothing for a value that cannot be used; `error` then says which.
@@ -94,6 +122,7 @@ std::optional<Options> read(const QCommandLineParser& parser, QString& error)
         if (index < 0)
             error = QStringLiteral("--theme is %1, but must be system, light or dark").arg(name);
     }
+    readTour(parser, options, error);
     if (!error.isEmpty())
         return std::nullopt;
     return options;
@@ -123,7 +152,9 @@ int runWindow(QApplication& application, const Options& options)
     }
     const bool run = QFileInfo(options.target).isFile();
     std::optional<Screenshot> screenshot;
-    if (!options.screenshot.isEmpty())
+    if (options.tour)
+        screenshot.emplace(window, options.screenshot, *options.tour, options.step);
+    else if (!options.screenshot.isEmpty())
         screenshot.emplace(window, options.screenshot, run);
 
     window.show();

@@ -3,6 +3,7 @@
 #include "desktop/branching.h"
 #include "desktop/comparing.h"
 #include "desktop/filemenu.h"
+#include "desktop/guidewindow.h"
 #include "desktop/layerpages.h"
 #include "desktop/mainwindow.h"
 #include "desktop/presentation.h"
@@ -188,11 +189,14 @@ void MainWindow::addInspectorActions(QMenu* view)
 void MainWindow::addHelpMenu()
 {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    QAction* guide =
+        help->addAction(tr("&User guide"), this, [this] { GuideWindow::bringUp(this); });
+    guide->setShortcut(Qt::Key_F1);
     m_tours = new TourMenu(this);
     help->addMenu(m_tours);
     QAction* shortcuts =
         help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts);
-    shortcuts->setShortcut(Qt::Key_F1);
+    shortcuts->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F1));
     QAction* about = help->addAction(tr("&About Exitscope"), this, [this] {
         QMessageBox::about(
             this, tr("About Exitscope"),

@@ -1,10 +1,16 @@
 #include "desktop/screenshot.h"
 
 #include "desktop/mainwindow.h"
+#include "desktop/tourguide.h"
+#include "widgets/tourcard.h"
 
 #include <QApplication>
+#include <QFile>
+#include <QPushButton>
 #include <QTextStream>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace exitscope {
 
@@ -12,8 +18,23 @@ namespace {
 
 /// Long enough for every view to have drawn what is due.
 constexpr int settleMs = 300;
+constexpr int lookMs = 50; // between looks at a tour that is busy
 
 } // namespace
+
+Result<Tour> findTour(const QString& name)
+{
+    const auto bundled = bundledTours();
+    if (!bundled)
+        return bundled.error();
+    if (const auto found = std::ranges::find(*bundled, name, &Tour::id); found != bundled->end())
+        return *found;
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error(ErrorCode::FileMissing,
+                     "there is no tour " + name.toStdString() + ", and no file of that name");
+    return readTour(file.readAll(), name);
+}
 
 Screenshot::Screenshot(MainWindow& window, const QString& file, bool ofSavedRun)
     : QObject(&window)
@@ -27,6 +48,36 @@ Screenshot::Screenshot(MainWindow& window, const QString& file, bool ofSavedRun)
         onState();
     });
     connect(window.controller(), &RunController::failed, this, &Screenshot::fail);
+}
+
+Screenshot::Screenshot(MainWindow& window, const QString& file, const Tour& tour, int step)
+    : QObject(&window)
+    , m_window(window)
+    , m_file(file)
+    , m_guide(new TourGuide(&window))
+{
+    connect(window.controller(), &RunController::failed, this, &Screenshot::fail);
+    connect(
+        window.controller(), &RunController::modelChanged, this,
+        [this, tour, step] {
+            m_guide->start(tour);
+            goThrough(tour, step);
+        },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+void Screenshot::goThrough(const Tour& tour, int step)
+{
+    const bool isBusy = !m_guide->card()->nextButton()->isEnabled();
+    if (!isBusy && m_guide->step() == step) {
+        if (tour.steps[static_cast<std::size_t>(step)].text.in(QStringLiteral("en")).isEmpty())
+            m_guide->card()->hide();
+        QTimer::singleShot(settleMs, this, &Screenshot::take);
+        return;
+    }
+    if (!isBusy)
+        m_guide->next();
+    QTimer::singleShot(lookMs, this, [this, tour, step] { goThrough(tour, step); });
 }
 
 void Screenshot::onState()

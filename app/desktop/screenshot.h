@@ -1,14 +1,23 @@
 #pragma once
 
+#include "base/error.h"
+#include "widgets/tour.h"
+
 #include <QObject>
 #include <QString>
 
 namespace exitscope {
 
 class MainWindow;
+class TourGuide;
 
-/// Runs the window's prompt once, or waits for a run to be opened, and writes a picture of the
-/// whole window, then ends the program: with 0, or with 1 where something failed. GUI thread.
+/// The tour that comes with the program under the id `name`, or the one in the file `name`. Errors:
+/// FileMissing, and as readTour.
+Result<Tour> findTour(const QString& name);
+
+/// Runs the window's prompt once, or waits for a run to be opened, or goes through a tour up to one
+/// of its steps, and writes a picture of the whole window, then ends the program: with 0, or with 1
+/// where something failed. GUI thread.
 class Screenshot : public QObject
 {
     Q_OBJECT
@@ -16,16 +25,21 @@ class Screenshot : public QObject
 public:
     /// `ofSavedRun`: the window is about to open one, which is what the picture shows.
     Screenshot(MainWindow& window, const QString& file, bool ofSavedRun);
+    /// The picture shows `step` of `tour`, from 0, once what it does is done; a step that says
+    /// nothing has no card.
+    Screenshot(MainWindow& window, const QString& file, const Tour& tour, int step);
 
 private:
     void onState();
+    void goThrough(const Tour& tour, int step);
     void take();
     void fail(const QString& sentence);
 
     MainWindow& m_window;
     QString m_file;
-    bool m_ofSavedRun;
-    bool m_started = false; ///< what the picture shows has been run or opened
+    bool m_ofSavedRun = false;
+    TourGuide* m_guide = nullptr; ///< null where the picture is of no tour
+    bool m_started = false;       ///< what the picture shows has been run or opened
 };
 
 } // namespace exitscope
