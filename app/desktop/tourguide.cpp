@@ -28,8 +28,10 @@ void showPage(QWidget* window, const QString& name)
         auto* tabs = inner->parentWidget()
                          ? qobject_cast<QTabWidget*>(inner->parentWidget()->parentWidget())
                          : nullptr;
-        if (tabs && tabs->indexOf(inner) >= 0)
+        if (tabs && tabs->indexOf(inner) >= 0) {
+            tabs->show(); // put away in presentation mode
             tabs->setCurrentWidget(inner);
+        }
     }
 }
 
@@ -104,6 +106,7 @@ void TourGuide::leave()
     m_due.clear();
     m_isLayerDue = false;
     m_card->hide();
+    stopRun(); // it is the tour's, and would go on under the user's rule
     const Before before = *std::exchange(m_before, std::nullopt);
     m_window->setPrompt(before.prompt);
     m_window->rulePanel()->setSettings(before.settings);

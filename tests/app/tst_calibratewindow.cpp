@@ -35,7 +35,7 @@ struct Calibrating
     {
         it.window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&it.window));
-        QTest::keyClick(&it.window, Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(&it.window, Qt::Key_T, Qt::ControlModifier);
         dialog = it.window.findChild<CalibrateDialog*>();
     }
 
