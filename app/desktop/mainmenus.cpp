@@ -75,6 +75,7 @@ void MainWindow::addViewMenu()
     const auto addPage = [&](const QString& text, const QKeySequence& key, QWidget* page) {
         QTabWidget* tabs = m_views->indexOf(page) >= 0 ? m_views : m_side;
         QAction* action = view->addAction(text, this, [tabs, page] {
+            tabs->show(); // put away in presentation mode
             tabs->setCurrentWidget(page);
             page->setFocus(Qt::ShortcutFocusReason);
         });

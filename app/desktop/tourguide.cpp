@@ -28,8 +28,10 @@ void showPage(QWidget* window, const QString& name)
         auto* tabs = inner->parentWidget()
                          ? qobject_cast<QTabWidget*>(inner->parentWidget()->parentWidget())
                          : nullptr;
-        if (tabs && tabs->indexOf(inner) >= 0)
+        if (tabs && tabs->indexOf(inner) >= 0) {
+            tabs->show(); // put away in presentation mode
             tabs->setCurrentWidget(inner);
+        }
     }
 }
 
