@@ -42,7 +42,7 @@ void styleBlocks(QTextDocument& document, const QPalette& palette)
             format.setNonBreakableLines(false); // long lines go on below instead of out of sight
             format.setTopMargin(isOneCode(block.previous(), block) ? 0 : theme::gapSmall);
             format.setBottomMargin(isOneCode(block, block.next()) ? 0 : theme::gap);
-        } else {
+        } else if (!block.text().contains(QChar::ObjectReplacementCharacter)) { // not a picture
             format.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
             if (block.textList())
                 format.setBottomMargin(theme::gapTiny);
