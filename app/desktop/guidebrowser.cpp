@@ -132,7 +132,7 @@ void GuideBrowser::fit()
     QTextFrameFormat format = root->frameFormat();
     format.setRightMargin(viewport()->width() - width - theme::gapLarge);
     root->setFrameFormat(format);
-    fitPictures(*document(), width);
+    fitPictures(*document(), width, devicePixelRatioF());
 }
 
 void GuideBrowser::resizeEvent(QResizeEvent* event)

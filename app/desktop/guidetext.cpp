@@ -42,7 +42,7 @@ void styleBlocks(QTextDocument& document, const QPalette& palette)
             format.setNonBreakableLines(false); // long lines go on below instead of out of sight
             format.setTopMargin(isOneCode(block.previous(), block) ? 0 : theme::gapSmall);
             format.setBottomMargin(isOneCode(block, block.next()) ? 0 : theme::gap);
-        } else {
+        } else if (!block.text().contains(QChar::ObjectReplacementCharacter)) { // not a picture
             format.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
             if (block.textList())
                 format.setBottomMargin(theme::gapTiny);
@@ -126,15 +126,15 @@ void setGuideText(QTextDocument& document, const QString& markdown, const QPalet
     document.setUndoRedoEnabled(false);
 }
 
-void fitPictures(QTextDocument& document, int width)
+void fitPictures(QTextDocument& document, int width, double devicePixelRatio)
 {
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         for (auto part = block.begin(); !part.atEnd(); ++part) {
             QTextImageFormat format = part.fragment().charFormat().toImageFormat();
             if (!format.isValid())
                 continue;
-            const auto image = document.resource(QTextDocument::ImageResource, QUrl(format.name()))
-                                   .value<QImage>();
+            const QUrl url = document.baseUrl().resolved(QUrl(format.name()));
+            const QImage image(u':' + url.path());
             if (image.isNull())
                 continue;
             const int shown = std::min(width, image.width());
@@ -142,6 +142,10 @@ void fitPictures(QTextDocument& document, int width)
                 continue;
             format.setWidth(shown);
             format.setHeight(double(image.height()) * shown / image.width());
+            // The document draws without smoothing, so it gets just the pixels that it shows.
+            document.addResource(
+                QTextDocument::ImageResource, url,
+                image.scaledToWidth(qRound(shown * devicePixelRatio), Qt::SmoothTransformation));
             QTextCursor cursor(block);
             cursor.setPosition(part.fragment().position());
             cursor.setPosition(part.fragment().position() + part.fragment().length(),

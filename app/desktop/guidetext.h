@@ -40,7 +40,8 @@ QTextBlock findHeading(const QTextDocument& document, const QString& anchor);
 /// Puts Markdown into `document`, with the spacing and colours of the window around it.
 void setGuideText(QTextDocument& document, const QString& markdown, const QPalette& palette);
 
-/// Makes pictures as wide as `width` logical pixels where they are wider.
-void fitPictures(QTextDocument& document, int width);
+/// Makes the pictures, which are built into the program, as wide as `width` logical pixels where
+/// they are wider.
+void fitPictures(QTextDocument& document, int width, double devicePixelRatio);
 
 } // namespace exitscope
