@@ -3,6 +3,7 @@
 #include "desktop/branching.h"
 #include "desktop/comparing.h"
 #include "desktop/filemenu.h"
+#include "desktop/languagemenu.h"
 #include "desktop/layerpages.h"
 #include "desktop/mainwindow.h"
 #include "desktop/presentation.h"
@@ -142,10 +143,12 @@ void MainWindow::addViewMenu()
     addTheme(tr("&System theme"), theme::Scheme::System, Qt::Key_Y);
     addTheme(tr("&Light theme"), theme::Scheme::Light, Qt::Key_L);
     addTheme(tr("&Dark theme"), theme::Scheme::Dark, Qt::Key_D);
+    view->addMenu(new LanguageMenu(m_message, this));
 
-    const auto addTextSize = [this, view](const QString& text, int direction,
-                                          const QList<QKeySequence>& keys) {
-        QAction* action = view->addAction(
+    QMenu* sizes = view->addMenu(tr("Text si&ze"));
+    const auto addTextSize = [this, sizes](const QString& text, int direction,
+                                           const QList<QKeySequence>& keys) {
+        QAction* action = sizes->addAction(
             text, this, [this, direction] { m_appearance->changeTextSize(direction); });
         action->setShortcuts(keys);
     };
@@ -154,7 +157,7 @@ void MainWindow::addViewMenu()
     addTextSize(tr("&Smaller text"), -1, {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
     addTextSize(tr("&Normal text"), 0, {QKeySequence(Qt::CTRL | Qt::Key_0)});
     view->addSeparator();
-    QAction* presentation = view->addAction(tr("&Presentation mode"));
+    QAction* presentation = view->addAction(tr("Prese&ntation mode"));
     presentation->setCheckable(true);
     presentation->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     connect(presentation, &QAction::toggled, m_presentation, &Presentation::setActive);
