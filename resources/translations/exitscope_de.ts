@@ -230,6 +230,62 @@
         <source>changes on the way</source>
         <translation>Änderungen unterwegs</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>autoregressive</source>
+        <translation>autoregressiv</translation>
+    </message>
+    <message>
+        <source>self-speculative</source>
+        <translation>selbst-spekulativ</translation>
+    </message>
+    <message>
+        <source>dynamic self-speculative</source>
+        <translation>dynamisch selbst-spekulativ</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>nicht gefragt</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>greedy</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>watched</source>
+        <translation>zugeschaut</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>ignoriert</translation>
+    </message>
+    <message>
+        <source>ends</source>
+        <translation>beendet</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::AcceptancePlot</name>
