@@ -83,7 +83,7 @@ void MainWindow::addMenus()
         run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     QAction* calibration =
-        run->addAction(tr("Calibrate a &threshold…"), this, [this] { calibrate(); });
+        run->addAction(tr("Cali&brate a threshold…"), this, [this] { calibrate(); });
     calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
     menuBar()->addMenu(profiles);

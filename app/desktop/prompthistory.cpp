@@ -34,7 +34,7 @@ void PromptHistory::addActions(QMenu* menu)
         m_editor->addAction(action);
     };
     add(tr("Earl&ier prompt"), Qt::Key_Up, 1);
-    add(tr("&Later prompt"), Qt::Key_Down, -1);
+    add(tr("Later pro&mpt"), Qt::Key_Down, -1);
 }
 
 void PromptHistory::remember(const QString& prompt)

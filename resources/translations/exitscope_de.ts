@@ -147,6 +147,34 @@
         <source>leave when the two largest probabilities differ by more than this</source>
         <translation>aussteigen, wenn sich die beiden größten Wahrscheinlichkeiten um mehr als das unterscheiden</translation>
     </message>
+    <message>
+        <source>l &gt;= 2 and |max p_l - max p_{l-1}| &lt;= delta_threshold</source>
+        <translation>l &gt;= 2 und |max p_l - max p_{l-1}| &lt;= delta_threshold</translation>
+    </message>
+    <message>
+        <source>cos(n_l, n_{l-1}) &gt; similarity_threshold</source>
+        <translation>cos(n_l, n_{l-1}) &gt; similarity_threshold</translation>
+    </message>
+    <message>
+        <source>H(softmax(z_l / T)) &lt; a rho^0.5 + b (1 - rho^0.5)</source>
+        <translation>H(softmax(z_l / T)) &lt; a rho^0.5 + b (1 - rho^0.5)</translation>
+    </message>
+    <message>
+        <source>KL(p_l || p_{l-1}) &lt; kl_threshold</source>
+        <translation>KL(p_l || p_{l-1}) &lt; kl_threshold</translation>
+    </message>
+    <message>
+        <source>max p_l &gt; a rho^k + b (1 - rho^k)</source>
+        <translation>max p_l &gt; a rho^k + b (1 - rho^k)</translation>
+    </message>
+    <message>
+        <source>r_l = r_{l-1} + 1 if the top token is unchanged, else 0;  r_l &gt;= repeats</source>
+        <translation>r_l = r_{l-1} + 1, wenn das oberste Token gleich bleibt, sonst 0;  r_l &gt;= repeats</translation>
+    </message>
+    <message>
+        <source>p_l(1) - p_l(2) &gt; margin_threshold</source>
+        <translation>p_l(1) - p_l(2) &gt; margin_threshold</translation>
+    </message>
 </context>
 <context>
     <name>RunDifference</name>
@@ -2103,7 +2131,7 @@ Was wäre, wenn: %1 von %2 Tokens, bis hier %3&#xa0;%</translation>
     </message>
     <message>
         <source>Export a&amp;ll…</source>
-        <translation>&amp;Alles exportieren…</translation>
+        <translation>Alles expo&amp;rtieren…</translation>
     </message>
     <message>
         <source>Cop&amp;y picture</source>
@@ -2320,7 +2348,7 @@ facebook/layerskip-llama3.2-1B:</translation>
     </message>
     <message>
         <source>Export to&amp;kens as CSV…</source>
-        <translation>To&amp;kens als CSV exportieren…</translation>
+        <translation>T&amp;okens als CSV exportieren…</translation>
     </message>
     <message>
         <source>Export the tokens</source>
@@ -2930,10 +2958,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Empfoh&amp;lene Werte</translation>
     </message>
     <message>
-        <source>Calibrate a &amp;threshold…</source>
-        <translation>Schwelle kal&amp;ibrieren…</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
@@ -3148,6 +3172,10 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Prese&amp;ntation mode</source>
         <translation>Pr&amp;äsentationsmodus</translation>
+    </message>
+    <message>
+        <source>Cali&amp;brate a threshold…</source>
+        <translation>Schwelle kal&amp;ibrieren…</translation>
     </message>
 </context>
 <context>
@@ -3562,14 +3590,14 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Frü&amp;herer Prompt</translation>
     </message>
     <message>
-        <source>&amp;Later prompt</source>
+        <source>Later pro&amp;mpt</source>
         <translation>Späterer Pro&amp;mpt</translation>
     </message>
 </context>
 <context>
     <name>exitscope::RecentRuns</name>
     <message>
-        <source>Recen&amp;t runs</source>
+        <source>Re&amp;cent runs</source>
         <translation>Letzte Lä&amp;ufe</translation>
     </message>
 </context>

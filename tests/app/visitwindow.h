@@ -88,9 +88,20 @@ void visitDialogs(WindowFixture& it, Visit visit)
     }
 }
 
+/// One line for each of `found`, which a failure's own message would cut, and how many there are.
+inline QByteArray told(QStringList found)
+{
+    found.removeDuplicates();
+    for (const QString& each : found)
+        qWarning("%s", qPrintable(each));
+    return QByteArray::number(found.size()) + " as told above";
+}
+
 /// Parts that Qt makes inside its own widgets.
 inline bool isInner(const QWidget* widget)
 {
+    if (widget->objectName() == QLatin1String("qt_tabwidget_tabbar"))
+        return false;
     return widget->objectName().startsWith(QLatin1String("qt_")) ||
            widget->inherits("QHeaderView") || widget->inherits("QScrollBar") ||
            widget->inherits("QSizeGrip") || widget->inherits("QTableCornerButton") ||

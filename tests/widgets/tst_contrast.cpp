@@ -98,7 +98,6 @@ std::vector<Use> themeUses(const QPalette& palette)
               std::pair("label of an exit", colors.exitLine),
               std::pair("mark of a change", colors.settingsMark)})
             uses.push_back({QLatin1String(name), ink, ground});
-        uses.push_back({"edge of a control", palette.color(QPalette::Shadow), ground, 1.5});
     }
     for (const auto& [name, line] :
          {std::pair("line of exits", colors.exitLine), std::pair("threshold", colors.threshold),
@@ -187,7 +186,9 @@ void TestContrast::reads()
         }
     }
     poor.removeDuplicates();
-    QVERIFY2(poor.isEmpty(), qPrintable(poor.join(u'\n')));
+    for (const QString& each : poor)
+        qWarning("%s", qPrintable(each));
+    QVERIFY2(poor.isEmpty(), "as told above");
 }
 
 /// The formula itself, by the values that WCAG tools give.

@@ -122,7 +122,7 @@ void TestLayerScrubber::followsASelectionMadeElsewhere()
     QCOMPARE(at.document.selectedToken(), 1);
     QCOMPARE(at.document.selectedLayer(), 1);
     // A click into the heatmap moves the slider, and the heatmap says what the slider chose.
-    QWidget* plot = heatmap.focusProxy();
+    QWidget* plot = heatmap.findChild<QWidget*>(QStringLiteral("heatmapPlot"));
     const QPoint cell = plot->mapFrom(&heatmap, heatmap.cellRect(4, 2).center());
     QTest::mouseClick(plot, Qt::LeftButton, {}, cell);
     QCOMPARE(at.document.selectedToken(), 4);
