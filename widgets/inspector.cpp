@@ -117,7 +117,7 @@ QWidget* Inspector::makeLensTable()
     m_lensView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_lensView->setItemDelegate(new LensDelegate(m_lensView));
     m_lensView->setAccessibleName(tr("Predictions by layer, deepest first"));
-    m_lensView->setColumnWidths({9, 11});
+    m_lensView->setColumnWidths({8, 12});
     // Eight characters of the token, and its figure.
     m_lensView->shareWidth(LensModel::FirstTokenColumn, 12);
     return m_lensView;

@@ -2920,11 +2920,11 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation>Geschrieben</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Predicts</source>
-        <translation>Sagt voraus</translation>
+        <translation>Sagt</translation>
     </message>
     <message>
         <source>%1.</source>
@@ -3289,7 +3289,7 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
     <message>
         <source>Exit</source>
-        <translation>Ausstieg</translation>
+        <translation>Aus</translation>
     </message>
 </context>
 <context>
@@ -5366,7 +5366,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>Exit</source>
-        <translation>Ausstieg</translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -5602,15 +5602,15 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>This rule</source>
-        <translation>Diese Regel</translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>As it ran</source>
-        <translation>Wie gelaufen</translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Ceiling</source>
-        <translation>Obergrenze</translation>
+        <translation>Orakel</translation>
     </message>
 </context>
 <context>
@@ -5815,7 +5815,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>Exit</source>
-        <translation>Ausstieg</translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Chosen</source>
@@ -5827,11 +5827,11 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>Exit margin</source>
-        <translation>Abstand Ausstieg</translation>
+        <translation>Δ Ausstieg</translation>
     </message>
     <message>
         <source>Full margin</source>
-        <translation>Abstand voll</translation>
+        <translation>Δ voll</translation>
     </message>
 </context>
 </TS>
