@@ -3,6 +3,7 @@
 #include "widgets/recordedscore.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 namespace exitscope {
@@ -15,7 +16,7 @@ struct SettingsText
 
 QString number(double value)
 {
-    return QString::number(value, 'g', 4);
+    return QLocale().toString(value, 'g', 4);
 }
 
 /// A label inside a sentence: "KL threshold" keeps its capitals, "Temperature" does not, and in

@@ -31,7 +31,7 @@ QString percent(double share, int decimals)
 QString foundText(const CalibrationReport& report, const CalibrationPoint& point)
 {
     const RiskTarget& target = report.request.target;
-    const QString threshold = QString::number(point.threshold, 'g', 10);
+    const QString threshold = QLocale().toString(point.threshold, 'g', 10);
     QString text = report.request.sweep == Sweep::Shift
                        ? CalibrationResult::tr("Found: thresholds moved by %1.").arg(threshold)
                        : CalibrationResult::tr("Found: the threshold %1.").arg(threshold);
