@@ -4,6 +4,7 @@
 #include "widgets/settingstext.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 #include <cmath>
@@ -18,7 +19,7 @@ struct CellText
 
 QString number(double value)
 {
-    return QString::number(value, 'g', 4);
+    return QLocale().toString(value, 'g', 4);
 }
 
 QString predictionText(const CellTextSource& source, const TokenTrace& trace, int layer)

@@ -4,6 +4,7 @@
 #include "widgets/compareview.h"
 #include "widgets/difftext.h"
 #include "widgets/tableview.h"
+#include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
@@ -67,7 +68,7 @@ CompareView::CompareView(QWidget* parent)
     middle->addStretch();
     m_pages->addWidget(empty);
     m_pages->addWidget(makeContent());
-    setFocusProxy(m_text);
+    new FocusForward(this, m_text);
 
     m_timer.setSingleShot(true);
     m_timer.setInterval(200);

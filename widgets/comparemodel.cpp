@@ -84,33 +84,44 @@ std::vector<CompareModel::Row> CompareModel::rowsOf(const RunComparison& of)
     const RunSummary& a = of.a.summary;
     const RunSummary& b = of.b.summary;
     Rows rows;
-    rows.add(tr("Tokens"), tr("Written after the prompt"), a.tokens, b.tokens, 0);
-    rows.add(tr("Tokens per second"), tr("Decoding after the first token"),
-             known(a.tokensPerSecond), known(b.tokensPerSecond), 1);
-    rows.add(tr("ms per token"), tr("Of decoding, with scoring and catch-up"), msPerToken(of.a),
+    rows.add(CompareModel::tr("Tokens"), CompareModel::tr("Written after the prompt"), a.tokens,
+             b.tokens, 0);
+    rows.add(CompareModel::tr("Tokens per second"),
+             CompareModel::tr("Decoding after the first token"), known(a.tokensPerSecond),
+             known(b.tokensPerSecond), 1);
+    rows.add(CompareModel::tr("ms per token"),
+             CompareModel::tr("Of decoding, with scoring and catch-up"), msPerToken(of.a),
              msPerToken(of.b), 2);
-    rows.add(tr("Mean exit layer"), tr("Counted from 0"), a.meanExitLayer, b.meanExitLayer, 2);
-    rows.add(tr("Layers run"), tr("Layers times tokens, without catch-up"), double(a.layersRun),
+    rows.add(CompareModel::tr("Mean exit layer"), CompareModel::tr("Counted from 0"),
+             a.meanExitLayer, b.meanExitLayer, 2);
+    rows.add(CompareModel::tr("Layers run"),
+             CompareModel::tr("Layers times tokens, without catch-up"), double(a.layersRun),
              double(b.layersRun), 0);
     if (a.catchUpRows > 0 || b.catchUpRows > 0)
-        rows.add(tr("Caught up"), tr("Layers times tokens that ran late"), double(a.catchUpRows),
+        rows.add(CompareModel::tr("Caught up"),
+                 CompareModel::tr("Layers times tokens that ran late"), double(a.catchUpRows),
                  double(b.catchUpRows), 0);
-    rows.add(tr("Layers saved (%)"), tr("Share that has not run at all, catch-up counted as run"),
+    rows.add(CompareModel::tr("Layers saved (%)"),
+             CompareModel::tr("Share that has not run at all, catch-up counted as run"),
              percent(a.layersSaved), percent(b.layersSaved), 1);
-    rows.add(tr("Drafts accepted (%)"), tr("Of those that were written"),
-             percent(a.acceptanceRate()), percent(b.acceptanceRate()), 1);
+    rows.add(CompareModel::tr("Drafts accepted (%)"),
+             CompareModel::tr("Of those that were written"), percent(a.acceptanceRate()),
+             percent(b.acceptanceRate()), 1);
     rows.add(
-        tr("Time saved (%)"),
-        tr("Net, against full depth as measured beside each run; negative where it took longer"),
+        CompareModel::tr("Time saved (%)"),
+        CompareModel::tr(
+            "Net, against full depth as measured beside each run; negative where it took longer"),
         percent(savedTime(of.a)), percent(savedTime(of.b)), 1);
     const int common = of.pairsInCommon();
-    rows.addDifference(tr("Exit, shared part"),
-                       tr("Layers by which B left later, on average over the tokens before the "
-                          "divergence: they saw the same context"),
-                       of.meanExitDifference(common), 2);
-    rows.addDifference(tr("ms, shared part"),
-                       tr("Milliseconds that B took longer for each of these tokens, on average"),
-                       of.meanMsDifference(common), 2);
+    rows.addDifference(
+        CompareModel::tr("Exit, shared part"),
+        CompareModel::tr("Layers by which B left later, on average over the tokens before the "
+                         "divergence: they saw the same context"),
+        of.meanExitDifference(common), 2);
+    rows.addDifference(
+        CompareModel::tr("ms, shared part"),
+        CompareModel::tr("Milliseconds that B took longer for each of these tokens, on average"),
+        of.meanMsDifference(common), 2);
     return rows.take();
 }
 

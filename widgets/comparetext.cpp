@@ -115,6 +115,35 @@ QString inShort(QString text)
     return text.size() > most ? text.left(most - 1) + u'…' : text;
 }
 
+/// What one run has where the two differ. The engine says it in English; words of it that stand
+/// alone are translated, and a rule is told again.
+QString valueText(const RunDifference& difference, const std::string& value, const Run& run)
+{
+    static constexpr const char* words[] = {
+        QT_TRANSLATE_NOOP("RunDifference", "unknown"),
+        QT_TRANSLATE_NOOP("RunDifference", "autoregressive"),
+        QT_TRANSLATE_NOOP("RunDifference", "self-speculative"),
+        QT_TRANSLATE_NOOP("RunDifference", "dynamic self-speculative"),
+        QT_TRANSLATE_NOOP("RunDifference", "not asked"),
+        QT_TRANSLATE_NOOP("RunDifference", "greedy"),
+        QT_TRANSLATE_NOOP("RunDifference", "all"),
+        QT_TRANSLATE_NOOP("RunDifference", "none"),
+        QT_TRANSLATE_NOOP("RunDifference", "yes"),
+        QT_TRANSLATE_NOOP("RunDifference", "no"),
+        QT_TRANSLATE_NOOP("RunDifference", "watched"),
+        QT_TRANSLATE_NOOP("RunDifference", "not run"),
+        QT_TRANSLATE_NOOP("RunDifference", "ignored"),
+        QT_TRANSLATE_NOOP("RunDifference", "ends"),
+    };
+    for (const char* word : words) {
+        if (value == word)
+            return QCoreApplication::translate("RunDifference", word);
+    }
+    if (difference.name == "exit rule")
+        return inShort(describeRule(run.settingsAt(0).rule));
+    return inShort(QString::fromStdString(value));
+}
+
 } // namespace
 
 QString divergenceSentence(const Run& a, const Run& b, const RunComparison& comparison)
@@ -168,8 +197,8 @@ QString differencesSentence(const Run& a, const Run& b)
         facts << CompareText::tr("%1: %2 → %3")
                      .arg(QCoreApplication::translate("RunDifference",
                                                       std::string(difference.name).c_str()),
-                          inShort(QString::fromStdString(difference.a)),
-                          inShort(QString::fromStdString(difference.b)));
+                          valueText(difference, difference.a, a),
+                          valueText(difference, difference.b, b));
     if (facts.isEmpty())
         return CompareText::tr("Both runs were set up the same.");
     return CompareText::tr("From A to B: %1.").arg(facts.join(QStringLiteral("; ")));

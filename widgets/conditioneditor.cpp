@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QThread>
@@ -274,11 +275,11 @@ void ConditionEditor::updateNotes()
             ? tr("With %L1 tokens an entropy never exceeds ln %1 = %2: this threshold lets every "
                  "token out at the first layer.")
                   .arg(m_shape.vocabulary)
-                  .arg(largest, 0, 'f', 2)
+                  .arg(QLocale().toString(largest, 'f', 2))
             : tr("Starts at %1 % of ln %2 = %3, the largest entropy of this vocabulary.")
                   .arg(100 * shallow / largest, 0, 'f', 0)
                   .arg(m_shape.vocabulary)
-                  .arg(largest, 0, 'f', 2));
+                  .arg(QLocale().toString(largest, 'f', 2)));
     m_entropyNote->setVisible(true);
 }
 

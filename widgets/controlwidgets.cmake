@@ -22,6 +22,7 @@ target_sources(exitscope_widgets PRIVATE
     difftext.cpp
     exitmodels.cpp
     exitsview.cpp
+    focusring.cpp
     fold.cpp
     glyphicon.cpp
     inspector.cpp

@@ -15,11 +15,6 @@ namespace {
 
 using Row = CostModel::Row;
 
-QString tr(const char* text)
-{
-    return CostModel::tr(text);
-}
-
 /// Writes amounts beside one another as they are in all and per token.
 class Writer
 {
@@ -53,7 +48,7 @@ public:
     }
     QString share(double part, double whole) const
     {
-        return whole > 0 ? tr("%1 %").arg(m_locale.toString(100 * part / whole, 'f', 1))
+        return whole > 0 ? CostModel::tr("%1 %").arg(m_locale.toString(100 * part / whole, 'f', 1))
                          : QString();
     }
 
@@ -66,22 +61,28 @@ private:
 void addLayers(std::vector<Row>& rows, const Writer& write, const RunSummary& summary,
                long long whole)
 {
-    rows.push_back(write.heading(tr("Layer-rows of decoding")));
-    rows.push_back(write.layers(tr("At full depth"),
-                                tr("Every layer for every token after the first"), whole));
-    rows.push_back(write.layers(tr("Run"), tr("For the tokens' own sake"), summary.layersRun));
+    rows.push_back(write.heading(CostModel::tr("Layer-rows of decoding")));
+    rows.push_back(write.layers(CostModel::tr("At full depth"),
+                                CostModel::tr("Every layer for every token after the first"),
+                                whole));
+    rows.push_back(write.layers(CostModel::tr("Run"), CostModel::tr("For the tokens' own sake"),
+                                summary.layersRun));
     rows.push_back(write.layers(
-        summary.drafted > 0 ? tr("Verification and catch-up") : tr("Catch-up"),
-        summary.drafted > 0 ? tr("Run later in batches: drafts that were verified, all layers "
-                                 "of drafts that were rejected, and earlier tokens")
-                            : tr("Run later for earlier tokens, in a batch with a deeper one"),
+        summary.drafted > 0 ? CostModel::tr("Verification and catch-up")
+                            : CostModel::tr("Catch-up"),
+        summary.drafted > 0
+            ? CostModel::tr("Run later in batches: drafts that were verified, all layers "
+                            "of drafts that were rejected, and earlier tokens")
+            : CostModel::tr("Run later for earlier tokens, in a batch with a deeper one"),
         summary.catchUpRows));
-    rows.push_back(write.count(tr("Waiting now"),
-                               tr("Catch-up debt: token-layers that wait until a token goes "
-                                  "deeper"),
-                               summary.debtRows));
     rows.push_back(
-        write.layers(tr("Past the exit"), tr("Above the layer whose logits gave the token"),
+        write.count(CostModel::tr("Waiting now"),
+                    CostModel::tr("Catch-up debt: token-layers that wait until a token goes "
+                                  "deeper"),
+                    summary.debtRows));
+    rows.push_back(
+        write.layers(CostModel::tr("Past the exit"),
+                     CostModel::tr("Above the layer whose logits gave the token"),
                      static_cast<long long>(summary.layersPastExit * double(whole) + 0.5)));
 }
 
@@ -90,21 +91,24 @@ void addDrafts(std::vector<Row>& rows, const Writer& write, const Run& run,
 {
     if (run.rounds.empty())
         return;
-    rows.push_back(write.heading(tr("Drafts")));
-    rows.push_back(write.count(tr("Rounds"), tr("Verifications by the whole model"),
+    rows.push_back(write.heading(CostModel::tr("Drafts")));
+    rows.push_back(write.count(CostModel::tr("Rounds"),
+                               CostModel::tr("Verifications by the whole model"),
                                static_cast<long long>(run.rounds.size())));
-    rows.push_back(
-        write.count(tr("Drafted"), tr("Tokens that the first layers proposed"), summary.drafted));
-    Row accepted = write.count(tr("Accepted"),
-                               tr("Drafts that the whole model confirmed, and "
-                                  "their share: the acceptance rate"),
+    rows.push_back(write.count(CostModel::tr("Drafted"),
+                               CostModel::tr("Tokens that the first layers proposed"),
+                               summary.drafted));
+    Row accepted = write.count(CostModel::tr("Accepted"),
+                               CostModel::tr("Drafts that the whole model confirmed, and "
+                                             "their share: the acceptance rate"),
                                summary.accepted);
     accepted.share = write.share(summary.accepted, summary.drafted);
     rows.push_back(accepted);
-    rows.push_back(write.count(tr("Close calls"),
-                               tr("Choices between two tokens that lie within rounding of one "
+    rows.push_back(
+        write.count(CostModel::tr("Close calls"),
+                    CostModel::tr("Choices between two tokens that lie within rounding of one "
                                   "another"),
-                               static_cast<long long>(run.closeCalls.size())));
+                    static_cast<long long>(run.closeCalls.size())));
 }
 
 void addCells(std::vector<Row>& rows, const Writer& write, const Run& run)
@@ -116,17 +120,20 @@ void addCells(std::vector<Row>& rows, const Writer& write, const Run& run)
     }
     const auto of = [&counts](CellState state) { return counts[static_cast<std::size_t>(state)]; };
     const long long all = counts[0] + counts[1] + counts[2] + counts[3];
-    rows.push_back(write.heading(tr("K/V entries (token × layer)")));
+    rows.push_back(write.heading(CostModel::tr("K/V entries (token × layer)")));
     const auto add = [&](CellState state, const QString& name, const QString& help) {
         Row row = write.count(name, help, of(state));
         row.share = write.share(double(of(state)), double(all));
         if (of(state) > 0)
             rows.push_back(row);
     };
-    add(CellState::Computed, tr("Computed"), tr("When the token was predicted"));
-    add(CellState::CaughtUp, tr("Caught up"), tr("Later, in a batch"));
-    add(CellState::Copied, tr("Copied"), tr("Made from the state at the exit"));
-    add(CellState::Never, tr("Not made"), tr("Waiting, or never made under holes"));
+    add(CellState::Computed, CostModel::tr("Computed"),
+        CostModel::tr("When the token was predicted"));
+    add(CellState::CaughtUp, CostModel::tr("Caught up"), CostModel::tr("Later, in a batch"));
+    add(CellState::Copied, CostModel::tr("Copied"),
+        CostModel::tr("Made from the state at the exit"));
+    add(CellState::Never, CostModel::tr("Not made"),
+        CostModel::tr("Waiting, or never made under holes"));
 }
 
 void addTimes(std::vector<Row>& rows, const Writer& write, const Run& run)
@@ -136,23 +143,27 @@ void addTimes(std::vector<Row>& rows, const Writer& write, const Run& run)
     const auto add = [&](const QString& name, const QString& help, double ms) {
         rows.push_back(write.time(name, help, ms, all));
     };
-    rows.push_back(write.heading(tr("Milliseconds of decoding")));
-    add(tr("Layers"), tr("Decoder layers"), cost.layersMs);
-    add(tr("Scoring"), tr("Final norm, head and scores"), cost.scoringMs);
-    add(tr("Catching up"),
-        tr("Late layers by themselves, and what older rows added to the layers that carried them"),
+    rows.push_back(write.heading(CostModel::tr("Milliseconds of decoding")));
+    add(CostModel::tr("Layers"), CostModel::tr("Decoder layers"), cost.layersMs);
+    add(CostModel::tr("Scoring"), CostModel::tr("Final norm, head and scores"), cost.scoringMs);
+    add(CostModel::tr("Catching up"),
+        CostModel::tr(
+            "Late layers by themselves, and what older rows added to the layers that carried them"),
         cost.catchUpMs);
-    add(tr("Sampling"), tr("Choosing the token"), cost.samplingMs);
-    add(tr("Bookkeeping"), tr("Records, and all that no other row names"), cost.otherMs);
-    add(tr("Together"), tr("Sum of the five: what decoding took"), all);
+    add(CostModel::tr("Sampling"), CostModel::tr("Choosing the token"), cost.samplingMs);
+    add(CostModel::tr("Bookkeeping"), CostModel::tr("Records, and all that no other row names"),
+        cost.otherMs);
+    add(CostModel::tr("Together"), CostModel::tr("Sum of the five: what decoding took"), all);
     if (!cost.fullDepth)
         return;
     // No parts of this run, so no shares of it.
     rows.push_back(write.time(
-        tr("Full depth"), tr("What the whole model would have taken, as measured beside the run"),
+        CostModel::tr("Full depth"),
+        CostModel::tr("What the whole model would have taken, as measured beside the run"),
         cost.fullDepthMs(), 0));
-    rows.push_back(write.time(cost.netSavedMs() >= 0 ? tr("Saved") : tr("Added"),
-                              tr("Full depth against this run"), std::abs(cost.netSavedMs()), 0));
+    rows.push_back(
+        write.time(cost.netSavedMs() >= 0 ? CostModel::tr("Saved") : CostModel::tr("Added"),
+                   CostModel::tr("Full depth against this run"), std::abs(cost.netSavedMs()), 0));
 }
 
 } // namespace

@@ -109,23 +109,28 @@ QString costShare(const std::vector<CostBar>& bars, const CostBar& bar)
 std::vector<CostBar> costBars(const CostBreakdown& cost, bool drafted)
 {
     const auto perToken = [&cost](double ms) { return ms / cost.passes; };
-    const auto tr = [](const char* text) { return CostWaterfall::tr(text); };
     const double saved = cost.layersSavedMs();
     return {
-        {tr("Full depth"), tr("All layers, one head product and the choice of the token"),
+        {CostWaterfall::tr("Full depth"),
+         CostWaterfall::tr("All layers, one head product and the choice of the token"),
          perToken(cost.fullDepthMs()), true},
-        {saved >= 0 ? tr("Layers saved") : tr("Layers"),
-         tr("The time of the layers that ran for the tokens' own sake, against all layers"),
+        {saved >= 0 ? CostWaterfall::tr("Layers saved") : CostWaterfall::tr("Layers"),
+         CostWaterfall::tr(
+             "The time of the layers that ran for the tokens' own sake, against all layers"),
          perToken(-saved)},
-        {tr("Scoring"), tr("Norms, head products and scores beyond the one that every token takes"),
+        {CostWaterfall::tr("Scoring"),
+         CostWaterfall::tr("Norms, head products and scores beyond the one that every token takes"),
          perToken(cost.addedScoringMs())},
-        {drafted ? tr("Verification") : tr("Catch-up"),
-         drafted ? tr("Layers that ran late for drafts and earlier tokens")
-                 : tr("Layers that ran late for earlier tokens, alone or in a batch"),
+        {drafted ? CostWaterfall::tr("Verification") : CostWaterfall::tr("Catch-up"),
+         drafted
+             ? CostWaterfall::tr("Layers that ran late for drafts and earlier tokens")
+             : CostWaterfall::tr("Layers that ran late for earlier tokens, alone or in a batch"),
          perToken(cost.catchUpMs)},
-        {tr("Other"), tr("Choice of the token, bookkeeping and records, against full depth"),
+        {CostWaterfall::tr("Other"),
+         CostWaterfall::tr("Choice of the token, bookkeeping and records, against full depth"),
          perToken(cost.addedRestMs())},
-        {tr("This run"), tr("What decoding took, by the clock"), perToken(cost.wallMs()), true},
+        {CostWaterfall::tr("This run"), CostWaterfall::tr("What decoding took, by the clock"),
+         perToken(cost.wallMs()), true},
     };
 }
 

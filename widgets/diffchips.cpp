@@ -3,6 +3,7 @@
 #include "widgets/tokentexts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace exitscope {
 
@@ -37,7 +38,7 @@ public:
             .arg(m_name)
             .arg(token + 1)
             .arg(trace(token).exitLayer)
-            .arg(trace(token).times.totalMs(), 0, 'f', 1);
+            .arg(QLocale().toString(trace(token).times.totalMs(), 'f', 1));
     }
 
 private:

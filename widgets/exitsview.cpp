@@ -4,6 +4,7 @@
 #include "widgets/exitmodels.h"
 #include "widgets/settingstext.h"
 #include "widgets/tableview.h"
+#include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
@@ -85,7 +86,7 @@ ExitsView::ExitsView(QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(theme::gap, theme::gapSmall, theme::gap, theme::gapSmall);
     whole->addWidget(splitter);
-    setFocusProxy(m_plot);
+    new FocusForward(this, m_plot);
     m_timer.setSingleShot(true);
     m_timer.setInterval(intervalMs);
     connect(&m_timer, &QTimer::timeout, this, &ExitsView::update);

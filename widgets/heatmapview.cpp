@@ -2,6 +2,7 @@
 
 #include "widgets/colormenu.h"
 #include "widgets/heatmapplot.h"
+#include "widgets/taborder.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -18,7 +19,7 @@ namespace exitscope {
 
 HeatmapView::HeatmapView(QWidget* parent)
     : QWidget(parent)
-    , m_plot(new HeatmapPlot(this))
+    , m_plot(new HeatmapPlot(nullptr)) // joins the header, which Tab comes to first
     , m_offered(HeatmapQuantity::all())
 {
     auto* layout = new QVBoxLayout(this);
@@ -26,7 +27,8 @@ HeatmapView::HeatmapView(QWidget* parent)
     layout->setSpacing(theme::gapSmall);
     makeHeader();
     layout->addWidget(m_plot, 1);
-    setFocusProxy(m_plot);
+    m_plot->setObjectName(QStringLiteral("heatmapPlot"));
+    new FocusForward(this, m_plot);
     setAccessibleName(tr("Heatmap"));
     showColorChoice();
 
@@ -63,12 +65,15 @@ void HeatmapView::makeHeader()
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::gap);
     row->addWidget(m_quantities);
-    row->addWidget(makeColorButton());
+    QPushButton* colors = makeColorButton();
+    row->addWidget(colors);
     row->addStretch(1);
     row->addWidget(m_contour);
     row->addWidget(m_follow);
     row->addWidget(m_fit);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
+
+    setTabOrder(m_quantities, colors);
 
     connect(m_quantities, &QComboBox::activated, this,
             [this] { setQuantity(m_offered[m_quantities->currentData().toUInt()]); });

@@ -1,5 +1,6 @@
 #include "widgets/instrumentstyle.h"
 
+#include "widgets/focusring.h"
 #include "widgets/theme.h"
 
 #include <QPainter>
@@ -31,6 +32,12 @@ Option withVisibleOutline(const Option& option)
 InstrumentStyle::InstrumentStyle()
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
 {}
+
+void InstrumentStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    FocusRing::addTo(widget);
+}
 
 void InstrumentStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
                                     QPainter* painter, const QWidget* widget) const
@@ -78,6 +85,14 @@ void InstrumentStyle::drawControl(ControlElement element, const QStyleOption* op
         return QProxyStyle::drawControl(element, &copy, painter, widget);
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+    // Fusion draws the default button alike with and without the focus.
+    const bool isFocused =
+        (option->state & State_HasFocus) && (option->state & State_KeyboardFocusChange);
+    if (element == CE_PushButton && isFocused) {
+        painter->setPen(theme::colors(option->palette).accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(3, 3, -4, -4));
+    }
 }
 
 void InstrumentStyle::drawTab(const QStyleOption* option, QPainter* painter) const

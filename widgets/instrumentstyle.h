@@ -5,7 +5,8 @@
 namespace exitscope {
 
 /// Fusion with few borders: tabs are text with an accent line, scroll bars are slim, buttons bear
-/// no pictures of the desktop, and the outlines of fields stay visible on a dark palette. Owned by
+/// no pictures of the desktop, the outlines of fields stay visible on a dark palette, and what has
+/// the focus is always marked. Owned by
 /// the application; GUI thread.
 class InstrumentStyle : public QProxyStyle
 {
@@ -14,6 +15,8 @@ class InstrumentStyle : public QProxyStyle
 public:
     InstrumentStyle();
 
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,

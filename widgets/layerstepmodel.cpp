@@ -140,7 +140,7 @@ QVariant LayerStepModel::data(const QModelIndex& index, int role) const
         if (m_token->exitLayer != layer || index.column() == PredictionColumn)
             return {};
         QColor tint = QApplication::palette().color(QPalette::Text);
-        tint.setAlphaF(0.10F);
+        tint.setAlphaF(theme::exitRowOpacity);
         return QBrush(tint);
     }
     case Qt::ForegroundRole:

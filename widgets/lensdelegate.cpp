@@ -25,15 +25,18 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
-    if (index.data(LensModel::ExitRole).toBool()) {
+    const bool isExit = index.data(LensModel::ExitRole).toBool();
+    if (isExit) {
         QColor tint = item.palette.color(QPalette::Text);
-        tint.setAlphaF(0.10f);
+        tint.setAlphaF(theme::exitRowOpacity);
         item.backgroundBrush = tint;
     }
     const bool changed = index.data(LensModel::ChangedRole).toBool();
     const QVariant probability = index.data(LensModel::ProbabilityRole);
     if (!probability.isValid()) {
-        item.palette.setColor(QPalette::Text, theme::colors(option.palette).mutedText);
+        // On the exit's tint muted text would not read.
+        if (!isExit)
+            item.palette.setColor(QPalette::Text, theme::colors(option.palette).mutedText);
         QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
         if (changed)
             drawChange(*painter, item.rect, theme::colors(option.palette).accent);
@@ -47,7 +50,7 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const bool selected = item.state & QStyle::State_Selected;
     QColor bar = selected ? item.palette.color(QPalette::HighlightedText)
                           : theme::colors(item.palette).accent;
-    bar.setAlphaF(0.18f);
+    bar.setAlphaF(selected ? theme::selectedBarOpacity : theme::barOpacity);
     painter->fillRect(
         QRectF(cell.left(), cell.top(), cell.width() * probability.toDouble(), cell.height()), bar);
     painter->setFont(item.font);
@@ -59,8 +62,6 @@ void LensDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         index.data(LensModel::PieceRole).toString(), Qt::ElideRight,
         text.width() - figureWidth - theme::gapTiny);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, piece);
-    if (!selected)
-        painter->setPen(theme::colors(item.palette).mutedText);
     painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, figure);
     // Which of the row's tokens the text can go on from.
     const auto* view = qobject_cast<const QAbstractItemView*>(item.widget);

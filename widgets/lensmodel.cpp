@@ -5,6 +5,7 @@
 #include "widgets/tokentexts.h"
 
 #include <QFont>
+#include <QLocale>
 #include <QThread>
 
 #include <cmath>
@@ -138,7 +139,8 @@ QVariant LensModel::tokenData(int layer, int rank, int role) const
         const QString piece = changed ? tr("◆ %1").arg(text(shown.id)) : text(shown.id);
         if (role == PieceRole)
             return piece;
-        QString line = tr("%1  %2 %").arg(piece, QString::number(100 * shown.probability, 'f', 1));
+        QString line =
+            tr("%1  %2 %").arg(piece, QLocale().toString(100 * shown.probability, 'f', 1));
         if (changed && role == Qt::AccessibleTextRole)
             line += tr(", the prediction changed here");
         return line;
@@ -158,7 +160,7 @@ QVariant LensModel::tokenData(int layer, int rank, int role) const
         return plainToolTip(
             tr("%1 (id %2), probability %3%4")
                 .arg(text(shown.id), QString::number(shown.id),
-                     QString::number(static_cast<double>(shown.probability), 'g', 4),
+                     QLocale().toString(static_cast<double>(shown.probability), 'g', 4),
                      changed ? tr("; the prediction changed here") : QString()));
     default:
         return {};

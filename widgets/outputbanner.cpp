@@ -40,10 +40,10 @@ Deviation deviation(const Settings& settings, int layers)
     return Deviation::EarlyExit;
 }
 
-QString tr(const char* text)
+struct OutputBannerText
 {
-    return QCoreApplication::translate("OutputBanner", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(exitscope::OutputBannerText)
+};
 
 OutputBanner banner(Deviation deviation, const Settings& settings)
 {
@@ -51,24 +51,28 @@ OutputBanner banner(Deviation deviation, const Settings& settings)
     case Deviation::None:
         break;
     case Deviation::Speculation:
-        return {false, tr("%1: output is the full model's, up to rounding ties.")
+        return {false, OutputBannerText::tr("%1: output is the full model's, up to rounding ties.")
                            .arg(strategyTitle(settings.strategy))};
     case Deviation::SampledSpeculation:
-        return {false, tr("%1: output is drawn as the full model's, up to rounding ties.")
+        return {false, OutputBannerText::tr(
+                           "%1: output is drawn as the full model's, up to rounding ties.")
                            .arg(strategyTitle(settings.strategy))};
     case Deviation::ShallowModel:
-        return {true, tr("First %1 layers only: output may differ from the full model.")
-                          .arg(settings.exitLayerLimit)};
+        return {true,
+                OutputBannerText::tr("First %1 layers only: output may differ from the full model.")
+                    .arg(settings.exitLayerLimit)};
     case Deviation::EarlyExit:
-        return {true, tr("Early exit: output may differ from the full model.")};
+        return {true, OutputBannerText::tr("Early exit: output may differ from the full model.")};
     case Deviation::EarlyExitWithCopies:
-        return {true, tr("Early exit: output may differ, and the K/V cache is not the full "
-                         "model's: skipped layers hold copies.")};
+        return {true, OutputBannerText::tr(
+                          "Early exit: output may differ, and the K/V cache is not the full "
+                          "model's: skipped layers hold copies.")};
     case Deviation::EarlyExitWithHoles:
-        return {true, tr("Early exit: output may differ, and the K/V cache is not the full "
-                         "model's: it has holes.")};
+        return {true, OutputBannerText::tr(
+                          "Early exit: output may differ, and the K/V cache is not the full "
+                          "model's: it has holes.")};
     }
-    return {false, tr("Full depth: output is the full model's.")};
+    return {false, OutputBannerText::tr("Full depth: output is the full model's.")};
 }
 
 /// Whether a preview has a part in what leaves where; watched tokens leave by exact scores, but not
@@ -82,7 +86,7 @@ bool isPreviewed(const Settings& settings)
 
 QString previewNote()
 {
-    return u' ' + tr("Scores are previewed: exits may come later.");
+    return u' ' + OutputBannerText::tr("Scores are previewed: exits may come later.");
 }
 
 bool isSpeculation(Deviation deviation)
@@ -119,13 +123,15 @@ OutputBanner outputBanner(const Run& run)
     }
     OutputBanner result = banner(strongest, *decisive);
     if (isSpeculation(strongest) && !run.closeCalls.empty())
-        result.text += u' ' + tr("Close calls so far: %1.").arg(run.closeCalls.size());
+        result.text +=
+            u' ' + OutputBannerText::tr("Close calls so far: %1.").arg(run.closeCalls.size());
     if (previewed)
         result.text += previewNote();
     const auto chosen = std::ranges::find(run.tokens, TokenRole::Chosen, &TokenTrace::role);
     if (chosen != run.tokens.end()) {
         result.mayDiffer = true;
-        result.text += u' ' + tr("You chose token %1.").arg(chosen - run.tokens.begin() + 1);
+        result.text +=
+            u' ' + OutputBannerText::tr("You chose token %1.").arg(chosen - run.tokens.begin() + 1);
     }
     if (const RunSummary summary = summarize(run); summary.previewCompared > 0)
         result.text += u' ' + previewText(summary);

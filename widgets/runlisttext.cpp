@@ -68,7 +68,7 @@ QString detailOf(const Run& run)
     const Settings& settings = run.settingsAt(last);
     QStringList parts{decisionTitle(settings)};
     if (settings.kvPolicy != KvPolicy::Exact)
-        parts << RunListText::tr("K/V %1").arg(policyTitle(settings.kvPolicy).toLower());
+        parts << RunListText::tr("K/V %1").arg(policyInSentence(settings.kvPolicy));
     if (settings.sampling.sample)
         parts << RunListText::tr("seed %1").arg(settings.sampling.seed);
     return parts.join(QStringLiteral(" · "));

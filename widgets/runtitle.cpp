@@ -3,6 +3,7 @@
 #include "widgets/settingstext.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 
 namespace exitscope {
@@ -51,7 +52,7 @@ QString runSubtitle(const Run& run)
     return RunTitle::tr("tokens: %1, layers: %2, mean exit layer: %3")
         .arg(summary.tokens)
         .arg(run.model.layers)
-        .arg(summary.meanExitLayer, 0, 'f', 1);
+        .arg(QLocale().toString(summary.meanExitLayer, 'f', 1));
 }
 
 QString runFileName(const Run& run)

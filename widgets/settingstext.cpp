@@ -3,6 +3,7 @@
 #include "widgets/recordedscore.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 namespace exitscope {
@@ -15,13 +16,16 @@ struct SettingsText
 
 QString number(double value)
 {
-    return QString::number(value, 'g', 4);
+    return QLocale().toString(value, 'g', 4);
 }
 
-/// A label inside a sentence: "KL threshold" keeps its capitals, "Temperature" does not.
+/// A label inside a sentence: "KL threshold" keeps its capitals, "Temperature" does not, and in
+/// German every noun does.
 QString inSentence(const QString& label)
 {
-    if (label.size() < 2 || label[1].isUpper())
+    //: Whether a label inside a sentence is written small: "yes", or "no" where nouns stay capital.
+    const bool isSmall = SettingsText::tr("yes", "labels are written small") == u"yes";
+    if (label.size() < 2 || label[1].isUpper() || !isSmall)
         return label;
     return label[0].toLower() + label.mid(1);
 }
@@ -170,7 +174,7 @@ QString describeChange(const Settings& before, const Settings& after)
         changes << change(SettingsText::tr("layers"), depthLimit(before.exitLayerLimit),
                           depthLimit(after.exitLayerLimit));
     if (before.kvPolicy != after.kvPolicy)
-        changes << SettingsText::tr("K/V policy %1").arg(policyTitle(after.kvPolicy).toLower());
+        changes << SettingsText::tr("K/V policy %1").arg(policyInSentence(after.kvPolicy));
     if (before.scoring != after.scoring)
         changes << (after.scoring == Scoring::Preview ? SettingsText::tr("preview scoring")
                                                       : SettingsText::tr("exact scoring"));
@@ -251,6 +255,19 @@ QString strategyTitle(Strategy strategy)
         break;
     }
     return SettingsText::tr("Autoregressive");
+}
+
+QString policyInSentence(KvPolicy policy)
+{
+    switch (policy) {
+    case KvPolicy::Copy:
+        return SettingsText::tr("copy");
+    case KvPolicy::Holes:
+        return SettingsText::tr("holes");
+    case KvPolicy::Exact:
+        break;
+    }
+    return SettingsText::tr("exact");
 }
 
 QString policyTitle(KvPolicy policy)

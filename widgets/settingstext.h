@@ -29,6 +29,8 @@ QString describeDecision(const Settings& settings);
 
 QString strategyTitle(Strategy strategy);
 QString policyTitle(KvPolicy policy);
+/// The same in the middle of a sentence.
+QString policyInSentence(KvPolicy policy);
 
 /// How often a preview would have decided otherwise, in a sentence.
 QString previewText(const RunSummary& summary);

@@ -5,6 +5,7 @@
 #include "widgets/speculationpane.h"
 #include "widgets/staircaseplot.h"
 #include "widgets/staircasetext.h"
+#include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
@@ -34,7 +35,7 @@ StaircaseView::StaircaseView(QWidget* parent)
     , m_speculation(new SpeculationPane(this))
 {
     setAccessibleName(tr("Staircase"));
-    setFocusProxy(m_plot);
+    new FocusForward(this, m_plot);
     for (QLabel* label : {m_summary, m_limits})
         label->setWordWrap(true);
     auto* upper = new QWidget;

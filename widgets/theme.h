@@ -19,6 +19,12 @@ inline constexpr int gapSmall = 8;
 inline constexpr int gap = 12;
 inline constexpr int gapLarge = 20;
 
+/// How much of a colour covers its ground where text is written on it: as much as lets it read.
+inline constexpr float draftOpacity = 0.30F;       ///< exit colours of drafts
+inline constexpr float exitRowOpacity = 0.10F;     ///< text colour behind the row of the exit
+inline constexpr float barOpacity = 0.18F;         ///< accent behind a probability
+inline constexpr float selectedBarOpacity = 0.08F; ///< the same in a selected row
+
 /// Application palette for `scheme`; System asks the platform.
 QPalette palette(Scheme scheme);
 bool isDark(const QPalette& palette);

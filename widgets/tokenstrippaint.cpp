@@ -140,7 +140,7 @@ void TokenStrip::paintDraft(QPainter& painter, const Chip& chip, const QRectF& b
 {
     const bool dark = theme::isDark(palette());
     QColor fill = theme::exitColor(draftOf(chip).exitLayer, m_document->run().model.layers, dark);
-    fill.setAlphaF(0.35F);
+    fill.setAlphaF(theme::draftOpacity);
     const QColor ink = theme::colors(palette()).mutedText;
     painter.setPen(chip.isRejected() ? QPen(Qt::NoPen) : QPen(ink, 1, Qt::DashLine));
     // Those behind the first that was rejected were only dropped with it.

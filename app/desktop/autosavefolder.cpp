@@ -24,10 +24,10 @@ const QLatin1String markName("unended");
 const QLatin1String noteEnding(".json");
 constexpr int longestPrompt = 80;
 
-QString tr(const char* text)
+struct AutosaveText
 {
-    return QCoreApplication::translate("Autosave", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(exitscope::AutosaveText)
+};
 
 std::filesystem::path pathOf(const QString& file)
 {
@@ -121,11 +121,12 @@ AutosaveSession::~AutosaveSession()
 
 Result<std::unique_ptr<AutosaveSession>> AutosaveSession::begin(const QString& place)
 {
-    const Error failed(ErrorCode::WriteFailed,
-                       tr("Runs are not autosaved, for nothing can be written to %1; make room "
-                          "there, or name another folder in EXITSCOPE_DATA.")
-                           .arg(place)
-                           .toStdString());
+    const Error failed(
+        ErrorCode::WriteFailed,
+        AutosaveText::tr("Runs are not autosaved, for nothing can be written to %1; make room "
+                         "there, or name another folder in EXITSCOPE_DATA.")
+            .arg(place)
+            .toStdString());
     QDir dir;
     if (!dir.mkpath(place))
         return failed;
@@ -241,7 +242,7 @@ Result<Run> loadAutosaved(const std::filesystem::path& file)
     if (failed)
         return run;
     return Error(ErrorCode::FileDamaged, std::string(run.error().what()) +
-                                             tr(" It was set aside as %1.")
+                                             AutosaveText::tr(" It was set aside as %1.")
                                                  .arg(QString::fromStdU16String(aside.u16string()))
                                                  .toStdString());
 }

@@ -7,6 +7,7 @@
 #include "eval/calibrationdocument.h"
 #include "trace/writefile.h"
 #include "widgets/messagestrip.h"
+#include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
@@ -74,6 +75,7 @@ CalibrateDialog::CalibrateDialog(RunController* controller, QWidget* parent)
     column->setSpacing(theme::gap);
     column->addLayout(beside, 1);
     column->addWidget(buttons);
+    followLayout(buttons);
     // Where the parts need more room than there is, the dialog grows.
     column->setSizeConstraint(QLayout::SetMinimumSize);
 

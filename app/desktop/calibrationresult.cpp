@@ -21,11 +21,6 @@ namespace exitscope {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return CalibrationResult::tr(text);
-}
-
 QString percent(double share, int decimals)
 {
     return QLocale().toString(100 * share, 'f', decimals);
@@ -34,37 +29,42 @@ QString percent(double share, int decimals)
 QString foundText(const CalibrationReport& report, const CalibrationPoint& point)
 {
     const RiskTarget& target = report.request.target;
-    const QString threshold = QString::number(point.threshold, 'g', 10);
+    const QString threshold = QLocale().toString(point.threshold, 'g', 10);
     QString text = report.request.sweep == Sweep::Shift
-                       ? tr("Found: thresholds moved by %1.").arg(threshold)
-                       : tr("Found: the threshold %1.").arg(threshold);
+                       ? CalibrationResult::tr("Found: thresholds moved by %1.").arg(threshold)
+                       : CalibrationResult::tr("Found: the threshold %1.").arg(threshold);
     text += QChar(' ') +
-            tr("With a confidence of %1 %, on prompts like these no more than %2 % of the tokens "
-               "would differ from full depth on average. It saves %3 % of the layers.")
+            CalibrationResult::tr(
+                "With a confidence of %1 %, on prompts like these no more than %2 % of the tokens "
+                "would differ from full depth on average. It saves %3 % of the layers.")
                 .arg(percent(1 - target.delta, 1), percent(target.alpha, 1),
                      percent(point.layersSaved, 1));
     if (point.layersSaved == 0)
-        text += QChar(' ') + tr("It lets no token leave early: choose a larger risk, more prompts "
-                                "or another criterion.");
+        text += QChar(' ') + CalibrationResult::tr(
+                                 "It lets no token leave early: choose a larger risk, more prompts "
+                                 "or another criterion.");
     return text;
 }
 
 QString nothingText(const CalibrationReport& report)
 {
     const RiskTarget& target = report.request.target;
-    QString text = tr("No threshold qualifies.");
+    QString text = CalibrationResult::tr("No threshold qualifies.");
     const int needed = unitsNeeded(target);
     if (report.calibration.units < needed)
-        text += QChar(' ') +
-                tr("A risk of %1 % with a confidence of %2 % needs %3 or more prompts to calibrate "
-                   "on, even where no token differs; there are %4.")
-                    .arg(percent(target.alpha, 1), percent(1 - target.delta, 1))
-                    .arg(needed)
-                    .arg(report.calibration.units);
+        text +=
+            QChar(' ') +
+            CalibrationResult::tr(
+                "A risk of %1 % with a confidence of %2 % needs %3 or more prompts to calibrate "
+                "on, even where no token differs; there are %4.")
+                .arg(percent(target.alpha, 1), percent(1 - target.delta, 1))
+                .arg(needed)
+                .arg(report.calibration.units);
     else
-        text += QChar(' ') + tr("Even the most cautious one that was tested differs too often on "
-                                "%1 prompts. Choose a larger risk, a lower confidence or more "
-                                "prompts.")
+        text += QChar(' ') + CalibrationResult::tr(
+                                 "Even the most cautious one that was tested differs too often on "
+                                 "%1 prompts. Choose a larger risk, a lower confidence or more "
+                                 "prompts.")
                                  .arg(report.calibration.units);
     return text;
 }
@@ -72,7 +72,7 @@ QString nothingText(const CalibrationReport& report)
 QString outcomeText(const CalibrationReport& report)
 {
     if (report.cancelled)
-        return tr("Stopped after %1 of %2 prompts: nothing is claimed.")
+        return CalibrationResult::tr("Stopped after %1 of %2 prompts: nothing is claimed.")
             .arg(report.done())
             .arg(report.usable());
     const CalibrationPoint* point = report.chosen();
@@ -83,22 +83,24 @@ QString checkText(const CalibrationReport& report)
 {
     if (report.cancelled)
         return {};
-    QStringList parts{tr("Calibrated on %1 prompts (%2 tokens).")
+    QStringList parts{CalibrationResult::tr("Calibrated on %1 prompts (%2 tokens).")
                           .arg(report.calibration.units)
                           .arg(report.calibration.tokens)};
     if (report.check && report.check->units > 0)
-        parts << tr("Held-out check: on %1 prompts that had no part in it %2 % of the tokens "
-                    "differed (standard error %3 %), and %4 % of the layers were saved.")
+        parts << CalibrationResult::tr(
+                     "Held-out check: on %1 prompts that had no part in it %2 % of the tokens "
+                     "differed (standard error %3 %), and %4 % of the layers were saved.")
                      .arg(report.check->units)
                      .arg(percent(report.check->meanLoss, 2),
                           percent(report.check->standardError, 2),
                           percent(report.check->layersSaved, 1));
     const int skipped = static_cast<int>(report.prompts.size()) - report.usable();
     if (skipped > 0)
-        parts << tr("Prompts that could not be used: %1.").arg(skipped);
+        parts << CalibrationResult::tr("Prompts that could not be used: %1.").arg(skipped);
     if (report.repeated > 0)
-        parts << tr("Prompts that repeat an earlier one: %1; the bound takes prompts for "
-                    "independent.")
+        parts << CalibrationResult::tr(
+                     "Prompts that repeat an earlier one: %1; the bound takes prompts for "
+                     "independent.")
                      .arg(report.repeated);
     return parts.join(QChar(' '));
 }
@@ -106,16 +108,17 @@ QString checkText(const CalibrationReport& report)
 /// What was calibrated, in a line.
 QString subjectText(const CalibrationReport& report)
 {
-    return tr("%1 in %2, %3, prompts: %4")
+    return CalibrationResult::tr("%1 in %2, %3, prompts: %4")
         .arg(QString::fromStdString(report.model.name), QString::fromStdString(report.model.dtype),
              describeDecision(report.request.settings), QString::number(report.calibration.units));
 }
 
 QString warningText()
 {
-    return tr("This holds for text like the calibration text, for this model in this dtype, and on "
-              "average over prompts, not for each. What is written with exits may go another way "
-              "after the first token that differs.");
+    return CalibrationResult::tr(
+        "This holds for text like the calibration text, for this model in this dtype, and on "
+        "average over prompts, not for each. What is written with exits may go another way "
+        "after the first token that differs.");
 }
 
 } // namespace

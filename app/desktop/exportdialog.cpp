@@ -1,6 +1,7 @@
 #include "desktop/exportdialog.h"
 
 #include "widgets/formlayout.h"
+#include "widgets/taborder.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -99,10 +100,11 @@ ExportDialog::ExportDialog(Scope scope, const QStringList& plots, int current, b
     adapt();
     QWidget* last = m_plots;
     for (QWidget* next : std::initializer_list<QWidget*>{m_formats, m_scale, m_theme, m_ownSize,
-                                                         m_width, m_height, go, cancel}) {
+                                                         m_width, m_height}) {
         setTabOrder(last, next);
         last = next;
     }
+    followLayout(buttons);
     (all ? m_formats : m_plots)->setFocus();
 }
 

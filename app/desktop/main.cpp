@@ -1,4 +1,5 @@
 #include "desktop/appearance.h"
+#include "desktop/language.h"
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
 #include "model/modellocation.h"
@@ -34,6 +35,7 @@ struct Options
     std::optional<int> maxSteps;
     QSize size;
     std::optional<theme::Scheme> scheme;
+    std::optional<Language> language; ///< for this session only
 };
 
 void describe(QCommandLineParser& parser)
@@ -63,6 +65,10 @@ void describe(QCommandLineParser& parser)
         {QStringLiteral("size"), QStringLiteral("Size of the window, for example 1280x800."),
          QStringLiteral("WxH")},
         {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("NAME")},
+        {QStringLiteral("language"),
+         QStringLiteral("Language of this session: system, en or de; without it the one chosen in "
+                        "View > Language."),
+         QStringLiteral("NAME")},
     });
 }
 
@@ -123,6 +129,11 @@ std::optional<Options> read(const QCommandLineParser& parser, QString& error)
             error = QStringLiteral("--theme is %1, but must be system, light or dark").arg(name);
     }
     readTour(parser, options, error);
+    if (const QString name = parser.value(QStringLiteral("language")); !name.isEmpty()) {
+        options.language = languageFrom(name);
+        if (!options.language)
+            error = QStringLiteral("--language is %1, but must be system, en or de").arg(name);
+    }
     if (!error.isEmpty())
         return std::nullopt;
     return options;
@@ -137,6 +148,7 @@ int runWindow(QApplication& application, const Options& options)
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, scratch->path());
         qputenv("EXITSCOPE_DATA", QFile::encodeName(scratch->path()));
     }
+    speak(options.language.value_or(chosenLanguage()));
     MainWindow window;
     if (options.scheme)
         window.appearance()->setSchemeForNow(*options.scheme);

@@ -4,6 +4,7 @@
 #include "desktop/comparing.h"
 #include "desktop/filemenu.h"
 #include "desktop/guidewindow.h"
+#include "desktop/languagemenu.h"
 #include "desktop/layerpages.h"
 #include "desktop/mainwindow.h"
 #include "desktop/presentation.h"
@@ -60,7 +61,7 @@ void MainWindow::addMenus()
         run->addAction(tr("Recommended &values"), m_rulePanel, &RulePanel::resetCriterion);
     reset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     QAction* calibration =
-        run->addAction(tr("Calibrate a t&hreshold…"), this, [this] { calibrate(); });
+        run->addAction(tr("Cali&brate a threshold…"), this, [this] { calibrate(); });
     calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
     menuBar()->addMenu(profiles);
@@ -121,10 +122,12 @@ void MainWindow::addViewMenu()
     addTheme(tr("&System theme"), theme::Scheme::System, Qt::Key_Y);
     addTheme(tr("&Light theme"), theme::Scheme::Light, Qt::Key_L);
     addTheme(tr("&Dark theme"), theme::Scheme::Dark, Qt::Key_D);
+    view->addMenu(new LanguageMenu(m_message, this));
 
-    const auto addTextSize = [this, view](const QString& text, int direction,
-                                          const QList<QKeySequence>& keys) {
-        QAction* action = view->addAction(
+    QMenu* sizes = view->addMenu(tr("Text si&ze"));
+    const auto addTextSize = [this, sizes](const QString& text, int direction,
+                                           const QList<QKeySequence>& keys) {
+        QAction* action = sizes->addAction(
             text, this, [this, direction] { m_appearance->changeTextSize(direction); });
         action->setShortcuts(keys);
     };

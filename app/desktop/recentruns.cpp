@@ -16,7 +16,7 @@ constexpr int mostRecent = 8;
 } // namespace
 
 RecentRuns::RecentRuns(RunController* controller, QString autosaved, QWidget* parent)
-    : QMenu(tr("Recen&t runs"), parent)
+    : QMenu(tr("Re&cent runs"), parent)
     , m_controller(controller)
     , m_autosaved(std::move(autosaved))
 {

@@ -20,10 +20,10 @@ constexpr int formatVersion = 1;
 /// How many layers there are, only the model knows.
 constexpr int mostLayers = 1'000'000;
 
-QString tr(const char* text)
+struct RuleProfilesText
 {
-    return QCoreApplication::translate("RuleProfiles", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(exitscope::RuleProfilesText)
+};
 
 RuleProfile profileFrom(const Json& entry)
 {
@@ -37,8 +37,9 @@ RuleProfile profileFrom(const Json& entry)
         profile.settings = std::move(settings);
     } catch (const Error& error) {
         profile.kept = entry.dump();
-        profile.problem = tr("The rule profile “%1” cannot be used: %2. It is kept as it is.")
-                              .arg(profile.name, QString::fromStdString(error.what()));
+        profile.problem =
+            RuleProfilesText::tr("The rule profile “%1” cannot be used: %2. It is kept as it is.")
+                .arg(profile.name, QString::fromStdString(error.what()));
     }
     return profile;
 }
@@ -122,7 +123,8 @@ RuleProfiles RuleProfiles::stored()
         settings.remove(profilesKey);
         RuleProfiles none;
         none.m_problem =
-            tr("The stored rule profiles cannot be read: %1. They were put aside as %2 in %3.")
+            RuleProfilesText::tr(
+                "The stored rule profiles cannot be read: %1. They were put aside as %2 in %3.")
                 .arg(QString::fromStdString(error.what()), asideKey, settings.fileName());
         return none;
     }

@@ -3,6 +3,7 @@
 #include "widgets/formlayout.h"
 #include "widgets/rulepanel.h"
 #include "widgets/settingstext.h"
+#include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 #include "widgets/tokentexts.h"
 
@@ -70,6 +71,7 @@ RunAgainDialog::RunAgainDialog(const Run& earlier, const OpenModel* model, QWidg
     column->addWidget(m_panel, 1);
     column->addWidget(m_changes);
     column->addWidget(buttons);
+    followLayout(buttons);
     resize(std::max(460, m_panel->minimumSizeHint().width() + 2 * theme::gap), 640);
 
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {

@@ -11,45 +11,45 @@ namespace exitscope {
 
 namespace {
 
-QString tr(const char* text)
+struct RunStatusText
 {
-    return QCoreApplication::translate("exitscope", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(exitscope::RunStatusText)
+};
 
 QString endText(FinishReason reason)
 {
     switch (reason) {
     case FinishReason::Eos:
-        return tr("Ended by the model");
+        return RunStatusText::tr("Ended by the model");
     case FinishReason::Length:
-        return tr("Reached the token limit");
+        return RunStatusText::tr("Reached the token limit");
     case FinishReason::Context:
-        return tr("Ended: the model's context is full");
+        return RunStatusText::tr("Ended: the model's context is full");
     case FinishReason::Stop:
-        return tr("Ended at a stop word");
+        return RunStatusText::tr("Ended at a stop word");
     case FinishReason::Cancelled:
-        return tr("Stopped");
+        return RunStatusText::tr("Stopped");
     case FinishReason::Unfinished:
         break;
     }
-    return tr("Ready");
+    return RunStatusText::tr("Ready");
 }
 
 QString stateText(RunState state, const Run& run)
 {
     switch (state) {
     case RunState::NoModel:
-        return tr("No model");
+        return RunStatusText::tr("No model");
     case RunState::Opening:
-        return tr("Opening…");
+        return RunStatusText::tr("Opening…");
     case RunState::Running:
-        return tr("Writing…");
+        return RunStatusText::tr("Writing…");
     case RunState::Paused:
-        return tr("Paused");
+        return RunStatusText::tr("Paused");
     case RunState::InsideToken:
-        return tr("Inside a token");
+        return RunStatusText::tr("Inside a token");
     case RunState::Calibrating:
-        return tr("Calibrating…");
+        return RunStatusText::tr("Calibrating…");
     case RunState::Ready:
         break;
     }
@@ -58,7 +58,7 @@ QString stateText(RunState state, const Run& run)
 
 QString modelText(const ModelIdentity& model)
 {
-    return tr("%1, %2 layers, %3")
+    return RunStatusText::tr("%1, %2 layers, %3")
         .arg(QString::fromStdString(model.name))
         .arg(model.layers)
         .arg(QString::fromStdString(model.dtype));
@@ -79,7 +79,7 @@ QString statusText(RunState state, const OpenModel* model, const Run& run)
     const bool another = !run.tokens.empty() && (!model || run.model.hash != model->identity.hash ||
                                                  run.model.dtype != model->identity.dtype);
     if (another)
-        parts << tr("run of %1").arg(modelText(run.model));
+        parts << RunStatusText::tr("run of %1").arg(modelText(run.model));
     if (model)
         parts << modelText(model->identity);
     return parts.join(QStringLiteral("  ·  "));

@@ -147,488 +147,172 @@
         <source>leave when the two largest probabilities differ by more than this</source>
         <translation>aussteigen, wenn sich die beiden größten Wahrscheinlichkeiten um mehr als das unterscheiden</translation>
     </message>
+    <message>
+        <source>l &gt;= 2 and |max p_l - max p_{l-1}| &lt;= delta_threshold</source>
+        <translation>l &gt;= 2 und |max p_l - max p_{l-1}| &lt;= delta_threshold</translation>
+    </message>
+    <message>
+        <source>cos(n_l, n_{l-1}) &gt; similarity_threshold</source>
+        <translation>cos(n_l, n_{l-1}) &gt; similarity_threshold</translation>
+    </message>
+    <message>
+        <source>H(softmax(z_l / T)) &lt; a rho^0.5 + b (1 - rho^0.5)</source>
+        <translation>H(softmax(z_l / T)) &lt; a rho^0.5 + b (1 - rho^0.5)</translation>
+    </message>
+    <message>
+        <source>KL(p_l || p_{l-1}) &lt; kl_threshold</source>
+        <translation>KL(p_l || p_{l-1}) &lt; kl_threshold</translation>
+    </message>
+    <message>
+        <source>max p_l &gt; a rho^k + b (1 - rho^k)</source>
+        <translation>max p_l &gt; a rho^k + b (1 - rho^k)</translation>
+    </message>
+    <message>
+        <source>r_l = r_{l-1} + 1 if the top token is unchanged, else 0;  r_l &gt;= repeats</source>
+        <translation>r_l = r_{l-1} + 1, wenn das oberste Token gleich bleibt, sonst 0;  r_l &gt;= repeats</translation>
+    </message>
+    <message>
+        <source>p_l(1) - p_l(2) &gt; margin_threshold</source>
+        <translation>p_l(1) - p_l(2) &gt; margin_threshold</translation>
+    </message>
 </context>
 <context>
-    <name>exitscope</name>
+    <name>RunDifference</name>
     <message>
-        <source> It was set aside as %1.</source>
-        <translation> Sie wurde als %1 beiseitegelegt.</translation>
+        <source>model</source>
+        <translation>Modell</translation>
     </message>
     <message>
-        <source>Found: thresholds moved by %1.</source>
-        <translation>Gefunden: Schwellen um %1 verschoben.</translation>
+        <source>checkpoint</source>
+        <translation>Checkpoint</translation>
     </message>
     <message>
-        <source>Found: the threshold %1.</source>
-        <translation>Gefunden: die Schwelle %1.</translation>
+        <source>weights</source>
+        <translation>Gewichte</translation>
     </message>
     <message>
-        <source>With a confidence of %1 %, on prompts like these no more than %2 % of the tokens would differ from full depth on average. It saves %3 % of the layers.</source>
-        <translation>Mit einer Konfidenz von %1&#xa0;% würden bei Prompts wie diesen im Mittel höchstens %2&#xa0;% der Tokens von voller Tiefe abweichen. Das spart %3&#xa0;% der Schichten.</translation>
+        <source>layers of the model</source>
+        <translation>Schichten des Modells</translation>
     </message>
     <message>
-        <source>It lets no token leave early: choose a larger risk, more prompts or another criterion.</source>
-        <translation>Sie lässt kein Token früh aussteigen: Wählen Sie ein größeres Risiko, mehr Prompts oder ein anderes Kriterium.</translation>
+        <source>strategy</source>
+        <translation>Verfahren</translation>
     </message>
     <message>
-        <source>No threshold qualifies.</source>
-        <translation>Keine Schwelle erfüllt die Vorgabe.</translation>
+        <source>exit rule</source>
+        <translation>Ausstiegsregel</translation>
     </message>
     <message>
-        <source>A risk of %1 % with a confidence of %2 % needs %3 or more prompts to calibrate on, even where no token differs; there are %4.</source>
-        <translation>Ein Risiko von %1&#xa0;% bei einer Konfidenz von %2&#xa0;% erfordert mindestens %3 Prompts zum Kalibrieren, selbst wenn kein Token abweicht; vorhanden sind %4.</translation>
+        <source>exit layer</source>
+        <translation>Ausstiegsschicht</translation>
     </message>
     <message>
-        <source>Even the most cautious one that was tested differs too often on %1 prompts. Choose a larger risk, a lower confidence or more prompts.</source>
-        <translation>Selbst die vorsichtigste geprüfte Schwelle weicht auf %1 Prompts zu oft ab. Wählen Sie ein größeres Risiko, eine geringere Konfidenz oder mehr Prompts.</translation>
+        <source>drafts per round</source>
+        <translation>Entwürfe je Runde</translation>
     </message>
     <message>
-        <source>Stopped after %1 of %2 prompts: nothing is claimed.</source>
-        <translation>Nach %1 von %2 Prompts gestoppt: Es wird nichts behauptet.</translation>
+        <source>K/V policy</source>
+        <translation>K/V-Strategie</translation>
     </message>
     <message>
-        <source>Calibrated on %1 prompts (%2 tokens).</source>
-        <translation>Kalibriert auf %1 Prompts (%2 Tokens).</translation>
-    </message>
-    <message>
-        <source>Held-out check: on %1 prompts that had no part in it %2 % of the tokens differed (standard error %3 %), and %4 % of the layers were saved.</source>
-        <translation>Gegenprobe: Auf %1 unbeteiligten Prompts wichen %2&#xa0;% der Tokens ab (Standardfehler %3&#xa0;%), und %4&#xa0;% der Schichten wurden gespart.</translation>
-    </message>
-    <message>
-        <source>Prompts that could not be used: %1.</source>
-        <translation>Nicht verwendbare Prompts: %1.</translation>
-    </message>
-    <message>
-        <source>Prompts that repeat an earlier one: %1; the bound takes prompts for independent.</source>
-        <translation>Prompts, die einen früheren wiederholen: %1; die Schranke setzt unabhängige Prompts voraus.</translation>
-    </message>
-    <message>
-        <source>This holds for text like the calibration text, for this model in this dtype, and on average over prompts, not for each. What is written with exits may go another way after the first token that differs.</source>
-        <translation>Dies gilt für Text wie den der Kalibrierung, für dieses Modell mit diesem Datentyp und im Mittel über Prompts, nicht für jeden einzelnen. Was mit Ausstiegen geschrieben wird, kann nach dem ersten abweichenden Token einen anderen Weg nehmen.</translation>
-    </message>
-    <message>
-        <source>The rule profile “%1” cannot be used: %2. It is kept as it is.</source>
-        <translation>Das Regelprofil „%1“ ist nicht verwendbar: %2. Es bleibt unverändert erhalten.</translation>
-    </message>
-    <message>
-        <source>Ended by the model</source>
-        <translation>Vom Modell beendet</translation>
-    </message>
-    <message>
-        <source>Reached the token limit</source>
-        <translation>Token-Grenze erreicht</translation>
-    </message>
-    <message>
-        <source>Ended: the model&apos;s context is full</source>
-        <translation>Beendet: Der Kontext des Modells ist voll</translation>
-    </message>
-    <message>
-        <source>Ended at a stop word</source>
-        <translation>An einem Stoppwort beendet</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Gestoppt</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Bereit</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>Kein Modell</translation>
-    </message>
-    <message>
-        <source>Opening…</source>
-        <translation>Öffnet…</translation>
-    </message>
-    <message>
-        <source>Writing…</source>
-        <translation>Schreibt…</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Pausiert</translation>
-    </message>
-    <message>
-        <source>Inside a token</source>
-        <translation>Innerhalb eines Tokens</translation>
-    </message>
-    <message>
-        <source>Calibrating…</source>
-        <translation>Kalibriert…</translation>
-    </message>
-    <message>
-        <source>%1, %2 layers, %3</source>
-        <translation>%1, %2 Schichten, %3</translation>
-    </message>
-    <message>
-        <source>run of %1</source>
-        <translation>Lauf von %1</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Tokens</translation>
-    </message>
-    <message>
-        <source>Written after the prompt</source>
-        <translation>Nach dem Prompt geschrieben</translation>
-    </message>
-    <message>
-        <source>Tokens per second</source>
-        <translation>Tokens je Sekunde</translation>
-    </message>
-    <message>
-        <source>Decoding after the first token</source>
-        <translation>Dekodieren nach dem ersten Token</translation>
-    </message>
-    <message>
-        <source>Time per token</source>
-        <translation>Zeit je Token</translation>
-    </message>
-    <message>
-        <source>Of decoding, with scoring and catch-up</source>
-        <translation>Dekodieren samt Bewertung und Nachholen</translation>
-    </message>
-    <message>
-        <source>ms</source>
-        <translation>ms</translation>
-    </message>
-    <message>
-        <source>Mean exit layer</source>
-        <translation>Mittlere Ausstiegsschicht</translation>
-    </message>
-    <message>
-        <source>Counted from 0</source>
-        <translation>Ab 0 gezählt</translation>
-    </message>
-    <message>
-        <source>Layers run</source>
-        <translation>Gelaufene Schichten</translation>
-    </message>
-    <message>
-        <source>Layers times tokens, without catch-up</source>
-        <translation>Schichten mal Tokens, ohne Nachholen</translation>
-    </message>
-    <message>
-        <source>Caught up</source>
-        <translation>Nachgeholt</translation>
-    </message>
-    <message>
-        <source>Layers times tokens that ran late</source>
-        <translation>Schichten mal Tokens, die verspätet liefen</translation>
-    </message>
-    <message>
-        <source>Layers saved</source>
-        <translation>Gesparte Schichten</translation>
-    </message>
-    <message>
-        <source>Share that has not run at all, catch-up counted as run</source>
-        <translation>Anteil, der gar nicht gelaufen ist; Nachgeholtes zählt als gelaufen</translation>
-    </message>
-    <message>
-        <source>Drafts accepted</source>
-        <translation>Entwürfe angenommen</translation>
-    </message>
-    <message>
-        <source>Of those that were written</source>
-        <translation>Von den geschriebenen</translation>
-    </message>
-    <message>
-        <source>Time saved</source>
-        <translation>Gesparte Zeit</translation>
-    </message>
-    <message>
-        <source>Net, against full depth as measured beside each run; negative where it took longer</source>
-        <translation>Netto, gegenüber der neben jedem Lauf gemessenen vollen Tiefe; negativ, wo es länger dauerte</translation>
-    </message>
-    <message>
-        <source>Exit, shared beginning</source>
-        <translation>Ausstieg, gemeinsamer Anfang</translation>
-    </message>
-    <message>
-        <source>Layers by which B left later, on average over the tokens before the divergence: they saw the same context</source>
-        <translation>Um so viele Schichten stieg B später aus, im Mittel über die Tokens vor der Abweichung: Sie sahen denselben Kontext</translation>
-    </message>
-    <message>
-        <source>Time, shared beginning (ms)</source>
-        <translation>Zeit, gemeinsamer Anfang (ms)</translation>
-    </message>
-    <message>
-        <source>Milliseconds that B took longer for each of these tokens, on average</source>
-        <translation>Um so viele Millisekunden brauchte B für jedes dieser Tokens länger, im Mittel</translation>
-    </message>
-    <message>
-        <source>Layer-rows of decoding</source>
-        <translation>Schichtzeilen beim Dekodieren</translation>
-    </message>
-    <message>
-        <source>At full depth</source>
-        <translation>Bei voller Tiefe</translation>
-    </message>
-    <message>
-        <source>Every layer for every token after the first</source>
-        <translation>Jede Schicht für jedes Token nach dem ersten</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Gelaufen</translation>
-    </message>
-    <message>
-        <source>For the tokens&apos; own sake</source>
-        <translation>Für die Tokens selbst</translation>
-    </message>
-    <message>
-        <source>Verification and catch-up</source>
-        <translation>Prüfen und Nachholen</translation>
-    </message>
-    <message>
-        <source>Catch-up</source>
-        <translation>Nachholen</translation>
-    </message>
-    <message>
-        <source>Run later in batches: drafts that were verified, all layers of drafts that were rejected, and earlier tokens</source>
-        <translation>Später im Stapel gelaufen: geprüfte Entwürfe, alle Schichten verworfener Entwürfe und frühere Tokens</translation>
-    </message>
-    <message>
-        <source>Run later for earlier tokens, in a batch with a deeper one</source>
-        <translation>Später für frühere Tokens gelaufen, im Stapel mit einem tieferen</translation>
-    </message>
-    <message>
-        <source>Waiting now</source>
-        <translation>Jetzt wartend</translation>
-    </message>
-    <message>
-        <source>Catch-up debt: token-layers that wait until a token goes deeper</source>
-        <translation>Nachhol-Rückstand: Token-Schichten, die warten, bis ein Token tiefer geht</translation>
-    </message>
-    <message>
-        <source>Past the exit</source>
-        <translation>Nach dem Ausstieg</translation>
-    </message>
-    <message>
-        <source>Above the layer whose logits gave the token</source>
-        <translation>Über der Schicht, deren Logits das Token ergaben</translation>
-    </message>
-    <message>
-        <source>Drafts</source>
-        <translation>Entwürfe</translation>
-    </message>
-    <message>
-        <source>Rounds</source>
-        <translation>Runden</translation>
-    </message>
-    <message>
-        <source>Verifications by the whole model</source>
-        <translation>Prüfungen durch das ganze Modell</translation>
-    </message>
-    <message>
-        <source>Drafted</source>
-        <translation>Entworfen</translation>
-    </message>
-    <message>
-        <source>Tokens that the first layers proposed</source>
-        <translation>Von den ersten Schichten vorgeschlagene Tokens</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Angenommen</translation>
-    </message>
-    <message>
-        <source>Drafts that the whole model confirmed, and their share: the acceptance rate</source>
-        <translation>Vom ganzen Modell bestätigte Entwürfe und ihr Anteil: die Annahmequote</translation>
-    </message>
-    <message>
-        <source>Close calls</source>
-        <translation>Knappe Fälle</translation>
-    </message>
-    <message>
-        <source>Choices between two tokens that lie within rounding of one another</source>
-        <translation>Wahl zwischen zwei Tokens, die nur um Rundung auseinanderliegen</translation>
-    </message>
-    <message>
-        <source>K/V entries (token × layer)</source>
-        <translation>K/V-Einträge (Token × Schicht)</translation>
-    </message>
-    <message>
-        <source>Computed</source>
-        <translation>Berechnet</translation>
-    </message>
-    <message>
-        <source>When the token was predicted</source>
-        <translation>Als das Token vorhergesagt wurde</translation>
-    </message>
-    <message>
-        <source>Later, in a batch</source>
-        <translation>Später, im Stapel</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Made from the state at the exit</source>
-        <translation>Aus dem Zustand beim Ausstieg erzeugt</translation>
-    </message>
-    <message>
-        <source>Not made</source>
-        <translation>Nicht erzeugt</translation>
-    </message>
-    <message>
-        <source>Waiting, or never made under holes</source>
-        <translation>Wartend, oder bei Löchern nie erzeugt</translation>
-    </message>
-    <message>
-        <source>Milliseconds of decoding</source>
-        <translation>Millisekunden beim Dekodieren</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>Schichten</translation>
-    </message>
-    <message>
-        <source>Decoder layers</source>
-        <translation>Decoder-Schichten</translation>
-    </message>
-    <message>
-        <source>Scoring</source>
+        <source>scoring</source>
         <translation>Bewertung</translation>
     </message>
     <message>
-        <source>Final norm, head and scores</source>
-        <translation>Letzte Norm, Kopf und Werte</translation>
+        <source>prompt may exit</source>
+        <translation>Prompt darf aussteigen</translation>
     </message>
     <message>
-        <source>Catching up</source>
-        <translation>Nachholen</translation>
+        <source>waiting rows</source>
+        <translation>wartende Zeilen</translation>
     </message>
     <message>
-        <source>Late layers by themselves, and what older rows added to the layers that carried them</source>
-        <translation>Verspätete Schichten für sich, und was ältere Zeilen den Schichten hinzufügten, die sie mitnahmen</translation>
+        <source>layers past the exit</source>
+        <translation>Schichten nach dem Ausstieg</translation>
     </message>
     <message>
-        <source>Sampling</source>
-        <translation>Sampling</translation>
+        <source>next token</source>
+        <translation>nächstes Token</translation>
     </message>
     <message>
-        <source>Choosing the token</source>
-        <translation>Wahl des Tokens</translation>
+        <source>seed</source>
+        <translation>Seed</translation>
     </message>
     <message>
-        <source>Bookkeeping</source>
-        <translation>Verwaltung</translation>
+        <source>tokens at most</source>
+        <translation>Tokens höchstens</translation>
     </message>
     <message>
-        <source>Records, and all that no other row names</source>
-        <translation>Aufzeichnungen und alles, was keine andere Zeile nennt</translation>
+        <source>end token</source>
+        <translation>Endtoken</translation>
     </message>
     <message>
-        <source>Together</source>
-        <translation>Zusammen</translation>
+        <source>stop words</source>
+        <translation>Stoppwörter</translation>
     </message>
     <message>
-        <source>Sum of the five: what decoding took</source>
-        <translation>Summe der fünf: was das Dekodieren brauchte</translation>
+        <source>prompt</source>
+        <translation>Prompt</translation>
     </message>
     <message>
-        <source>Full depth</source>
-        <translation>Volle Tiefe</translation>
+        <source>changes on the way</source>
+        <translation>Änderungen unterwegs</translation>
     </message>
     <message>
-        <source>What the whole model would have taken, as measured beside the run</source>
-        <translation>Was das ganze Modell gebraucht hätte, neben dem Lauf gemessen</translation>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
     <message>
-        <source>Saved</source>
-        <translation>Gespart</translation>
+        <source>autoregressive</source>
+        <translation>autoregressiv</translation>
     </message>
     <message>
-        <source>Added</source>
-        <translation>Mehr</translation>
+        <source>self-speculative</source>
+        <translation>selbst-spekulativ</translation>
     </message>
     <message>
-        <source>Full depth against this run</source>
-        <translation>Volle Tiefe gegenüber diesem Lauf</translation>
+        <source>dynamic self-speculative</source>
+        <translation>dynamisch selbst-spekulativ</translation>
     </message>
     <message>
-        <source>All layers, one head product and the choice of the token</source>
-        <translation>Alle Schichten, ein Kopfprodukt und die Wahl des Tokens</translation>
+        <source>not asked</source>
+        <translation>nicht gefragt</translation>
     </message>
     <message>
-        <source>The time of the layers that ran for the tokens&apos; own sake, against all layers</source>
-        <translation>Die Zeit der Schichten, die für die Tokens selbst liefen, gegenüber allen Schichten</translation>
+        <source>greedy</source>
+        <translation>greedy</translation>
     </message>
     <message>
-        <source>Norms, head products and scores beyond the one that every token takes</source>
-        <translation>Normen, Kopfprodukte und Werte über das eine hinaus, das jedes Token braucht</translation>
+        <source>all</source>
+        <translation>alle</translation>
     </message>
     <message>
-        <source>Verification</source>
-        <translation>Prüfung</translation>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
     <message>
-        <source>Layers that ran late for drafts and earlier tokens</source>
-        <translation>Schichten, die verspätet für Entwürfe und frühere Tokens liefen</translation>
+        <source>yes</source>
+        <translation>ja</translation>
     </message>
     <message>
-        <source>Layers that ran late for earlier tokens, alone or in a batch</source>
-        <translation>Schichten, die verspätet für frühere Tokens liefen, allein oder im Stapel</translation>
+        <source>no</source>
+        <translation>nein</translation>
     </message>
     <message>
-        <source>Other</source>
-        <translation>Sonstiges</translation>
+        <source>watched</source>
+        <translation>zugeschaut</translation>
     </message>
     <message>
-        <source>Choice of the token, bookkeeping and records, against full depth</source>
-        <translation>Wahl des Tokens, Verwaltung und Aufzeichnungen, gegenüber voller Tiefe</translation>
+        <source>not run</source>
+        <translation>nicht gelaufen</translation>
     </message>
     <message>
-        <source>This run</source>
-        <translation>Dieser Lauf</translation>
+        <source>ignored</source>
+        <translation>ignoriert</translation>
     </message>
     <message>
-        <source>What decoding took, by the clock</source>
-        <translation>Was das Dekodieren brauchte, nach der Uhr</translation>
-    </message>
-    <message>
-        <source>%1: output is the full model&apos;s, up to rounding ties.</source>
-        <translation>%1: Die Ausgabe ist die des vollen Modells, bis auf Gleichstände durch Rundung.</translation>
-    </message>
-    <message>
-        <source>%1: output is drawn as the full model&apos;s, up to rounding ties.</source>
-        <translation>%1: Die Ausgabe wird wie die des vollen Modells gezogen, bis auf Gleichstände durch Rundung.</translation>
-    </message>
-    <message>
-        <source>First %1 layers only: output may differ from the full model.</source>
-        <translation>Nur die ersten %1 Schichten: Die Ausgabe kann vom vollen Modell abweichen.</translation>
-    </message>
-    <message>
-        <source>Early exit: output may differ from the full model.</source>
-        <translation>Early Exit: Die Ausgabe kann vom vollen Modell abweichen.</translation>
-    </message>
-    <message>
-        <source>Early exit: output may differ, and the K/V cache is not the full model&apos;s: skipped layers hold copies.</source>
-        <translation>Early Exit: Die Ausgabe kann abweichen, und der K/V-Cache ist nicht der des vollen Modells: Übersprungene Schichten enthalten Kopien.</translation>
-    </message>
-    <message>
-        <source>Early exit: output may differ, and the K/V cache is not the full model&apos;s: it has holes.</source>
-        <translation>Early Exit: Die Ausgabe kann abweichen, und der K/V-Cache ist nicht der des vollen Modells: Er hat Löcher.</translation>
-    </message>
-    <message>
-        <source>Full depth: output is the full model&apos;s.</source>
-        <translation>Volle Tiefe: Die Ausgabe ist die des vollen Modells.</translation>
-    </message>
-    <message>
-        <source>Scores are previewed: exits may come later.</source>
-        <translation>Werte kommen aus der Vorschau: Ausstiege können später erfolgen.</translation>
-    </message>
-    <message>
-        <source>Close calls so far: %1.</source>
-        <translation>Knappe Fälle bisher: %1.</translation>
-    </message>
-    <message>
-        <source>You chose token %1.</source>
-        <translation>Token %1 haben Sie gewählt.</translation>
+        <source>ends</source>
+        <translation>beendet</translation>
     </message>
 </context>
 <context>
@@ -689,10 +373,25 @@
     </message>
 </context>
 <context>
-    <name>exitscope::AutosaveSession</name>
+    <name>exitscope::AnalysisTabs</name>
+    <message>
+        <source>Staircase</source>
+        <translation>Treppe</translation>
+    </message>
+    <message>
+        <source>Exits</source>
+        <translation>Ausstiege</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::AutosaveText</name>
     <message>
         <source>Runs are not autosaved, for nothing can be written to %1; make room there, or name another folder in EXITSCOPE_DATA.</source>
         <translation>Läufe werden nicht automatisch gesichert, denn in %1 lässt sich nichts schreiben; schaffen Sie dort Platz oder nennen Sie in EXITSCOPE_DATA einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source> It was set aside as %1.</source>
+        <translation> Sie wurde als %1 beiseitegelegt.</translation>
     </message>
 </context>
 <context>
@@ -946,6 +645,58 @@
         <source>Save the calibration</source>
         <translation>Kalibrierung speichern</translation>
     </message>
+    <message>
+        <source>Found: thresholds moved by %1.</source>
+        <translation>Gefunden: Schwellen um %1 verschoben.</translation>
+    </message>
+    <message>
+        <source>Found: the threshold %1.</source>
+        <translation>Gefunden: die Schwelle %1.</translation>
+    </message>
+    <message>
+        <source>With a confidence of %1 %, on prompts like these no more than %2 % of the tokens would differ from full depth on average. It saves %3 % of the layers.</source>
+        <translation>Mit einer Konfidenz von %1&#xa0;% würden bei Prompts wie diesen im Mittel höchstens %2&#xa0;% der Tokens von voller Tiefe abweichen. Das spart %3&#xa0;% der Schichten.</translation>
+    </message>
+    <message>
+        <source>It lets no token leave early: choose a larger risk, more prompts or another criterion.</source>
+        <translation>Sie lässt kein Token früh aussteigen: Wählen Sie ein größeres Risiko, mehr Prompts oder ein anderes Kriterium.</translation>
+    </message>
+    <message>
+        <source>No threshold qualifies.</source>
+        <translation>Keine Schwelle erfüllt die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>A risk of %1 % with a confidence of %2 % needs %3 or more prompts to calibrate on, even where no token differs; there are %4.</source>
+        <translation>Ein Risiko von %1&#xa0;% bei einer Konfidenz von %2&#xa0;% erfordert mindestens %3 Prompts zum Kalibrieren, selbst wenn kein Token abweicht; vorhanden sind %4.</translation>
+    </message>
+    <message>
+        <source>Even the most cautious one that was tested differs too often on %1 prompts. Choose a larger risk, a lower confidence or more prompts.</source>
+        <translation>Selbst die vorsichtigste geprüfte Schwelle weicht auf %1 Prompts zu oft ab. Wählen Sie ein größeres Risiko, eine geringere Konfidenz oder mehr Prompts.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 prompts: nothing is claimed.</source>
+        <translation>Nach %1 von %2 Prompts gestoppt: Es wird nichts behauptet.</translation>
+    </message>
+    <message>
+        <source>Calibrated on %1 prompts (%2 tokens).</source>
+        <translation>Kalibriert auf %1 Prompts (%2 Tokens).</translation>
+    </message>
+    <message>
+        <source>Held-out check: on %1 prompts that had no part in it %2 % of the tokens differed (standard error %3 %), and %4 % of the layers were saved.</source>
+        <translation>Gegenprobe: Auf %1 unbeteiligten Prompts wichen %2&#xa0;% der Tokens ab (Standardfehler %3&#xa0;%), und %4&#xa0;% der Schichten wurden gespart.</translation>
+    </message>
+    <message>
+        <source>Prompts that could not be used: %1.</source>
+        <translation>Nicht verwendbare Prompts: %1.</translation>
+    </message>
+    <message>
+        <source>Prompts that repeat an earlier one: %1; the bound takes prompts for independent.</source>
+        <translation>Prompts, die einen früheren wiederholen: %1; die Schranke setzt unabhängige Prompts voraus.</translation>
+    </message>
+    <message>
+        <source>This holds for text like the calibration text, for this model in this dtype, and on average over prompts, not for each. What is written with exits may go another way after the first token that differs.</source>
+        <translation>Dies gilt für Text wie den der Kalibrierung, für dieses Modell mit diesem Datentyp und im Mittel über Prompts, nicht für jeden einzelnen. Was mit Ausstiegen geschrieben wird, kann nach dem ersten abweichenden Token einen anderen Weg nehmen.</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::CellText</name>
@@ -993,6 +744,22 @@
         <source>“%1”, token %2, left after layer %3</source>
         <translation>„%1“, Token %2, nach Schicht %3 ausgestiegen</translation>
     </message>
+    <message>
+        <source>column of tokens %1 to %2: %3 of %4 with a value</source>
+        <translation>Spalte der Tokens %1 bis %2: %3 von %4 mit Wert</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message>
+        <source>%1 caught up later</source>
+        <translation>%1 später nachgeholt</translation>
+    </message>
+    <message>
+        <source>%1 not run</source>
+        <translation>%1 nicht gelaufen</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::ColorMap</name>
@@ -1007,6 +774,65 @@
     <message>
         <source>Blue to red</source>
         <translation>Blau nach Rot</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ColorMenu</name>
+    <message>
+        <source>Colours of the heatmap</source>
+        <translation>Farben der Heatmap</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Signed quantities always run from blue to red, through zero</source>
+        <translation>Größen mit Vorzeichen reichen immer von Blau über null nach Rot</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>&amp;Linear</source>
+        <translation>&amp;Linear</translation>
+    </message>
+    <message>
+        <source>L&amp;ogarithmic</source>
+        <translation>L&amp;ogarithmisch</translation>
+    </message>
+    <message>
+        <source>Tells small values apart; zero wears the lowest colour</source>
+        <translation>Unterscheidet kleine Werte; null trägt die unterste Farbe</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Fit to the &amp;run</source>
+        <translation>An den La&amp;uf anpassen</translation>
+    </message>
+    <message>
+        <source>From its least to its greatest value</source>
+        <translation>Von seinem kleinsten bis zu seinem größten Wert</translation>
+    </message>
+    <message>
+        <source>Fit to the tokens &amp;shown</source>
+        <translation>An die &amp;sichtbaren Tokens anpassen</translation>
+    </message>
+    <message>
+        <source>Colours change when the heatmap is moved</source>
+        <translation>Farben ändern sich, wenn die Heatmap bewegt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Full range of the quantity</source>
+        <translation>&amp;Voller Bereich der Größe</translation>
+    </message>
+    <message>
+        <source>The same colours for every run, for comparison</source>
+        <translation>Für jeden Lauf dieselben Farben, zum Vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1026,18 +852,6 @@
     <message>
         <source>ran</source>
         <translation>gelaufen</translation>
-    </message>
-    <message>
-        <source>only A ran</source>
-        <translation>nur A lief</translation>
-    </message>
-    <message>
-        <source>both, or none</source>
-        <translation>beide oder keiner</translation>
-    </message>
-    <message>
-        <source>only B ran</source>
-        <translation>nur B lief</translation>
     </message>
     <message>
         <source>exit of A</source>
@@ -1062,6 +876,18 @@
     <message>
         <source>no token of this run</source>
         <translation>kein Token dieses Laufs</translation>
+    </message>
+    <message>
+        <source>only A</source>
+        <translation>nur A</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>only B</source>
+        <translation>nur B</translation>
     </message>
 </context>
 <context>
@@ -1116,6 +942,94 @@
     <message>
         <source>B − A</source>
         <translation>B − A</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Written after the prompt</source>
+        <translation>Nach dem Prompt geschrieben</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Tokens je Sekunde</translation>
+    </message>
+    <message>
+        <source>Decoding after the first token</source>
+        <translation>Dekodieren nach dem ersten Token</translation>
+    </message>
+    <message>
+        <source>ms per token</source>
+        <translation>ms je Token</translation>
+    </message>
+    <message>
+        <source>Of decoding, with scoring and catch-up</source>
+        <translation>Dekodieren samt Bewertung und Nachholen</translation>
+    </message>
+    <message>
+        <source>Mean exit layer</source>
+        <translation>Mittlere Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>Counted from 0</source>
+        <translation>Ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Layers run</source>
+        <translation>Gelaufene Schichten</translation>
+    </message>
+    <message>
+        <source>Layers times tokens, without catch-up</source>
+        <translation>Schichten mal Tokens, ohne Nachholen</translation>
+    </message>
+    <message>
+        <source>Caught up</source>
+        <translation>Nachgeholt</translation>
+    </message>
+    <message>
+        <source>Layers times tokens that ran late</source>
+        <translation>Schichten mal Tokens, die verspätet liefen</translation>
+    </message>
+    <message>
+        <source>Layers saved (%)</source>
+        <translation>Gesparte Schichten (%)</translation>
+    </message>
+    <message>
+        <source>Share that has not run at all, catch-up counted as run</source>
+        <translation>Anteil, der gar nicht gelaufen ist; Nachgeholtes zählt als gelaufen</translation>
+    </message>
+    <message>
+        <source>Drafts accepted (%)</source>
+        <translation>Entwürfe angenommen (%)</translation>
+    </message>
+    <message>
+        <source>Of those that were written</source>
+        <translation>Von den geschriebenen</translation>
+    </message>
+    <message>
+        <source>Time saved (%)</source>
+        <translation>Gesparte Zeit (%)</translation>
+    </message>
+    <message>
+        <source>Net, against full depth as measured beside each run; negative where it took longer</source>
+        <translation>Netto, gegenüber der neben jedem Lauf gemessenen vollen Tiefe; negativ, wo es länger dauerte</translation>
+    </message>
+    <message>
+        <source>Exit, shared part</source>
+        <translation>Ausstieg, gemeinsamer Teil</translation>
+    </message>
+    <message>
+        <source>Layers by which B left later, on average over the tokens before the divergence: they saw the same context</source>
+        <translation>Um so viele Schichten stieg B später aus, im Mittel über die Tokens vor der Abweichung: Sie sahen denselben Kontext</translation>
+    </message>
+    <message>
+        <source>ms, shared part</source>
+        <translation>ms, gemeinsamer Teil</translation>
+    </message>
+    <message>
+        <source>Milliseconds that B took longer for each of these tokens, on average</source>
+        <translation>Um so viele Millisekunden brauchte B für jedes dieser Tokens länger, im Mittel</translation>
     </message>
 </context>
 <context>
@@ -1447,6 +1361,206 @@
         <source>Share</source>
         <translation>Anteil</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Layer-rows of decoding</source>
+        <translation>Schichtzeilen beim Dekodieren</translation>
+    </message>
+    <message>
+        <source>At full depth</source>
+        <translation>Bei voller Tiefe</translation>
+    </message>
+    <message>
+        <source>Every layer for every token after the first</source>
+        <translation>Jede Schicht für jedes Token nach dem ersten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Gelaufen</translation>
+    </message>
+    <message>
+        <source>For the tokens&apos; own sake</source>
+        <translation>Für die Tokens selbst</translation>
+    </message>
+    <message>
+        <source>Verification and catch-up</source>
+        <translation>Prüfen und Nachholen</translation>
+    </message>
+    <message>
+        <source>Catch-up</source>
+        <translation>Nachholen</translation>
+    </message>
+    <message>
+        <source>Run later in batches: drafts that were verified, all layers of drafts that were rejected, and earlier tokens</source>
+        <translation>Später im Stapel gelaufen: geprüfte Entwürfe, alle Schichten verworfener Entwürfe und frühere Tokens</translation>
+    </message>
+    <message>
+        <source>Run later for earlier tokens, in a batch with a deeper one</source>
+        <translation>Später für frühere Tokens gelaufen, im Stapel mit einem tieferen</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>Jetzt wartend</translation>
+    </message>
+    <message>
+        <source>Catch-up debt: token-layers that wait until a token goes deeper</source>
+        <translation>Nachhol-Rückstand: Token-Schichten, die warten, bis ein Token tiefer geht</translation>
+    </message>
+    <message>
+        <source>Past the exit</source>
+        <translation>Nach dem Ausstieg</translation>
+    </message>
+    <message>
+        <source>Above the layer whose logits gave the token</source>
+        <translation>Über der Schicht, deren Logits das Token ergaben</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Runden</translation>
+    </message>
+    <message>
+        <source>Verifications by the whole model</source>
+        <translation>Prüfungen durch das ganze Modell</translation>
+    </message>
+    <message>
+        <source>Drafted</source>
+        <translation>Entworfen</translation>
+    </message>
+    <message>
+        <source>Tokens that the first layers proposed</source>
+        <translation>Von den ersten Schichten vorgeschlagene Tokens</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Drafts that the whole model confirmed, and their share: the acceptance rate</source>
+        <translation>Vom ganzen Modell bestätigte Entwürfe und ihr Anteil: die Annahmequote</translation>
+    </message>
+    <message>
+        <source>Close calls</source>
+        <translation>Knappe Fälle</translation>
+    </message>
+    <message>
+        <source>Choices between two tokens that lie within rounding of one another</source>
+        <translation>Wahl zwischen zwei Tokens, die nur um Rundung auseinanderliegen</translation>
+    </message>
+    <message>
+        <source>K/V entries (token × layer)</source>
+        <translation>K/V-Einträge (Token × Schicht)</translation>
+    </message>
+    <message>
+        <source>Computed</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>When the token was predicted</source>
+        <translation>Als das Token vorhergesagt wurde</translation>
+    </message>
+    <message>
+        <source>Caught up</source>
+        <translation>Nachgeholt</translation>
+    </message>
+    <message>
+        <source>Later, in a batch</source>
+        <translation>Später, im Stapel</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Made from the state at the exit</source>
+        <translation>Aus dem Zustand beim Ausstieg erzeugt</translation>
+    </message>
+    <message>
+        <source>Not made</source>
+        <translation>Nicht erzeugt</translation>
+    </message>
+    <message>
+        <source>Waiting, or never made under holes</source>
+        <translation>Wartend, oder bei Löchern nie erzeugt</translation>
+    </message>
+    <message>
+        <source>Milliseconds of decoding</source>
+        <translation>Millisekunden beim Dekodieren</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>Decoder-Schichten</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Final norm, head and scores</source>
+        <translation>Letzte Norm, Kopf und Werte</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>Nachholen</translation>
+    </message>
+    <message>
+        <source>Late layers by themselves, and what older rows added to the layers that carried them</source>
+        <translation>Verspätete Schichten für sich, und was ältere Zeilen den Schichten hinzufügten, die sie mitnahmen</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Sampling</translation>
+    </message>
+    <message>
+        <source>Choosing the token</source>
+        <translation>Wahl des Tokens</translation>
+    </message>
+    <message>
+        <source>Bookkeeping</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Records, and all that no other row names</source>
+        <translation>Aufzeichnungen und alles, was keine andere Zeile nennt</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Zusammen</translation>
+    </message>
+    <message>
+        <source>Sum of the five: what decoding took</source>
+        <translation>Summe der fünf: was das Dekodieren brauchte</translation>
+    </message>
+    <message>
+        <source>Full depth</source>
+        <translation>Volle Tiefe</translation>
+    </message>
+    <message>
+        <source>What the whole model would have taken, as measured beside the run</source>
+        <translation>Was das ganze Modell gebraucht hätte, neben dem Lauf gemessen</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Full depth against this run</source>
+        <translation>Volle Tiefe gegenüber diesem Lauf</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::CostView</name>
@@ -1518,6 +1632,14 @@
         <source>Costs of the run</source>
         <translation>Kosten des Laufs</translation>
     </message>
+    <message>
+        <source>Cost against full depth</source>
+        <translation>Kosten gegenüber voller Tiefe</translation>
+    </message>
+    <message>
+        <source>Time per token, against full depth</source>
+        <translation>Zeit je Token, gegenüber voller Tiefe</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::CostWaterfall</name>
@@ -1536,6 +1658,66 @@
     <message>
         <source>%1 %</source>
         <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Full depth</source>
+        <translation>Volle Tiefe</translation>
+    </message>
+    <message>
+        <source>All layers, one head product and the choice of the token</source>
+        <translation>Alle Schichten, ein Kopfprodukt und die Wahl des Tokens</translation>
+    </message>
+    <message>
+        <source>Layers saved</source>
+        <translation>Gesparte Schichten</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>The time of the layers that ran for the tokens&apos; own sake, against all layers</source>
+        <translation>Die Zeit der Schichten, die für die Tokens selbst liefen, gegenüber allen Schichten</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Norms, head products and scores beyond the one that every token takes</source>
+        <translation>Normen, Kopfprodukte und Werte über das eine hinaus, das jedes Token braucht</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Catch-up</source>
+        <translation>Nachholen</translation>
+    </message>
+    <message>
+        <source>Layers that ran late for drafts and earlier tokens</source>
+        <translation>Schichten, die verspätet für Entwürfe und frühere Tokens liefen</translation>
+    </message>
+    <message>
+        <source>Layers that ran late for earlier tokens, alone or in a batch</source>
+        <translation>Schichten, die verspätet für frühere Tokens liefen, allein oder im Stapel</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>Choice of the token, bookkeeping and records, against full depth</source>
+        <translation>Wahl des Tokens, Verwaltung und Aufzeichnungen, gegenüber voller Tiefe</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>Dieser Lauf</translation>
+    </message>
+    <message>
+        <source>What decoding took, by the clock</source>
+        <translation>Was das Dekodieren brauchte, nach der Uhr</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +1999,226 @@ Was wäre, wenn: %1 von %2 Tokens, bis hier %3&#xa0;%</translation>
     </message>
 </context>
 <context>
+    <name>exitscope::ExportDialog</name>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG-Bild</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>PDF page</source>
+        <translation>PDF-Seite</translation>
+    </message>
+    <message>
+        <source>CSV table of the numbers</source>
+        <translation>CSV-Tabelle der Zahlen</translation>
+    </message>
+    <message>
+        <source>JSON document of the numbers</source>
+        <translation>JSON-Dokument der Zahlen</translation>
+    </message>
+    <message>
+        <source>&amp;Own size</source>
+        <translation>&amp;Eigene Größe</translation>
+    </message>
+    <message>
+        <source>Export all</source>
+        <translation>Alles exportieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writes these, each as a picture and as a table, with the run, its tokens and a report, into a folder:
+%1.</source>
+        <translation>Schreibt diese, jeweils als Bild und als Tabelle, mit dem Lauf, seinen Tokens und einem Bericht in einen Ordner:
+%1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation>&amp;Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file…</source>
+        <translation>&amp;Datei wählen…</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Pixels of the file for each one on an ordinary screen</source>
+        <translation>Pixel der Datei für jedes auf einem gewöhnlichen Bildschirm</translation>
+    </message>
+    <message>
+        <source>As shown (dark)</source>
+        <translation>Wie gezeigt (dunkel)</translation>
+    </message>
+    <message>
+        <source>As shown (light)</source>
+        <translation>Wie gezeigt (hell)</translation>
+    </message>
+    <message>
+        <source>Light, for print</source>
+        <translation>Hell, zum Drucken</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>&amp;Was</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Was exportiert wird</translation>
+    </message>
+    <message>
+        <source>P&amp;ictures</source>
+        <translation>&amp;Bilder</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rm</source>
+        <translation>Fo&amp;rm</translation>
+    </message>
+    <message>
+        <source>Form of the file</source>
+        <translation>Form der Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>&amp;Skalierung</translation>
+    </message>
+    <message>
+        <source>Scale of the picture</source>
+        <translation>Skalierung des Bildes</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>Desi&amp;gn</translation>
+    </message>
+    <message>
+        <source>Theme of the picture</source>
+        <translation>Design des Bildes</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>Grö&amp;ße</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>Breite in Pixeln</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>Höhe in Pixeln</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::Exporter</name>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Export a&amp;ll…</source>
+        <translation>Alles expo&amp;rtieren…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y picture</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Repor&amp;t…</source>
+        <translation>Beri&amp;cht…</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: run a prompt or open a run.</source>
+        <translation>Es gibt noch nichts zu exportieren: Starten Sie einen Prompt oder öffnen Sie einen Lauf.</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy yet: run a prompt or open a run.</source>
+        <translation>Es gibt noch nichts zu kopieren: Starten Sie einen Prompt oder öffnen Sie einen Lauf.</translation>
+    </message>
+    <message>
+        <source>there is no memory for a picture of this size; export it at a smaller scale</source>
+        <translation>für ein Bild dieser Größe reicht der Speicher nicht; exportieren Sie es in kleinerer Skalierung</translation>
+    </message>
+    <message>
+        <source>Copied a picture: %1</source>
+        <translation>Bild kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>HTML page (*.html)</source>
+        <translation>HTML-Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>Schreibt %1…</translation>
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation>In einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1 holds all of the files already.</source>
+        <translation>Es wurde nichts geschrieben: %1 enthält bereits alle Dateien.</translation>
+    </message>
+    <message>
+        <source>Writing into %1…</source>
+        <translation>Schreibt nach %1…</translation>
+    </message>
+    <message>
+        <source>Saved in %1: %2</source>
+        <translation>In %1 gespeichert: %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>Export all</source>
+        <translation>Alles exportieren</translation>
+    </message>
+    <message>
+        <source>Already in %1: %2.</source>
+        <translation>Bereits in %1: %2.</translation>
+    </message>
+    <message>
+        <source>Replace them, or keep them as they are and write only what is missing?</source>
+        <translation>Sollen sie ersetzt werden, oder so bleiben, und nur Fehlendes wird geschrieben?</translation>
+    </message>
+    <message>
+        <source>&amp;Replace all</source>
+        <translation>Alle e&amp;rsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::FileMenu</name>
     <message>
         <source>&amp;Open model folder…</source>
@@ -1841,14 +2243,6 @@ Was wäre, wenn: %1 von %2 Tokens, bis hier %3&#xa0;%</translation>
     <message>
         <source>&amp;Save run…</source>
         <translation>Lauf &amp;speichern…</translation>
-    </message>
-    <message>
-        <source>Export &amp;picture…</source>
-        <translation>&amp;Bild exportieren…</translation>
-    </message>
-    <message>
-        <source>Export &amp;CSV…</source>
-        <translation>&amp;CSV exportieren…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1949,28 +2343,16 @@ facebook/layerskip-llama3.2-1B:</translation>
         <translation>Lauf als JSON (*.json)</translation>
     </message>
     <message>
-        <source>Export the picture</source>
-        <translation>Bild exportieren</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG-Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>SVG drawing (*.svg)</source>
-        <translation>SVG-Zeichnung (*.svg)</translation>
-    </message>
-    <message>
-        <source>PDF page (*.pdf)</source>
-        <translation>PDF-Seite (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Export the figures</source>
-        <translation>Zahlen exportieren</translation>
-    </message>
-    <message>
         <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export to&amp;kens as CSV…</source>
+        <translation>T&amp;okens als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the tokens</source>
+        <translation>Tokens exportieren</translation>
     </message>
 </context>
 <context>
@@ -1989,11 +2371,18 @@ facebook/layerskip-llama3.2-1B:</translation>
     </message>
 </context>
 <context>
-    <name>exitscope::HeatmapLegend</name>
+    <name>exitscope::HeatmapLabels</name>
     <message>
-        <source>exit layer, mean</source>
-        <translation>Ausstiegsschicht, Mittel</translation>
+        <source>no</source>
+        <translation>nein</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::HeatmapLegend</name>
     <message>
         <source>exit layer</source>
         <translation>Ausstiegsschicht</translation>
@@ -2033,6 +2422,26 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>token</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>exits: median, quartiles</source>
+        <translation>Ausstiege: Median, Quartile</translation>
+    </message>
+    <message>
+        <source>exits of %1 tokens: median, quartiles</source>
+        <translation>Ausstiege von %1 Tokens: Median, Quartile</translation>
+    </message>
+    <message>
+        <source>fires for most</source>
+        <translation>löst für die meisten aus</translation>
+    </message>
+    <message>
+        <source>firing border</source>
+        <translation>Auslösegrenze</translation>
+    </message>
+    <message>
+        <source>each column: %1 tokens; colour: their mean; filled height: how many have a value; lines: of %2 tokens each</source>
+        <translation>jede Spalte: %1 Tokens; Farbe: ihr Mittel; gefüllte Höhe: wie viele einen Wert haben; Linien: von je %2 Tokens</translation>
     </message>
 </context>
 <context>
@@ -2122,20 +2531,43 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <source>layers</source>
         <translation>Schichten</translation>
     </message>
+    <message>
+        <source>Rank of the emitted token</source>
+        <translation>Rang des ausgegebenen Tokens</translation>
+    </message>
+    <message>
+        <source>0: the likeliest</source>
+        <translation>0: das wahrscheinlichste</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::HeatmapText</name>
     <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
         <source>layer</source>
         <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>%1, log scale, %2</source>
+        <translation>%1, logarithmisch, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::HeatmapValues</name>
+    <message>
+        <source>range of the run</source>
+        <translation>Bereich des Laufs</translation>
+    </message>
+    <message>
+        <source>range of the tokens shown</source>
+        <translation>Bereich der sichtbaren Tokens</translation>
+    </message>
+    <message>
+        <source>full range</source>
+        <translation>voller Bereich</translation>
     </message>
 </context>
 <context>
@@ -2151,14 +2583,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>What a cell shows</source>
         <translation>Was eine Zelle zeigt</translation>
-    </message>
-    <message>
-        <source>Colours of the heatmap</source>
-        <translation>Farben der Heatmap</translation>
-    </message>
-    <message>
-        <source>Colours; signed quantities always run from blue to red</source>
-        <translation>Farben; Größen mit Vorzeichen reichen immer von Blau nach Rot</translation>
     </message>
     <message>
         <source>Firing border</source>
@@ -2183,6 +2607,14 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Fit</source>
         <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Colours, scale and range of the values</source>
+        <translation>Farben, Skala und Bereich der Werte</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2678,21 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>▸ left here   ◆ changed   figures in percent   Space pins a layer</source>
         <translation>▸ hier ausgestiegen   ◆ geändert   Zahlen in Prozent   Leertaste heftet an</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::LanguageMenu</name>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>S&amp;prache</translation>
+    </message>
+    <message>
+        <source>The language changes when Exitscope is started again.</source>
+        <translation>Die Sprache wechselt, wenn Exitscope das nächste Mal startet.</translation>
+    </message>
+    <message>
+        <source>&amp;System language</source>
+        <translation>&amp;Systemsprache</translation>
     </message>
 </context>
 <context>
@@ -2473,11 +2920,11 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation>Geschrieben</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Predicts</source>
-        <translation>Sagt voraus</translation>
+        <translation>Sagt</translation>
     </message>
     <message>
         <source>%1.</source>
@@ -2511,10 +2958,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Empfoh&amp;lene Werte</translation>
     </message>
     <message>
-        <source>Calibrate a &amp;threshold…</source>
-        <translation>Schwelle kal&amp;ibrieren…</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
@@ -2524,7 +2967,7 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
     <message>
         <source>&amp;Table</source>
-        <translation>&amp;Tabelle</translation>
+        <translation>Ta&amp;belle</translation>
     </message>
     <message>
         <source>&amp;Rule</source>
@@ -2583,16 +3026,12 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>N&amp;ormaler Text</translation>
     </message>
     <message>
-        <source>&amp;Presentation mode</source>
-        <translation>Präsentationsmod&amp;us</translation>
-    </message>
-    <message>
         <source>Restore &amp;defaults…</source>
         <translation>Auf Standard &amp;zurücksetzen…</translation>
     </message>
     <message>
         <source>&amp;Fit the heatmap</source>
-        <translation>Heatmap ein&amp;passen</translation>
+        <translation>Heatmap &amp;einpassen</translation>
     </message>
     <message>
         <source>F&amp;ollow the newest token</source>
@@ -2718,6 +3157,26 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <source>Put theme, text size, tabs, panel width and heatmap back to how they were at the first start? Rule, prompt, runs and profiles stay.</source>
         <translation>Design, Textgröße, Reiter, Breite der Seitenleiste und Heatmap auf den Stand des ersten Starts zurücksetzen? Regel, Prompt, Läufe und Profile bleiben.</translation>
     </message>
+    <message>
+        <source>Stairc&amp;ase</source>
+        <translation>&amp;Treppe</translation>
+    </message>
+    <message>
+        <source>E&amp;xits</source>
+        <translation>A&amp;usstiege</translation>
+    </message>
+    <message>
+        <source>Text si&amp;ze</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>Prese&amp;ntation mode</source>
+        <translation>Pr&amp;äsentationsmodus</translation>
+    </message>
+    <message>
+        <source>Cali&amp;brate a threshold…</source>
+        <translation>Schwelle kal&amp;ibrieren…</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::MessageStrip</name>
@@ -2829,8 +3288,51 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Ende</translation>
     </message>
     <message>
-        <source>Leaves</source>
-        <translation>Ausstieg</translation>
+        <source>Exit</source>
+        <translation>Aus</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::OutputBannerText</name>
+    <message>
+        <source>%1: output is the full model&apos;s, up to rounding ties.</source>
+        <translation>%1: Die Ausgabe ist die des vollen Modells, bis auf Gleichstände durch Rundung.</translation>
+    </message>
+    <message>
+        <source>%1: output is drawn as the full model&apos;s, up to rounding ties.</source>
+        <translation>%1: Die Ausgabe wird wie die des vollen Modells gezogen, bis auf Gleichstände durch Rundung.</translation>
+    </message>
+    <message>
+        <source>First %1 layers only: output may differ from the full model.</source>
+        <translation>Nur die ersten %1 Schichten: Die Ausgabe kann vom vollen Modell abweichen.</translation>
+    </message>
+    <message>
+        <source>Early exit: output may differ from the full model.</source>
+        <translation>Early Exit: Die Ausgabe kann vom vollen Modell abweichen.</translation>
+    </message>
+    <message>
+        <source>Early exit: output may differ, and the K/V cache is not the full model&apos;s: skipped layers hold copies.</source>
+        <translation>Early Exit: Die Ausgabe kann abweichen, und der K/V-Cache ist nicht der des vollen Modells: Übersprungene Schichten enthalten Kopien.</translation>
+    </message>
+    <message>
+        <source>Early exit: output may differ, and the K/V cache is not the full model&apos;s: it has holes.</source>
+        <translation>Early Exit: Die Ausgabe kann abweichen, und der K/V-Cache ist nicht der des vollen Modells: Er hat Löcher.</translation>
+    </message>
+    <message>
+        <source>Full depth: output is the full model&apos;s.</source>
+        <translation>Volle Tiefe: Die Ausgabe ist die des vollen Modells.</translation>
+    </message>
+    <message>
+        <source>Scores are previewed: exits may come later.</source>
+        <translation>Werte kommen aus der Vorschau: Ausstiege können später erfolgen.</translation>
+    </message>
+    <message>
+        <source>Close calls so far: %1.</source>
+        <translation>Knappe Fälle bisher: %1.</translation>
+    </message>
+    <message>
+        <source>You chose token %1.</source>
+        <translation>Token %1 haben Sie gewählt.</translation>
     </message>
 </context>
 <context>
@@ -2908,6 +3410,29 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
 </context>
 <context>
+    <name>exitscope::PictureExport</name>
+    <message>
+        <source>%1 could not be made: there is no memory for a picture of its size; choose a smaller size or scale</source>
+        <translation>%1 konnte nicht erzeugt werden: Für ein Bild dieser Größe reicht der Speicher nicht; wählen Sie eine kleinere Größe oder Skalierung</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2; choose another place or make room</source>
+        <translation>%1 konnte nicht geschrieben werden: %2; wählen Sie einen anderen Ort oder schaffen Sie Platz</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no ending of a picture or a table; it must be png, svg, pdf, csv or json</source>
+        <translation>„%1“ ist keine Endung eines Bildes oder einer Tabelle; sie muss png, svg, pdf, csv oder json sein</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 has come to exist meanwhile and nothing was written; export again to be asked about it</source>
+        <translation>%1 ist inzwischen entstanden, und es wurde nichts geschrieben; exportieren Sie erneut, um danach gefragt zu werden</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::PinnedLayers</name>
     <message>
         <source>Pinned layers</source>
@@ -2929,36 +3454,8 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
 <context>
     <name>exitscope::PlotExport</name>
     <message>
-        <source>%1 rules in turn, from %2 to %3</source>
-        <translation>%1 Regeln nacheinander, von %2 bis %3</translation>
-    </message>
-    <message>
-        <source>, then </source>
-        <translation>, dann </translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>tokens: %1, layers: %2, mean exit layer: %3</source>
-        <translation>Tokens: %1, Schichten: %2, mittlere Ausstiegsschicht: %3</translation>
-    </message>
-    <message>
-        <source>the picture could not be written to %1: %2; choose another place or make room</source>
-        <translation>das Bild konnte nicht nach %1 geschrieben werden: %2; wählen Sie einen anderen Ort oder schaffen Sie Platz</translation>
-    </message>
-    <message>
-        <source>there is no memory for a picture of its size</source>
-        <translation>für ein Bild dieser Größe reicht der Speicher nicht</translation>
-    </message>
-    <message>
         <source>there is nothing to draw into %1: the run has no tokens yet</source>
         <translation>in %1 gibt es nichts zu zeichnen: Der Lauf hat noch keine Tokens</translation>
-    </message>
-    <message>
-        <source>the picture %1 has the extension &quot;%2&quot;; it must be png, svg or pdf</source>
-        <translation>das Bild %1 hat die Endung „%2“; es muss png, svg oder pdf sein</translation>
     </message>
 </context>
 <context>
@@ -3093,14 +3590,14 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Frü&amp;herer Prompt</translation>
     </message>
     <message>
-        <source>&amp;Later prompt</source>
+        <source>Later pro&amp;mpt</source>
         <translation>Späterer Pro&amp;mpt</translation>
     </message>
 </context>
 <context>
     <name>exitscope::RecentRuns</name>
     <message>
-        <source>Recen&amp;t runs</source>
+        <source>Re&amp;cent runs</source>
         <translation>Letzte Lä&amp;ufe</translation>
     </message>
 </context>
@@ -3129,6 +3626,228 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>The last %1 are kept, up to %2 MB together</source>
         <translation>Die letzten %1 bleiben erhalten, zusammen bis zu %2 MB</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::Report</name>
+    <message>
+        <source>Heatmap: layers over tokens</source>
+        <translation>Heatmap: Schichten über Tokens</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>%1, %2, threads: %3</source>
+        <translation>%1, %2, Threads: %3</translation>
+    </message>
+    <message>
+        <source>there is nothing to report: the run has no tokens yet</source>
+        <translation>es gibt nichts zu berichten: Der Lauf hat noch keine Tokens</translation>
+    </message>
+    <message>
+        <source>%1 - Exitscope</source>
+        <translation>%1 - Exitscope</translation>
+    </message>
+    <message>
+        <source>Report of a run by Exitscope, made %1</source>
+        <translation>Bericht über einen Lauf von Exitscope, erstellt %1</translation>
+    </message>
+    <message>
+        <source>there is no memory for a report of this run; close other programs or save the run instead</source>
+        <translation>für einen Bericht über diesen Lauf reicht der Speicher nicht; schließen Sie andere Programme oder speichern Sie stattdessen den Lauf</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ReportParts</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>nicht beendet</translation>
+    </message>
+    <message>
+        <source>end of the text</source>
+        <translation>Ende des Textes</translation>
+    </message>
+    <message>
+        <source>as many tokens as were asked for</source>
+        <translation>so viele Tokens wie verlangt</translation>
+    </message>
+    <message>
+        <source>context full</source>
+        <translation>Kontext voll</translation>
+    </message>
+    <message>
+        <source>stop string</source>
+        <translation>Stoppwort</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>token %1 left at layer %2 of %3</source>
+        <translation>Token %1 stieg bei Schicht %2 von %3 aus</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>tokens a second</source>
+        <translation>Tokens je Sekunde</translation>
+    </message>
+    <message>
+        <source>mean exit layer</source>
+        <translation>mittlere Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>%1 of 0 to %2</source>
+        <translation>%1 von 0 bis %2</translation>
+    </message>
+    <message>
+        <source>layers past the exit</source>
+        <translation>Schichten nach dem Ausstieg</translation>
+    </message>
+    <message>
+        <source>layers that did not run</source>
+        <translation>nicht gelaufene Schichten</translation>
+    </message>
+    <message>
+        <source>drafts accepted</source>
+        <translation>angenommene Entwürfe</translation>
+    </message>
+    <message>
+        <source>tokens that full depth would have chosen otherwise</source>
+        <translation>Tokens, die volle Tiefe anders gewählt hätte</translation>
+    </message>
+    <message>
+        <source>ended by</source>
+        <translation>beendet durch</translation>
+    </message>
+    <message>
+        <source>Prompt and text</source>
+        <translation>Prompt und Text</translation>
+    </message>
+    <message>
+        <source>The small number above a token is the layer at which it left, counted from 0; its colour says the same.</source>
+        <translation>Die kleine Zahl über einem Token ist die Schicht, bei der es ausstieg, ab 0 gezählt; seine Farbe sagt dasselbe.</translation>
+    </message>
+    <message>
+        <source>(a prompt of token ids: %1)</source>
+        <translation>(ein Prompt aus Token-Ids: %1)</translation>
+    </message>
+    <message>
+        <source>Where tokens left</source>
+        <translation>Wo Tokens ausstiegen</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>From full depth to this run</source>
+        <translation>Von voller Tiefe zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>time a token</source>
+        <translation>Zeit je Token</translation>
+    </message>
+    <message>
+        <source>of full depth</source>
+        <translation>von voller Tiefe</translation>
+    </message>
+    <message>
+        <source>Full depth was not measured beside this run.</source>
+        <translation>Volle Tiefe wurde neben diesem Lauf nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>What the run cost</source>
+        <translation>Was der Lauf kostete</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>per token</source>
+        <translation>je Token</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>From token %1 on: %2</source>
+        <translation>Ab Token %1: %2</translation>
+    </message>
+    <message>
+        <source>All settings at the start, by the names of the command line&apos;s options</source>
+        <translation>Alle Einstellungen zu Beginn, mit den Namen der Befehlszeilenoptionen</translation>
+    </message>
+    <message>
+        <source>Where this comes from</source>
+        <translation>Woher dies stammt</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>hash of its tensors</source>
+        <translation>Prüfsumme seiner Tensoren</translation>
+    </message>
+    <message>
+        <source>weights in memory</source>
+        <translation>Gewichte im Speicher</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>%1 layers, width %2, vocabulary %3, context %4</source>
+        <translation>%1 Schichten, Breite %2, Vokabular %3, Kontext %4</translation>
+    </message>
+    <message>
+        <source>tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>none: greedy</source>
+        <translation>keiner: greedy</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>not recorded with the run</source>
+        <translation>nicht mit dem Lauf aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>report by</source>
+        <translation>Bericht von</translation>
     </message>
 </context>
 <context>
@@ -3362,9 +4081,29 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
         <source> Drag a point to give its layer a threshold of its own.</source>
         <translation> Ziehen Sie einen Punkt, um seiner Schicht eine eigene Schwelle zu geben.</translation>
     </message>
+    <message>
+        <source>Score and threshold over depth</source>
+        <translation>Wert und Schwelle über die Tiefe</translation>
+    </message>
+    <message>
+        <source>%1 over depth</source>
+        <translation>%1 über die Tiefe</translation>
+    </message>
+    <message>
+        <source>%1, token %2, left at layer %3</source>
+        <translation>%1, Token %2, ausgestiegen bei Schicht %3</translation>
+    </message>
+    <message>
+        <source>the rule&apos;s thresholds</source>
+        <translation>die Schwellen der Regel</translation>
+    </message>
 </context>
 <context>
-    <name>exitscope::RuleProfiles</name>
+    <name>exitscope::RuleProfilesText</name>
+    <message>
+        <source>The rule profile “%1” cannot be used: %2. It is kept as it is.</source>
+        <translation>Das Regelprofil „%1“ ist nicht verwendbar: %2. Es bleibt unverändert erhalten.</translation>
+    </message>
     <message>
         <source>The stored rule profiles cannot be read: %1. They were put aside as %2 in %3.</source>
         <translation>Die gespeicherten Regelprofile sind nicht lesbar: %1. Sie wurden als %2 in %3 beiseitegelegt.</translation>
@@ -3702,6 +4441,84 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     <message>
         <source>%1 in %2</source>
         <translation>%1 in %2</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::RunStatusText</name>
+    <message>
+        <source>Ended by the model</source>
+        <translation>Vom Modell beendet</translation>
+    </message>
+    <message>
+        <source>Reached the token limit</source>
+        <translation>Token-Grenze erreicht</translation>
+    </message>
+    <message>
+        <source>Ended: the model&apos;s context is full</source>
+        <translation>Beendet: Der Kontext des Modells ist voll</translation>
+    </message>
+    <message>
+        <source>Ended at a stop word</source>
+        <translation>An einem Stoppwort beendet</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öffnet…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Schreibt…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Inside a token</source>
+        <translation>Innerhalb eines Tokens</translation>
+    </message>
+    <message>
+        <source>Calibrating…</source>
+        <translation>Kalibriert…</translation>
+    </message>
+    <message>
+        <source>%1, %2 layers, %3</source>
+        <translation>%1, %2 Schichten, %3</translation>
+    </message>
+    <message>
+        <source>run of %1</source>
+        <translation>Lauf von %1</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::RunTitle</name>
+    <message>
+        <source>%1 rules in turn, from %2 to %3</source>
+        <translation>%1 Regeln nacheinander, von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>, dann </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>tokens: %1, layers: %2, mean exit layer: %3</source>
+        <translation>Tokens: %1, Schichten: %2, mittlere Ausstiegsschicht: %3</translation>
     </message>
 </context>
 <context>
@@ -4124,6 +4941,24 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
         <source>emitted</source>
         <translation>ausgegeben</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <comment>labels are written small</comment>
+        <extracomment>Whether a label inside a sentence is written small: &quot;yes&quot;, or &quot;no&quot; where nouns stay capital.</extracomment>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>holes</source>
+        <translation>Löcher</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exakt</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::SpeculationPane</name>
@@ -4142,10 +4977,6 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Acceptance by draft position</source>
         <translation>Annahme nach Platz des Entwurfs</translation>
-    </message>
-    <message>
-        <source>Rounds</source>
-        <translation>Runden</translation>
     </message>
 </context>
 <context>
@@ -4265,14 +5096,6 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
         <translation>Runde %1: Tokens %2 bis %3 von %4</translation>
     </message>
     <message>
-        <source>Carried along by this step: %1 layer-rows of %2 columns.</source>
-        <translation>Von diesem Schritt mitgenommen: %1 Schichtzeilen aus %2 Spalten.</translation>
-    </message>
-    <message>
-        <source>Waiting after it: %1 columns with %2 layer-rows to run.</source>
-        <translation>Danach wartend: %1 Spalten mit %2 ausstehenden Schichtzeilen.</translation>
-    </message>
-    <message>
         <source>Nothing waits after it.</source>
         <translation>Danach wartet nichts.</translation>
     </message>
@@ -4283,10 +5106,6 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Cut with rejected drafts so far: %1 layer-rows.</source>
         <translation>Bisher mit verworfenen Entwürfen gestrichen: %1 Schichtzeilen.</translation>
-    </message>
-    <message>
-        <source>While all layers are watched each token runs them all, so nothing waits: decide to see the staircase.</source>
-        <translation>Beim Zuschauen in allen Schichten durchläuft jedes Token sie alle, daher wartet nichts: Mit „Entscheiden“ wird die Treppe sichtbar.</translation>
     </message>
     <message>
         <source>Copied cells that were made anew when the K/V policy changed show only as caught up: what they were before is not recorded.</source>
@@ -4303,6 +5122,18 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>the prompt&apos;s pass</source>
         <translation>der Durchgang des Prompts</translation>
+    </message>
+    <message>
+        <source>Layer-rows that this step carried along: %1 (columns: %2).</source>
+        <translation>Schichtzeilen, die dieser Schritt mitnahm: %1 (Spalten: %2).</translation>
+    </message>
+    <message>
+        <source>Columns that wait after it: %1 (layer-rows to run: %2).</source>
+        <translation>Danach wartende Spalten: %1 (noch zu laufende Schichtzeilen: %2).</translation>
+    </message>
+    <message>
+        <source>While all layers are watched each token runs them all, so nothing waits: let the run decide to see the staircase.</source>
+        <translation>Solange allen Schichten zugeschaut wird, läuft jedes Token durch alle, und nichts wartet: Lassen Sie den Lauf entscheiden, um die Treppe zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -4535,7 +5366,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>Exit</source>
-        <translation>Ausstieg</translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -4616,7 +5447,19 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
-    <name>exitscope::TradeOffPlot</name>
+    <name>exitscope::TradeOffDrawing</name>
+    <message>
+        <source>this rule</source>
+        <translation>diese Regel</translation>
+    </message>
+    <message>
+        <source>as it ran</source>
+        <translation>wie gelaufen</translation>
+    </message>
+    <message>
+        <source>oracle ceiling</source>
+        <translation>Obergrenze (Orakel)</translation>
+    </message>
     <message>
         <source>%1 %</source>
         <translation>%1&#xa0;%</translation>
@@ -4624,6 +5467,13 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Agreement with full depth, by layers saved</source>
         <translation>Übereinstimmung mit voller Tiefe, nach gesparten Schichten</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::TradeOffPlot</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>Agreement against layers saved</source>
@@ -4644,18 +5494,6 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>%1: %2 of the layers saved</source>
         <translation>%1: %2 der Schichten gespart</translation>
-    </message>
-    <message>
-        <source>this rule</source>
-        <translation>diese Regel</translation>
-    </message>
-    <message>
-        <source>as it ran</source>
-        <translation>wie gelaufen</translation>
-    </message>
-    <message>
-        <source>oracle ceiling</source>
-        <translation>Obergrenze (Orakel)</translation>
     </message>
     <message>
         <source>Click near a curve to try that threshold. The scale is stretched towards full agreement.</source>
@@ -4764,15 +5602,15 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>This rule</source>
-        <translation>Diese Regel</translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>As it ran</source>
-        <translation>Wie gelaufen</translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Ceiling</source>
-        <translation>Obergrenze</translation>
+        <translation>Orakel</translation>
     </message>
 </context>
 <context>
@@ -4952,12 +5790,13 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
         <source>%1 % of the layers saved</source>
         <translation>%1&#xa0;% der Schichten gespart</translation>
     </message>
-</context>
-<context>
-    <name>exitscope::Writer</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1&#xa0;%</translation>
+        <source>Trade-off curves</source>
+        <translation>Abwägungskurven</translation>
+    </message>
+    <message>
+        <source>What other rules would have come to</source>
+        <translation>Was andere Regeln ergeben hätten</translation>
     </message>
 </context>
 <context>
@@ -4976,7 +5815,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>Exit</source>
-        <translation>Ausstieg</translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Chosen</source>
@@ -4988,11 +5827,11 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>Exit margin</source>
-        <translation>Abstand Ausstieg</translation>
+        <translation>Δ Ausstieg</translation>
     </message>
     <message>
         <source>Full margin</source>
-        <translation>Abstand voll</translation>
+        <translation>Δ voll</translation>
     </message>
 </context>
 </TS>

@@ -146,7 +146,9 @@ void TestStepLayer::eachPressShowsALayer()
         QVERIFY(it.newest.text().startsWith(QStringLiteral("Layer %1 predicts").arg(count - 1)));
         QCOMPARE(it.newest.accessibleName(), it.newest.text());
         said.insert(it.newest.text());
-        QCOMPARE(it.heatmap.focusProxy()->accessibleDescription(), it.newest.text());
+        QCOMPARE(
+            it.heatmap.findChild<QWidget*>(QStringLiteral("heatmapPlot"))->accessibleDescription(),
+            it.newest.text());
         // The heatmap shows this layer and nothing of the next.
         const QColor base = it.window.palette().color(QPalette::Base);
         QVERIFY(difference(it.cellColor(0, count - 1), base) > 20);

@@ -86,7 +86,7 @@ public:
                          Qt::NoModifier);
         QApplication::sendEvent(plot(), &move);
     }
-    QWidget* plot() const { return m_view.focusProxy(); }
+    QWidget* plot() const { return m_view.findChild<QWidget*>(QStringLiteral("heatmapPlot")); }
     /// Zooms from the newest token until about `count` tokens are visible.
     void showAbout(int count)
     {

@@ -42,7 +42,7 @@ private Q_SLOTS:
     void smallAndLargeRuns();
 
 private:
-    QWidget* plot() const { return m_view->focusProxy(); }
+    QWidget* plot() const { return m_view->findChild<QWidget*>(QStringLiteral("heatmapPlot")); }
     /// The entry of the menu of colours, as it is when the menu opens.
     QAction* choice(const QString& text) const
     {

@@ -54,6 +54,15 @@ struct Fixture
             rows << pinned->model()->index(row, 0).data().toString().remove(QStringLiteral("▸ "));
         return rows;
     }
+    /// What Space would do in the table, as its context menu says.
+    QString pinText() const
+    {
+        for (const QAction* action : lens->actions()) {
+            if (action->shortcut() == QKeySequence(Qt::Key_Space))
+                return action->text();
+        }
+        return {};
+    }
     int lensLayer() const { return model->layerOfRow(lens->currentIndex().row()); }
 
     RunDocument document;
@@ -124,7 +133,7 @@ void TestLayerScrubber::followsASelectionMadeElsewhere()
     QCOMPARE(at.document.selectedToken(), 1);
     QCOMPARE(at.document.selectedLayer(), 1);
     // A click into the heatmap moves the slider, and the heatmap says what the slider chose.
-    QWidget* plot = heatmap.focusProxy();
+    QWidget* plot = heatmap.findChild<QWidget*>(QStringLiteral("heatmapPlot"));
     const QPoint cell = plot->mapFrom(&heatmap, heatmap.cellRect(4, 2).center());
     QTest::mouseClick(plot, Qt::LeftButton, {}, cell);
     QCOMPARE(at.document.selectedToken(), 4);
@@ -220,13 +229,9 @@ void TestLayerScrubber::spacePinsARow()
     QVERIFY(at.model->isPinned(3));
     QVERIFY(at.pinned->isVisible());
     QCOMPARE(at.pinnedRows(), QStringList{QStringLiteral("3")});
-    const auto offered = [&at](const QString& text) {
-        return std::ranges::any_of(at.lens->actions(),
-                                   [&](const QAction* action) { return action->text() == text; });
-    };
-    QVERIFY(offered(QStringLiteral("Unpin layer 3")));
+    QCOMPARE(at.pinText(), QStringLiteral("Unpin layer 3"));
     QTest::keyClick(at.lens, Qt::Key_Down);
-    QVERIFY(offered(QStringLiteral("Pin layer 2")));
+    QCOMPARE(at.pinText(), QStringLiteral("Pin layer 2"));
     QTest::keyClick(at.lens, Qt::Key_Up);
     QTest::keyClick(at.lens, Qt::Key_Space);
     QVERIFY(!at.model->isPinned(3));
