@@ -2,6 +2,8 @@
 
 #include "widgets/roundstep.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -70,12 +72,12 @@ std::vector<double> ColorRange::ticks() const
 QString ColorRange::tickLabel(double tick, bool isSigned) const
 {
     if (logarithmic) {
-        const QString number = QString::number(tick, 'g', 6);
+        const QString number = QLocale().toString(tick, 'g', 6);
         return hidesBelow && tick <= lower ? QStringLiteral("≤ %1").arg(number) : number;
     }
     const int decimals = std::clamp(int(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
     const QString sign = isSigned && tick > step / 2 ? QStringLiteral("+") : QString();
-    return sign + QString::number(std::abs(tick) < step / 2 ? 0 : tick, 'f', decimals);
+    return sign + QLocale().toString(std::abs(tick) < step / 2 ? 0.0 : tick, 'f', decimals);
 }
 
 Extent::Extent()

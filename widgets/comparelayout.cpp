@@ -70,7 +70,6 @@ CompareView::CompareView(QWidget* parent)
     setFocusProxy(m_text);
 
     m_timer.setSingleShot(true);
-    m_timer.setInterval(200);
     connect(&m_timer, &QTimer::timeout, this, &CompareView::update);
     setForm(CompareForm::Difference);
     giveFiguresRoom();

@@ -5,6 +5,7 @@
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,7 @@ QString tickText(double tick, const ColorRange& range, bool isSigned)
     const int decimals = std::clamp(int(std::ceil(-std::log10(range.step) - 1e-9)), 0, 6);
     const double shown = std::abs(tick) < range.step / 2 ? 0 : tick;
     return (isSigned && shown > 0 ? QStringLiteral("+") : QString()) +
-           QString::number(shown, 'f', decimals);
+           QLocale().toString(shown, 'f', decimals);
 }
 
 } // namespace

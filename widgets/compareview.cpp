@@ -5,11 +5,13 @@
 #include "widgets/comparetext.h"
 #include "widgets/difftext.h"
 #include "widgets/rundocument.h"
+#include "widgets/tokentexts.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QLabel>
 #include <QScopedValueRollback>
@@ -20,6 +22,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace exitscope {
 
@@ -27,6 +30,9 @@ namespace {
 
 /// Of the choice that asks for a file; no id of a run.
 constexpr int fromFile = std::numeric_limits<int>::min();
+/// While a run goes on; of a long one, laying the two side by side is this much of the time.
+constexpr int leastIntervalMs = 200;
+constexpr int intervalPerUpdate = 10;
 
 enum Page
 {
@@ -147,7 +153,7 @@ void CompareView::fillChoice(QComboBox* choice, int chosen)
     choice->addItem(tr("From file…"), fromFile);
     if (runOf(chosen))
         choice->setCurrentIndex(choice->findData(chosen));
-    choice->setToolTip(nameOf(chosen));
+    choice->setToolTip(plainToolTip(nameOf(chosen)));
 }
 
 void CompareView::fillChoices()
@@ -177,6 +183,8 @@ void CompareView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     fillChoices();
+    if (m_document && (std::exchange(m_hasMissed, false) || m_column < 0))
+        followSelection(m_document->selectedToken());
 }
 
 void CompareView::update()
@@ -194,6 +202,8 @@ void CompareView::update()
         m_columns.clear();
         return;
     }
+    QElapsedTimer clock;
+    clock.start();
     m_comparison = compareRuns(*a, *b);
     m_columns = columnsOf(*m_comparison);
     m_column = std::min(m_column, static_cast<int>(m_columns.size()) - 1);
@@ -205,7 +215,10 @@ void CompareView::update()
     m_figures->setComparison(*m_comparison);
     showText(*a, *b);
     showMap();
-    showColumn(m_column);
+    // Where the reader has scrolled to stays.
+    showColumn(m_column, false);
+    m_timer.setInterval(
+        std::max(leastIntervalMs, static_cast<int>(intervalPerUpdate * clock.elapsed())));
 }
 
 void CompareView::showNothing()
@@ -234,6 +247,13 @@ void CompareView::showText(const Run& a, const Run& b)
     const auto chips = [&](DiffSide side) {
         return diffChips(a, b, *m_comparison, m_columns, side);
     };
+    const auto describe = [this](const DiffChip& chip) {
+        const std::shared_ptr<const Run> ofA = runOf(m_a);
+        const std::shared_ptr<const Run> ofB = runOf(m_b);
+        return ofA && ofB ? diffChipText(chip, *ofA, *ofB) : chip.text;
+    };
+    m_text->setDescriber(describe);
+    m_textB->setDescriber(describe);
     m_text->setAccessibleName(beside ? tr("Text of A")
                                      : tr("Text of both runs, with what differs"));
     m_text->setChips(chips(beside ? DiffSide::A : DiffSide::Both));
@@ -308,17 +328,18 @@ void CompareView::select(int column, int ofA, int ofB)
         m_document->select(token);
 }
 
-void CompareView::showColumn(int column)
+void CompareView::showColumn(int column, bool reveal)
 {
     m_column = column;
-    m_text->setCurrentColumn(column);
-    m_textB->setCurrentColumn(column);
+    m_text->setCurrentColumn(column, reveal);
+    m_textB->setCurrentColumn(column, reveal);
     m_map->setCurrentColumn(column);
 }
 
 void CompareView::followSelection(int token)
 {
     const int current = m_history ? m_history->current() : 0;
+    m_hasMissed = m_hasMissed || !isVisible();
     if (m_choosing || !m_comparison || token < 0 || (current != m_a && current != m_b))
         return;
     const int column = columnOf(m_columns, token, current == m_b);

@@ -37,9 +37,9 @@ public:
     QAction* alternativeAction() const;
 
 public Q_SLOTS:
-    /// Plays through the layers of the token shown, or stops that.
+    /// Plays through the layers of the token shown, or stops that; nothing while it is not seen.
     void togglePlay();
-    /// Pins the layer that the slider stands at, or unpins it.
+    /// Pins the layer that the slider stands at, or unpins it; nothing while it is not seen.
     void togglePin();
 
 Q_SIGNALS:

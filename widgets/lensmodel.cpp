@@ -5,6 +5,7 @@
 #include "widgets/tokentexts.h"
 
 #include <QFont>
+#include <QLocale>
 #include <QThread>
 
 #include <cmath>
@@ -138,7 +139,8 @@ QVariant LensModel::tokenData(int layer, int rank, int role) const
         const QString piece = changed ? tr("◆ %1").arg(text(shown.id)) : text(shown.id);
         if (role == PieceRole)
             return piece;
-        QString line = tr("%1  %2 %").arg(piece, QString::number(100 * shown.probability, 'f', 1));
+        QString line =
+            tr("%1  %2 %").arg(piece, QLocale().toString(100 * shown.probability, 'f', 1));
         if (changed && role == Qt::AccessibleTextRole)
             line += tr(", the prediction changed here");
         return line;
@@ -154,11 +156,11 @@ QVariant LensModel::tokenData(int layer, int rank, int role) const
     }
     case Qt::ToolTipRole:
         if (shown.id < 0)
-            return tr("Layers past the exit are scored only while watching");
+            return missingText(layer);
         return plainToolTip(
             tr("%1 (id %2), probability %3%4")
                 .arg(text(shown.id), QString::number(shown.id),
-                     QString::number(static_cast<double>(shown.probability), 'g', 4),
+                     QLocale().toString(static_cast<double>(shown.probability), 'g', 4),
                      changed ? tr("; the prediction changed here") : QString()));
     default:
         return {};
@@ -191,6 +193,15 @@ TopEntry LensModel::entry(int layer, int rank) const
         return {};
     const LayerStatistics& known = m_trace.layers[static_cast<std::size_t>(layer)];
     return {known.top1, known.maxProbability};
+}
+
+QString LensModel::missingText(int layer) const
+{
+    if (entry(layer, 0).id >= 0)
+        return tr("Only the likeliest token of this layer was kept.");
+    return layer > m_trace.exitLayer
+               ? tr("Scores past the exit are kept only while watching.")
+               : tr("The rule asked for no prediction here; watching keeps one of each layer.");
 }
 
 QString LensModel::text(int id, int longest) const

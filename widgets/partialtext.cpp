@@ -2,9 +2,11 @@
 
 #include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
+#include "widgets/tokenlabel.h"
 #include "widgets/tokentexts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 #include <cmath>
@@ -21,7 +23,7 @@ struct PartialText
 QString figure(const LayerVerdict& verdict, double value)
 {
     const bool isCount = verdict.condition->criterion->range == ScoreRange::LayerCount;
-    return QString::number(value, 'f', isCount ? 0 : 3);
+    return QLocale().toString(value, 'f', isCount ? 0 : 3);
 }
 
 QString verdictSentence(const LayerVerdict& verdict)
@@ -94,9 +96,10 @@ QString predictionText(const PartialToken& token, int layer, const TokenNames& n
     if (top.empty() || top.front().id < 0)
         return PartialText::tr("nothing");
     const int id = top.front().id;
-    const QString name = names ? TokenTexts::visible(names(id)) : QStringLiteral("#%1").arg(id);
+    const QString name =
+        names ? tokenLabel(TokenTexts::visible(names(id))) : QStringLiteral("#%1").arg(id);
     return PartialText::tr("“%1” %2 %")
-        .arg(name, QString::number(100.0 * double(top.front().probability), 'f', 1));
+        .arg(name, QLocale().toString(100.0 * double(top.front().probability), 'f', 1));
 }
 
 QString partialTitle(const PartialToken& token)
