@@ -60,8 +60,10 @@ int AlternativeButton::alternative() const
 void AlternativeButton::update()
 {
     const int id = alternative();
-    setText(id < 0 ? tr("Continue from an alternative")
-                   : tr("Continue from “%1”").arg(m_model->textOf(id)));
+    setText(
+        id < 0
+            ? tr("Continue from an alternative")
+            : tr("Continue from “%1”").arg(m_model->textOf(id).replace(u'&', QLatin1String("&&"))));
     setEnabled(m_isPossible && id >= 0);
     m_action->setEnabled(isEnabled());
 }

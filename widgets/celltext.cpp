@@ -2,6 +2,7 @@
 
 #include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
+#include "widgets/tokenlabel.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -28,7 +29,7 @@ QString predictionText(const CellTextSource& source, const TokenTrace& trace, in
     if (top.empty() || top.front().id < 0)
         return {};
     const int id = top.front().id;
-    const QString name = source.tokenName ? TokenTexts::visible(source.tokenName(id))
+    const QString name = source.tokenName ? tokenLabel(TokenTexts::visible(source.tokenName(id)))
                                           : QStringLiteral("#%1").arg(id);
     return CellText::tr("predicts “%1”, %2 %")
         .arg(name, number(100.0 * double(top.front().probability)));
@@ -117,6 +118,10 @@ QString sharedCellText(const HeatmapValues& values, int first, int last, int lay
         parts << CellText::tr("mean %1").arg(number(double(tally.mean())));
     if (const std::uint32_t late = tally.late + tally.lateKnown; late > 0)
         parts << CellText::tr("%1 caught up later").arg(late);
+    if (tally.copied > 0)
+        parts << CellText::tr("%1 copied").arg(tally.copied);
+    if (tally.unscored > 0)
+        parts << CellText::tr("%1 run, not scored").arg(tally.unscored);
     const std::uint32_t ran = tally.known + tally.late + tally.copied + tally.unscored;
     if (const auto never = std::uint32_t(tokens) - ran; never > 0)
         parts << CellText::tr("%1 not run").arg(never);

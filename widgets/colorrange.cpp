@@ -77,7 +77,7 @@ QString ColorRange::tickLabel(double tick, bool isSigned) const
     }
     const int decimals = std::clamp(int(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
     const QString sign = isSigned && tick > step / 2 ? QStringLiteral("+") : QString();
-    return sign + QLocale().toString(std::abs(tick) < step / 2 ? 0 : tick, 'f', decimals);
+    return sign + QLocale().toString(std::abs(tick) < step / 2 ? 0.0 : tick, 'f', decimals);
 }
 
 Extent::Extent()

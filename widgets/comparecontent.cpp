@@ -19,6 +19,13 @@ void CompareView::showText(const Run& a, const Run& b)
     const auto chips = [&](DiffSide side) {
         return diffChips(a, b, *m_comparison, m_columns, side);
     };
+    const auto describe = [this](const DiffChip& chip) {
+        const std::shared_ptr<const Run> ofA = runOf(m_a);
+        const std::shared_ptr<const Run> ofB = runOf(m_b);
+        return ofA && ofB ? diffChipText(chip, *ofA, *ofB) : chip.text;
+    };
+    m_text->setDescriber(describe);
+    m_textB->setDescriber(describe);
     m_text->setAccessibleName(beside ? tr("Text of A")
                                      : tr("Text of both runs, with what differs"));
     m_text->setChips(chips(beside ? DiffSide::A : DiffSide::Both));
@@ -91,17 +98,18 @@ void CompareView::select(int column, int ofA, int ofB)
         m_document->select(token);
 }
 
-void CompareView::showColumn(int column)
+void CompareView::showColumn(int column, bool reveal)
 {
     m_column = column;
-    m_text->setCurrentColumn(column);
-    m_textB->setCurrentColumn(column);
+    m_text->setCurrentColumn(column, reveal);
+    m_textB->setCurrentColumn(column, reveal);
     m_map->setCurrentColumn(column);
 }
 
 void CompareView::followSelection(int token)
 {
     const int current = m_history ? m_history->current() : 0;
+    m_hasMissed = m_hasMissed || !isVisible();
     if (m_choosing || !m_comparison || token < 0 || (current != m_a && current != m_b))
         return;
     const int column = columnOf(m_columns, token, current == m_b);

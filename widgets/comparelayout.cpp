@@ -71,7 +71,6 @@ CompareView::CompareView(QWidget* parent)
     new FocusForward(this, m_text);
 
     m_timer.setSingleShot(true);
-    m_timer.setInterval(200);
     connect(&m_timer, &QTimer::timeout, this, &CompareView::update);
     setForm(CompareForm::Difference);
     giveFiguresRoom();

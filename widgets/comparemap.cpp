@@ -46,10 +46,9 @@ float meanOf(const ComparePanel& panel, int first, int last, int layer)
     return known > 0 ? float(sum / known) : unknownScore;
 }
 
-void drawCells(QPainter& painter, const ComparePanel& panel, const ColorMap& colors,
-               const ColorRange& range)
+QImage cellsOf(const ComparePanel& panel, const ColorMap& colors, const ColorRange& range,
+               int share)
 {
-    const int share = std::max(1, int(std::ceil(leastColumn / panel.columnWidth() - 1e-9)));
     const int wide = (panel.columns() + share - 1) / share;
     const auto colorAt = [&](int group, int layer) {
         const int last = std::min(panel.columns(), (group + 1) * share) - 1;
@@ -81,11 +80,25 @@ void drawCells(QPainter& painter, const ComparePanel& panel, const ColorMap& col
         for (int layer = 0; layer < panel.layers; ++layer)
             cells.setPixelColor(group, panel.layers - 1 - layer, colorAt(group, layer));
     }
+    return cells;
+}
+
+void drawCells(QPainter& painter, const ComparePanel& panel, const ColorMap& colors,
+               const ColorRange& range)
+{
+    const int share = std::max(1, int(std::ceil(leastColumn / panel.columnWidth() - 1e-9)));
+    const int wide = (panel.columns() + share - 1) / share;
+    const bool dark = panel.scene.style.dark;
+    CompareCells none;
+    CompareCells& cells = panel.scene.cells ? *panel.scene.cells : none;
+    CompareCells::Panel& kept = cells.panels[panel.isDifference() ? 0 : panel.ofA ? 1 : 2];
+    if (kept.share != share || kept.dark != dark)
+        kept = {share, dark, cellsOf(panel, colors, range, share)};
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     const double right = panel.x(double(wide) * share);
     painter.drawImage(
         QRectF(panel.plot.left(), panel.plot.top(), right - panel.plot.left(), panel.plot.height()),
-        cells);
+        kept.image);
 }
 
 /// Columns that hold no common token, or none of this run.

@@ -4,9 +4,11 @@
 #include "widgets/heatmapvalues.h"
 #include "widgets/plotstyle.h"
 
+#include <QImage>
 #include <QPainter>
 #include <QRectF>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -75,6 +77,19 @@ enum class CompareForm
     SideBySide  ///< A above B
 };
 
+/// The cells of the maps as they were last drawn, kept from one paint to the next. Forget it when
+/// the values change.
+struct CompareCells
+{
+    struct Panel
+    {
+        int share = 0; ///< columns of the runs in one of the picture; 0: not drawn yet
+        bool dark = false;
+        QImage image;
+    };
+    std::array<Panel, 3> panels; ///< difference, A, B
+};
+
 /// All that the drawing of the maps reads; refers to its parts, so it lives as long as one paint.
 struct CompareScene
 {
@@ -84,6 +99,7 @@ struct CompareScene
     CompareForm form = CompareForm::Difference;
     int selectedColumn = -1;
     int divergentColumn = -1;
+    CompareCells* cells = nullptr; ///< may be null: nothing is kept
 };
 
 /// Where the cells lie inside `scene.box`; one area, or two with A's first.

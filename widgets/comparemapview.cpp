@@ -25,6 +25,7 @@ CompareMapView::CompareMapView(QWidget* parent)
 void CompareMapView::setValues(CompareValues values, int divergentColumn)
 {
     m_values = std::move(values);
+    m_cells = {};
     m_divergent = divergentColumn;
     m_column = std::min(m_column, m_values.columnCount() - 1);
     update();
@@ -43,9 +44,10 @@ void CompareMapView::setCurrentColumn(int column)
     update();
 }
 
-CompareScene CompareMapView::scene(const PlotStyle& style) const
+CompareScene CompareMapView::scene(const PlotStyle& style)
 {
-    return {m_values, style, QRectF(rect()).adjusted(2, 2, -2, -2), m_form, m_column, m_divergent};
+    return {m_values,    style,   QRectF(rect()).adjusted(2, 2, -2, -2), m_form, m_column,
+            m_divergent, &m_cells};
 }
 
 QString CompareMapView::cellText(int column, int layer) const

@@ -36,12 +36,13 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    CompareScene scene(const PlotStyle& style) const;
+    CompareScene scene(const PlotStyle& style);
 
     CompareValues m_values;
     CompareForm m_form = CompareForm::Difference;
     int m_column = -1;
     int m_divergent = -1;
+    CompareCells m_cells;
 };
 
 } // namespace exitscope

@@ -78,9 +78,8 @@ QString otherChoice(const QString& who, const DivergenceMargin& margin, const QS
     if (std::isnan(margin.other))
         return {};
     return CompareText::tr("%1 gave %2 %3 at layer %4 (logit gap %5).")
-        .arg(who, text, probability(margin.other))
-        .arg(margin.layer)
-        .arg(QLocale().toString(margin.logitGap, 'f', 2));
+        .arg(who, text, probability(margin.other), QString::number(margin.layer),
+             QLocale().toString(margin.logitGap, 'f', 2));
 }
 
 QString causeText(DivergenceCause cause, const Divergence& at, const QString& a, const QString& b)

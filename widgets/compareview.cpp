@@ -3,11 +3,13 @@
 #include "widgets/comparemodel.h"
 #include "widgets/comparetext.h"
 #include "widgets/rundocument.h"
+#include "widgets/tokentexts.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -17,6 +19,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace exitscope {
 
@@ -24,6 +27,9 @@ namespace {
 
 /// Of the choice that asks for a file; no id of a run.
 constexpr int fromFile = std::numeric_limits<int>::min();
+/// While a run goes on; of a long one, laying the two side by side is this much of the time.
+constexpr int leastIntervalMs = 200;
+constexpr int intervalPerUpdate = 10;
 
 enum Page
 {
@@ -149,7 +155,7 @@ void CompareView::fillChoice(QComboBox* choice, int chosen)
     choice->addItem(tr("From file…"), fromFile);
     if (runOf(chosen))
         choice->setCurrentIndex(choice->findData(chosen));
-    choice->setToolTip(choiceOf(chosen));
+    choice->setToolTip(plainToolTip(choiceOf(chosen)));
 }
 
 void CompareView::fillChoices()
@@ -179,6 +185,8 @@ void CompareView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     fillChoices();
+    if (m_document && (std::exchange(m_hasMissed, false) || m_column < 0))
+        followSelection(m_document->selectedToken());
 }
 
 void CompareView::update()
@@ -201,6 +209,8 @@ void CompareView::update()
         m_columns.clear();
         return;
     }
+    QElapsedTimer clock;
+    clock.start();
     m_comparison = compareRuns(*a, *b);
     m_columns = columnsOf(*m_comparison);
     m_column = std::min(m_column, static_cast<int>(m_columns.size()) - 1);
@@ -212,7 +222,10 @@ void CompareView::update()
     m_figures->setComparison(*m_comparison);
     showText(*a, *b);
     showMap();
-    showColumn(m_column);
+    // Where the reader has scrolled to stays.
+    showColumn(m_column, false);
+    m_timer.setInterval(
+        std::max(leastIntervalMs, static_cast<int>(intervalPerUpdate * clock.elapsed())));
 }
 
 void CompareView::showNothing()

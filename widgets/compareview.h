@@ -105,7 +105,7 @@ private:
     /// Shows the column; `ofA` and `ofB` are selected where that run is on screen.
     void select(int column, int ofA, int ofB);
     CompareQuantity quantity() const;
-    void showColumn(int column);
+    void showColumn(int column, bool reveal = true);
     void followSelection(int token);
     void copy() const;
 
@@ -119,6 +119,7 @@ private:
     std::vector<CompareColumn> m_columns;
     int m_column = -1;
     bool m_choosing = false;                      ///< the document's news is the view's own
+    bool m_hasMissed = false;                     ///< a selection, while it was not seen
     CompareForm m_form = CompareForm::Difference; ///< as asked for
     std::vector<CompareQuantity> m_offered;
     QTimer m_timer;

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
 namespace exitscope {
 
@@ -18,9 +19,8 @@ struct ChipText
 class Source
 {
 public:
-    Source(const Run& run, const QString& name)
+    explicit Source(const Run& run)
         : m_run(run)
-        , m_name(name)
     {
         m_texts.append(run);
     }
@@ -32,18 +32,9 @@ public:
     }
     int layers() const { return m_run.model.layers; }
     bool endsLine(int token) const { return m_texts.at(token).endsWith(u'\n'); }
-    QString place(int token) const
-    {
-        return ChipText::tr("%1: token %2, exit layer %3, %4 ms")
-            .arg(m_name)
-            .arg(token + 1)
-            .arg(trace(token).exitLayer)
-            .arg(QLocale().toString(trace(token).times.totalMs(), 'f', 1));
-    }
 
 private:
     const Run& m_run;
-    QString m_name;
     TokenTexts m_texts;
 };
 
@@ -89,8 +80,9 @@ public:
             const Source& source = m_side == DiffSide::A ? m_a : m_b;
             DiffChip chip = chipOf(source, m_side == DiffSide::A ? column.a : column.b,
                                    DiffChip::Mark::Same, index);
-            chip.toolTip = m_a.place(column.a) + u'\n' + m_b.place(column.b);
-            put(std::move(chip));
+            chip.tokenA = column.a;
+            chip.tokenB = column.b;
+            m_chips.push_back(std::move(chip));
             return;
         }
         if (column.a >= 0 && m_side != DiffSide::B)
@@ -121,15 +113,10 @@ private:
         for (const Waiting& one : waiting) {
             DiffChip chip = chipOf(source, one.token, mark, one.column);
             chip.leads = &one == waiting.data();
-            chip.toolTip = source.place(one.token);
-            put(std::move(chip));
+            (mark == DiffChip::Mark::OnlyA ? chip.tokenA : chip.tokenB) = one.token;
+            m_chips.push_back(std::move(chip));
         }
         waiting.clear();
-    }
-    void put(DiffChip chip)
-    {
-        chip.toolTip = chip.text + u'\n' + markText(chip.mark) + u'\n' + chip.toolTip;
-        m_chips.push_back(std::move(chip));
     }
 
     const Source& m_a;
@@ -140,13 +127,33 @@ private:
     std::vector<DiffChip> m_chips;
 };
 
+/// Empty where the run has no such token, or none any more.
+QString placeText(const QString& name, const Run& run, int token)
+{
+    if (token < 0 || token >= static_cast<int>(run.tokens.size()))
+        return {};
+    const TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
+    return ChipText::tr("%1: token %2, exit layer %3, %4 ms")
+        .arg(name, QString::number(token + 1), QString::number(trace.exitLayer),
+             QLocale().toString(trace.times.totalMs(), 'f', 1));
+}
+
 } // namespace
+
+QString diffChipText(const DiffChip& chip, const Run& a, const Run& b)
+{
+    QStringList lines{chip.text, markText(chip.mark),
+                      placeText(QStringLiteral("A"), a, chip.tokenA),
+                      placeText(QStringLiteral("B"), b, chip.tokenB)};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
 
 std::vector<DiffChip> diffChips(const Run& a, const Run& b, const RunComparison& comparison,
                                 const std::vector<CompareColumn>& columns, DiffSide side)
 {
-    const Source sourceA(a, QStringLiteral("A"));
-    const Source sourceB(b, QStringLiteral("B"));
+    const Source sourceA(a);
+    const Source sourceB(b);
     Chips chips(sourceA, sourceB, side);
     for (std::size_t i = 0; i < columns.size(); ++i)
         chips.add(columns[i], static_cast<int>(i));

@@ -38,9 +38,26 @@ DiffText::DiffText(QWidget* parent)
 
 void DiffText::setChips(std::vector<DiffChip> chips)
 {
+    if (m_cursor >= 0) {
+        const DiffChip& at = m_chips[static_cast<std::size_t>(m_cursor)];
+        const auto found = std::ranges::find_if(chips, [&at](const DiffChip& chip) {
+            return chip.column == at.column && chip.mark == at.mark;
+        });
+        m_cursor = found == chips.end() ? -1 : static_cast<int>(found - chips.begin());
+    }
     m_chips = std::move(chips);
-    m_cursor = -1;
     layOut();
+}
+
+void DiffText::setDescriber(std::function<QString(const DiffChip&)> describer)
+{
+    m_describer = std::move(describer);
+}
+
+QString DiffText::describe(int chip) const
+{
+    const DiffChip& at = m_chips[static_cast<std::size_t>(chip)];
+    return m_describer ? m_describer(at) : at.text;
 }
 
 QString DiffText::sign(const DiffChip& chip)
@@ -80,15 +97,15 @@ QPointF DiffText::offset() const
     return {0, double(verticalScrollBar()->value())};
 }
 
-void DiffText::setCurrentColumn(int column)
+void DiffText::setCurrentColumn(int column, bool reveal)
 {
     m_column = column;
     // A column of a stretch that differs holds two chips, and the keyboard stands on one of them.
     if (m_cursor < 0 || m_chips[static_cast<std::size_t>(m_cursor)].column != column)
         m_cursor = firstOfCurrent();
     const int first = m_cursor;
-    setAccessibleDescription(first < 0 ? QString() : m_chips[std::size_t(first)].toolTip);
-    if (first >= 0) {
+    setAccessibleDescription(first < 0 ? QString() : describe(first));
+    if (first >= 0 && reveal) {
         const QRectF box = m_layout.rect(first);
         QScrollBar* bar = verticalScrollBar();
         if (box.top() < bar->value() || box.bottom() > bar->value() + viewport()->height())
@@ -238,8 +255,7 @@ bool DiffText::viewportEvent(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const int chip = m_layout.chipAt(QPointF(help->pos()) + offset());
         if (chip >= 0)
-            QToolTip::showText(help->globalPos(),
-                               plainToolTip(m_chips[static_cast<std::size_t>(chip)].toolTip), this);
+            QToolTip::showText(help->globalPos(), plainToolTip(describe(chip)), this);
         else
             QToolTip::hideText();
         return true;

@@ -1,5 +1,7 @@
 #include "widgets/exitmodels.h"
 
+#include "widgets/tokenlabel.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -128,7 +130,7 @@ int WrongExitModel::rowOfToken(int token) const
 
 QString WrongExitModel::name(int id) const
 {
-    return m_text ? m_text(id) : QString::number(id);
+    return m_text ? tokenLabel(m_text(id)) : QString::number(id);
 }
 
 int WrongExitModel::rowCount(const QModelIndex& parent) const

@@ -150,12 +150,13 @@ void Inspector::addPinAction()
 
 void Inspector::togglePlay()
 {
-    m_scrubber->toggle();
+    if (isVisible())
+        m_scrubber->toggle();
 }
 
 void Inspector::togglePin()
 {
-    if (const int layer = m_scrubber->layer(); layer >= 0)
+    if (const int layer = m_scrubber->layer(); isVisible() && layer >= 0)
         m_lens->setPinned(layer, !m_lens->isPinned(layer));
 }
 
@@ -237,8 +238,12 @@ void Inspector::update()
     // Whatever plays, plays through one token.
     if (std::exchange(m_shown, token) != token)
         m_scrubber->pause();
-    if (!isVisible())
+    if (!isVisible()) {
+        // No command may act on a token that has gone.
+        if (m_lens->rowCount() > 0)
+            m_lens->setToken({});
         return;
+    }
     if (token < 0) {
         m_lens->setToken({});
         m_verdicts->setToken({}, -1, -1);

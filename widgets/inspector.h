@@ -44,9 +44,9 @@ public:
     PlotPicture picture(const std::shared_ptr<const Run>& run) const override;
 
 public Q_SLOTS:
-    /// Plays through the layers of the token shown, or stops that.
+    /// Plays through the layers of the token shown, or stops that; nothing while it is not seen.
     void togglePlay();
-    /// Pins the layer that the slider stands at, or unpins it.
+    /// Pins the layer that the slider stands at, or unpins it; nothing while it is not seen.
     void togglePin();
 
 Q_SIGNALS:

@@ -215,7 +215,7 @@ QString LayerScrubber::noteText(int layer) const
         parts << (says ? tr("That is the token that was written.")
                        : tr("The written token: %1.").arg(written));
     if (parts.isEmpty())
-        parts << tr("Scores past the exit are kept only while watching.");
+        parts << m_lens->missingText(layer);
     return parts.join(u' ');
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/lensmodel.h"
 #include "widgets/theme.h"
+#include "widgets/tokenlabel.h"
 #include "widgets/tokentexts.h"
 
 #include <QApplication>
@@ -75,7 +76,7 @@ QString LayerStepModel::text(int layer, int column) const
         if (id < 0)
             return tr("nothing");
         const QString name =
-            m_names ? TokenTexts::visible(m_names(id)) : QStringLiteral("#%1").arg(id);
+            m_names ? tokenLabel(TokenTexts::visible(m_names(id))) : QStringLiteral("#%1").arg(id);
         return predictionChanged(layer) ? tr("◆ %1").arg(name) : name;
     }
     case ScoreColumn:

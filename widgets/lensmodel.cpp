@@ -156,7 +156,7 @@ QVariant LensModel::tokenData(int layer, int rank, int role) const
     }
     case Qt::ToolTipRole:
         if (shown.id < 0)
-            return tr("Layers past the exit are scored only while watching");
+            return missingText(layer);
         return plainToolTip(
             tr("%1 (id %2), probability %3%4")
                 .arg(text(shown.id), QString::number(shown.id),
@@ -193,6 +193,15 @@ TopEntry LensModel::entry(int layer, int rank) const
         return {};
     const LayerStatistics& known = m_trace.layers[static_cast<std::size_t>(layer)];
     return {known.top1, known.maxProbability};
+}
+
+QString LensModel::missingText(int layer) const
+{
+    if (entry(layer, 0).id >= 0)
+        return tr("Only the likeliest token of this layer was kept.");
+    return layer > m_trace.exitLayer
+               ? tr("Scores past the exit are kept only while watching.")
+               : tr("The rule asked for no prediction here; watching keeps one of each layer.");
 }
 
 QString LensModel::text(int id, int longest) const

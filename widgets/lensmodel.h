@@ -58,6 +58,8 @@ public:
     std::optional<int> writtenRank(int layer) const;
     /// The same in words, for example "rank 2, 31 %"; empty where nothing is known.
     QString writtenText(int layer) const;
+    /// Why predictions of `layer` are missing, a sentence.
+    QString missingText(int layer) const;
     /// One line, control characters named; `longest` as in tokenLabel.
     QString text(int id, int longest = 0) const;
 

@@ -2,6 +2,7 @@
 
 #include "widgets/recordedscore.h"
 #include "widgets/settingstext.h"
+#include "widgets/tokenlabel.h"
 #include "widgets/tokentexts.h"
 
 #include <QCoreApplication>
@@ -95,7 +96,8 @@ QString predictionText(const PartialToken& token, int layer, const TokenNames& n
     if (top.empty() || top.front().id < 0)
         return PartialText::tr("nothing");
     const int id = top.front().id;
-    const QString name = names ? TokenTexts::visible(names(id)) : QStringLiteral("#%1").arg(id);
+    const QString name =
+        names ? tokenLabel(TokenTexts::visible(names(id))) : QStringLiteral("#%1").arg(id);
     return PartialText::tr("“%1” %2 %")
         .arg(name, QLocale().toString(100.0 * double(top.front().probability), 'f', 1));
 }

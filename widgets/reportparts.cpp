@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "trace/cost.h"
-#include "trace/oracle.h"
+#include "trace/exitfigures.h"
 #include "trace/settingsjson.h"
 #include "widgets/costmodel.h"
 #include "widgets/costwaterfall.h"
@@ -129,9 +129,9 @@ void writeFigures(ReportWriter& out, const Run& run)
     if (const std::optional<double> rate = summary.acceptanceRate())
         figure(ReportParts::tr("drafts accepted"), percent(*rate));
     const auto isWatched = [](const SettingsChange& change) { return change.settings.watch; };
-    if (std::ranges::all_of(run.settings, isWatched))
+    if (!run.settings.empty() && std::ranges::all_of(run.settings, isWatched))
         figure(ReportParts::tr("tokens that full depth would have chosen otherwise"),
-               QLocale().toString(qlonglong(wrongExits(run).size())));
+               QLocale().toString(qlonglong(exitCheckOf(run).wrong.size())));
     figure(ReportParts::tr("ended by"), finishText(run.finishReason));
     out.close();
     out.close();

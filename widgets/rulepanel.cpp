@@ -288,7 +288,9 @@ void RulePanel::updatePlot()
     if (m_plot->isEditable())
         note += tr(" Drag a point to give its layer a threshold of its own.");
     m_plotNote->setText(note);
-    m_plot->setAccessibleDescription(note);
+    // While it is edited it tells of the threshold.
+    if (!m_plot->hasFocus())
+        m_plot->setAccessibleDescription(note);
     m_plot->setCurve(std::move(curve));
 }
 

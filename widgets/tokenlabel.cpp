@@ -61,6 +61,19 @@ QString shortened(const QString& text, int longest)
 
 } // namespace
 
+QString withNamedCharacters(const QString& text)
+{
+    const QList<uint> characters = text.toUcs4();
+    QString shown;
+    for (qsizetype i = 0; i < characters.size(); ++i) {
+        const char32_t character = characters[i];
+        shown += needsName(character, i > 0 && i + 1 < characters.size())
+                     ? nameOf(character)
+                     : QString::fromUcs4(&character, 1);
+    }
+    return shown;
+}
+
 QString tokenLabel(const QString& text, int longest)
 {
     const QList<uint> characters = text.toUcs4();

@@ -1,5 +1,7 @@
 #include "widgets/tokentexts.h"
 
+#include "widgets/tokenlabel.h"
+
 namespace exitscope {
 
 void TokenTexts::reset()
@@ -34,15 +36,7 @@ QString TokenTexts::visible(const QString& text)
         shown[leading++] = u'·';
     for (qsizetype i = shown.size() - 1; i > leading && shown[i] == u' '; --i)
         shown[i] = u'·';
-    for (QChar& character : shown) {
-        if (character == u'\n')
-            character = u'⏎';
-        else if (character == u'\t')
-            character = u'⇥';
-        else if (character.unicode() < 0x20)
-            character = QChar(0x2400 + character.unicode());
-    }
-    return shown;
+    return withNamedCharacters(shown);
 }
 
 QString plainToolTip(const QString& text)

@@ -24,7 +24,7 @@ public:
     /// One line for a chip, an axis or a table: never empty, every blank visible.
     QString label(const Run& run, int token) const;
 
-    /// `text` with line ends and tabs as symbols and leading and trailing spaces as dots.
+    /// `text` with control and format characters named and leading and trailing spaces as dots.
     static QString visible(const QString& text);
 
 private:

@@ -8,7 +8,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QRegularExpression>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -146,7 +146,7 @@ void TourCard::showStep(const QString& tour, const QString& title, const QString
     setTarget(target);
     setBusy(false);
     // A screen reader reads the card as it takes the focus.
-    const QString plain = QString(text).remove(QRegularExpression(QStringLiteral("<[^>]*>")));
+    const QString plain = QTextDocumentFragment::fromHtml(text).toPlainText();
     setAccessibleName(tr("%1, step %2: %3").arg(tour, m_steps, title));
     setAccessibleDescription(plain);
     show();

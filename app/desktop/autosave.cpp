@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace exitscope {
 
@@ -86,11 +87,8 @@ Autosave::~Autosave()
 
 void Autosave::takeRun()
 {
-    if (m_changed && m_number != 0) {
-        // It has left the screen; the history has it whole.
-        if (const auto left = m_history->run(m_number))
-            write(m_number, [left](Run& run) { run = *left; });
-    }
+    if (m_changed && m_number != 0)
+        writeLeft(m_number);
     const HistoryEntry* entry = m_history->find(m_history->current());
     m_number = entry && entry->origin != RunOrigin::File ? entry->id : 0;
     m_known = {};
@@ -98,8 +96,20 @@ void Autosave::takeRun()
     m_pauseMs = firstPauseMs;
     m_timer.stop();
     // An earlier run that comes back on screen has its file.
-    if (entry && !entry->run && !m_document->isEmpty())
+    const bool isUnwritten = m_unwritten.erase(m_number) > 0;
+    if (isUnwritten || (entry && !entry->run && !m_document->isEmpty()))
         touch(0);
+    schedule();
+}
+
+void Autosave::writeLeft(int number)
+{
+    const auto left = m_history->run(number);
+    if (!left)
+        return;
+    write(number, [left](Run& run) { run = *left; });
+    // The writer holds one run at a time.
+    m_known = {};
 }
 
 void Autosave::touch(int firstToken)
@@ -114,13 +124,15 @@ void Autosave::touch(int firstToken)
 
 void Autosave::schedule()
 {
-    if (m_changed && m_waiting == 0 && !m_timer.isActive())
+    if ((m_changed || !m_unwritten.empty()) && m_waiting == 0 && !m_timer.isActive())
         m_timer.start(static_cast<int>(m_pauseMs));
 }
 
 void Autosave::save()
 {
     m_timer.stop();
+    for (const int number : std::exchange(m_unwritten, {}))
+        writeLeft(number);
     if (!m_changed)
         return;
     m_changed = false;
@@ -143,12 +155,16 @@ void Autosave::write(int number, std::function<void(Run&)> update)
         }
         const QString file = writer->session ? writer->session->fileOf(number) : QString();
         QMetaObject::invokeMethod(
-            this, [this, status, file, took = clock.elapsed()] { takeAnswer(status, file, took); },
+            this,
+            [this, number, status, file, took = clock.elapsed()] {
+                takeAnswer(number, status, file, took);
+            },
             Qt::QueuedConnection);
     });
 }
 
-void Autosave::takeAnswer(const Status& status, const QString& file, qint64 milliseconds)
+void Autosave::takeAnswer(int number, const Status& status, const QString& file,
+                          qint64 milliseconds)
 {
     --m_waiting;
     m_pauseMs = std::max<qint64>(pauseMs, pausePerWriting * milliseconds);
@@ -158,7 +174,10 @@ void Autosave::takeAnswer(const Status& status, const QString& file, qint64 mill
         Q_EMIT saved(file);
     } else {
         m_pauseMs = pauseAfterFailureMs;
-        m_changed = m_number != 0;
+        if (number == m_number)
+            m_changed = true;
+        else
+            m_unwritten.insert(number);
         if (!failsAgain)
             Q_EMIT failed(QString::fromStdString(status.error().what()));
     }

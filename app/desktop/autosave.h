@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 
 namespace exitscope {
 
@@ -45,7 +46,9 @@ private:
     void schedule();
     void save();
     void write(int number, std::function<void(Run&)> update);
-    void takeAnswer(const Status& status, const QString& file, qint64 milliseconds);
+    /// All of a run that has left the screen; the history has it whole.
+    void writeLeft(int number);
+    void takeAnswer(int number, const Status& status, const QString& file, qint64 milliseconds);
 
     RunDocument* m_document;
     RunHistory* m_history;
@@ -53,8 +56,9 @@ private:
     std::unique_ptr<Writer> m_writer; ///< used by m_thread alone
     QThreadPool m_thread;
     QTimer m_timer;
-    int m_number = 0;  ///< of the run on screen; 0: not one to be saved
-    RunExtent m_known; ///< what the writer holds of it
+    int m_number = 0;          ///< of the run on screen; 0: not one to be saved
+    RunExtent m_known;         ///< what the writer holds of it
+    std::set<int> m_unwritten; ///< have left the screen, and could not be written
     bool m_changed = false;
     bool m_hasFailed = false;
     int m_waiting = 0; ///< jobs whose answer is to come

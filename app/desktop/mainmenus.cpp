@@ -178,13 +178,18 @@ void MainWindow::addRunViewActions(QMenu* view)
 
 void MainWindow::addInspectorActions(QMenu* view)
 {
-    QAction* play = view->addAction(tr("P&lay through the layers"), this, [this] {
-        m_side->setCurrentWidget(m_layerPages);
+    // While the side is put away, its page stays too.
+    const auto bringUp = [this] {
+        if (m_side->isVisible())
+            m_side->setCurrentWidget(m_layerPages);
+    };
+    QAction* play = view->addAction(tr("P&lay through the layers"), this, [this, bringUp] {
+        bringUp();
         m_inspector->togglePlay();
     });
     play->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Space));
-    QAction* pin = view->addAction(tr("Pin the la&yer"), this, [this] {
-        m_side->setCurrentWidget(m_layerPages);
+    QAction* pin = view->addAction(tr("Pin the la&yer"), this, [this, bringUp] {
+        bringUp();
         m_inspector->togglePin();
     });
     pin->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));

@@ -75,7 +75,10 @@ void ProfilesMenu::save()
             QMessageBox::Yes)
         return;
     m_profiles.set(name, m_panel->settings());
-    m_profiles.store();
+    if (!m_profiles.store()) {
+        m_message->showMessage(MessageStrip::Kind::Error, RuleProfiles::refusal());
+        return;
+    }
     m_message->showMessage(MessageStrip::Kind::Information, tr("Saved the rule as “%1”").arg(name));
 }
 
@@ -92,7 +95,8 @@ void ProfilesMenu::manage()
     ProfilesDialog dialog(m_profiles, m_panel->settings(), parentWidget());
     connect(&dialog, &ProfilesDialog::changed, this, [this, &dialog] {
         m_profiles = dialog.profiles();
-        m_profiles.store();
+        if (!m_profiles.store())
+            m_message->showMessage(MessageStrip::Kind::Error, RuleProfiles::refusal());
     });
     connect(&dialog, &ProfilesDialog::chosen, this, &ProfilesMenu::use);
     dialog.exec();

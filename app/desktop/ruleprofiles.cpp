@@ -44,6 +44,25 @@ RuleProfile profileFrom(const Json& entry)
     return profile;
 }
 
+/// What was put aside before stays.
+QString freeKey(const QSettings& settings)
+{
+    QString key = asideKey;
+    for (int number = 2; settings.contains(key); ++number)
+        key = asideKey + QString::number(number);
+    return key;
+}
+
+bool isNewer(std::string_view content)
+{
+    try {
+        RuleProfiles::fromJson(content);
+    } catch (const Error& error) {
+        return error.code() == ErrorCode::Unsupported;
+    }
+    return false;
+}
+
 /// Where texts are equal to a reader, they still differ here.
 bool isBefore(const RuleProfile& a, const RuleProfile& b)
 {
@@ -119,20 +138,40 @@ RuleProfiles RuleProfiles::stored()
     try {
         return fromJson(kept.toStdString());
     } catch (const Error& error) {
-        settings.setValue(asideKey, kept);
-        settings.remove(profilesKey);
         RuleProfiles none;
+        if (error.code() == ErrorCode::Unsupported) {
+            none.m_problem = RuleProfilesText::tr(
+                                 "The stored rule profiles cannot be read: %1. They stay as they "
+                                 "are, and none are saved beside them.")
+                                 .arg(QString::fromStdString(error.what()));
+            return none;
+        }
+        const QString aside = freeKey(settings);
+        settings.setValue(aside, kept);
+        settings.remove(profilesKey);
         none.m_problem =
             RuleProfilesText::tr(
                 "The stored rule profiles cannot be read: %1. They were put aside as %2 in %3.")
-                .arg(QString::fromStdString(error.what()), asideKey, settings.fileName());
+                .arg(QString::fromStdString(error.what()), aside, settings.fileName());
         return none;
     }
 }
 
-void RuleProfiles::store() const
+bool RuleProfiles::store() const
 {
-    QSettings().setValue(profilesKey, QString::fromStdString(toJson()));
+    QSettings settings;
+    if (isNewer(settings.value(profilesKey).toString().toStdString()))
+        return false;
+    settings.setValue(profilesKey, QString::fromStdString(toJson()));
+    return true;
+}
+
+QString RuleProfiles::refusal()
+{
+    return RuleProfilesText::tr(
+               "The rule profiles were not saved: those in %1 are of a newer version of Exitscope; "
+               "export yours to a file, or open them with the newer one.")
+        .arg(QSettings().fileName());
 }
 
 const RuleProfile* RuleProfiles::find(const QString& name) const

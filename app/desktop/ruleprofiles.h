@@ -32,12 +32,16 @@ Settings withRuleOf(const Settings& settings, const Settings& profile);
 class RuleProfiles
 {
 public:
-    /// What the settings of the program hold. What cannot be read as a whole is put aside there.
+    /// What the settings of the program hold. What cannot be read as a whole is put aside there;
+    /// what a newer version wrote stays.
     static RuleProfiles stored();
     /// Throws Error(FileDamaged) for what is no such document, Error(Unsupported) for a newer one.
     static RuleProfiles fromJson(std::string_view content);
 
-    void store() const;
+    /// False, and nothing is written, where profiles of a newer version would be lost.
+    [[nodiscard]] bool store() const;
+    /// Why store() wrote nothing, a sentence.
+    static QString refusal();
     /// A document, format version 1; profiles that are not understood are in it as they were.
     std::string toJson() const;
 

@@ -152,7 +152,7 @@ void TestProfiles::theRuleIsKeptAndNothingElse()
     drafting.exitLayerLimit = 4;
     drafting.numSpeculations = 9;
     profiles.set(QStringLiteral("drafts"), drafting);
-    profiles.store();
+    QVERIFY(profiles.store());
     const RuleProfiles again = RuleProfiles::stored();
     QVERIFY(again.problems().isEmpty());
     QCOMPARE(again.all().size(), 2u);
@@ -277,7 +277,7 @@ void TestProfiles::renamesAndDeletes()
     RuleProfiles profiles;
     for (const char* name : {"b", "a", "c"})
         profiles.set(QLatin1String(name), daring());
-    profiles.store();
+    QVERIFY(profiles.store());
     WindowFixture it;
     answer<ProfilesDialog>([](ProfilesDialog* dialog) {
         auto* list = dialog->findChild<QListWidget*>();
@@ -322,7 +322,7 @@ void TestProfiles::travelsThroughAFile()
     };
     RuleProfiles profiles;
     profiles.set(QStringLiteral("daring"), daring());
-    profiles.store();
+    QVERIFY(profiles.store());
     QSettings().setValue(QStringLiteral("files/place"), m_folder.path());
     WindowFixture it;
     answer<ProfilesDialog>([name](ProfilesDialog* dialog) {
@@ -335,7 +335,7 @@ void TestProfiles::travelsThroughAFile()
 
     profiles.set(QStringLiteral("daring"), Settings());
     profiles.set(QStringLiteral("more"), Settings());
-    profiles.store();
+    QVERIFY(profiles.store());
     WindowFixture other;
     answer<ProfilesDialog>([name](ProfilesDialog* dialog) {
         answer<QFileDialog>([](QFileDialog* asked) {
