@@ -37,6 +37,7 @@ target_sources(exitscope_widgets PRIVATE
     roundstrip.cpp
     runtitle.cpp
     settingstext.cpp
+    staircasegroup.cpp
     staircaseinput.cpp
     staircaselegend.cpp
     staircasepaint.cpp
