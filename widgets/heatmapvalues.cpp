@@ -9,6 +9,15 @@ namespace exitscope {
 
 using Kind = HeatmapQuantity::Kind;
 
+HeatmapValues HeatmapValues::shapeOnly(int tokens, int layers)
+{
+    HeatmapValues values;
+    values.m_quantity = HeatmapQuantity(Kind::PredictionChanged); // needs no range
+    values.m_tokens = tokens;
+    values.m_layers = layers;
+    return values;
+}
+
 void HeatmapValues::rebuild(const Run& run, const HeatmapQuantity& quantity)
 {
     m_quantity = quantity;

@@ -28,6 +28,9 @@ public:
     QString title() const { return m_quantity.title(m_rule); }
     QString unit() const { return m_quantity.unit(m_rule); }
 
+    /// No values, only how many tokens and layers there are: for the frame around other cells.
+    static HeatmapValues shapeOnly(int tokens, int layers);
+
     /// Starts over with `quantity` on all of `run`.
     void rebuild(const Run& run, const HeatmapQuantity& quantity);
     /// Takes in the tokens that `run` has gained; starts over where their rule changes what the

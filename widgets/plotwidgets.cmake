@@ -39,6 +39,7 @@ target_sources(exitscope_widgets PRIVATE
     runpictures.cpp
     runtitle.cpp
     settingstext.cpp
+    staircasegroup.cpp
     staircaseinput.cpp
     staircaselegend.cpp
     staircasepicture.cpp

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace exitscope {
 namespace {
@@ -45,13 +46,29 @@ void StaircasePlot::fit()
     showTokens(-0.5, std::max<double>(usualSpan(), tokens()));
     showLayers(-0.5, layers());
     m_moved = true;
+    m_fitted = true;
 }
 
 void StaircasePlot::zoom(double factor)
 {
     const double fixed = m_tokenLower + m_tokenSpan / 2;
     m_moved = true;
+    m_fitted = false;
     showTokens(fixed - (fixed - m_tokenLower) * factor, m_tokenSpan * factor);
+}
+
+bool StaircasePlot::isNewestInView() const
+{
+    const int newest = std::max(0, m_state.columns - 1);
+    return newest > m_tokenLower && newest < m_tokenLower + m_tokenSpan;
+}
+
+void StaircasePlot::showNewest()
+{
+    if (m_fitted)
+        showTokens(-0.5, std::max<double>(usualSpan(), tokens()));
+    else
+        reveal(m_state.columns - 1);
 }
 
 void StaircasePlot::reveal(int token)
@@ -83,8 +100,8 @@ bool StaircasePlot::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const std::optional<Cell> cell = cellAt(help->pos()))
-        QToolTip::showText(help->globalPos(), plainToolTip(cellText(cell->token, cell->layer)),
-                           this, cellRect(cell->token, cell->layer));
+        QToolTip::showText(help->globalPos(), plainToolTip(tipText(cell->token, cell->layer)), this,
+                           cellRect(cell->token, cell->layer));
     else
         QToolTip::hideText();
     return true;
@@ -95,14 +112,17 @@ void StaircasePlot::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     if (m_behind)
         takeRun();
+    if (std::exchange(m_missed, false))
+        reveal(m_document->selectedToken());
 }
 
 void StaircasePlot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    const bool follow = isNewestInView();
     showTokens(m_tokenLower, m_moved ? m_tokenSpan : usualSpan());
-    if (!m_moved)
-        reveal(m_state.columns - 1);
+    if (follow && !m_moved)
+        showNewest();
 }
 
 void StaircasePlot::mousePressEvent(QMouseEvent* event)
@@ -120,6 +140,7 @@ void StaircasePlot::mouseMoveEvent(QMouseEvent* event)
         return;
     m_drag->moved = true;
     m_moved = true;
+    m_fitted = false;
     setCursor(Qt::ClosedHandCursor);
     const HeatmapGeometry at = cellGeometry();
     showTokens(m_drag->tokenLower - way.x() / at.columnWidth(), m_tokenSpan);
@@ -153,6 +174,7 @@ void StaircasePlot::wheelEvent(QWheelEvent* event)
     const HeatmapGeometry at = cellGeometry();
     event->accept();
     m_moved = true;
+    m_fitted = false;
     if (turn.x() != 0 || event->modifiers().testFlag(Qt::ShiftModifier)) {
         const int way = turn.x() != 0 ? turn.x() : turn.y();
         return showTokens(m_tokenLower - way / 120.0 * m_tokenSpan / 10, m_tokenSpan);

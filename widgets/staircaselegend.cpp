@@ -103,6 +103,12 @@ void drawStaircaseLegend(QPainter& painter, const StaircaseScene& scene)
         frameMargins(style, scene.frame.values, scene.frame.geometry.columnWidth());
     const qreal top = plot.bottom() + margins.bottom() - line - theme::gapTiny;
     painter.setFont(style.font);
+    if (scene.frame.geometry.isShared()) {
+        painter.setPen(style.mutedText);
+        drawText(painter, style, QRectF(plot.left(), top - line, plot.width(), line),
+                 Qt::AlignLeft | Qt::AlignVCenter,
+                 sharedColumnsNote(scene.frame.geometry.tokensPer(1)));
+    }
     flow(style, legendOf(style, scene.origins, &scene.state), plot.width(),
          [&](const LegendEntry& entry, int row, qreal x) {
              const qreal y = top + row * (line + 2);

@@ -2,12 +2,15 @@
 #include "widgets/heatmapframe.h"
 #include "widgets/heatmapmarks.h"
 #include "widgets/paintclip.h"
+#include "widgets/staircasegroup.h"
 #include "widgets/staircasescene.h"
 
 #include <QPaintEngine>
 #include <QPolygonF>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace exitscope {
 namespace {
@@ -33,31 +36,46 @@ void drawUpright(QPainter& painter, const QRectF& box, const QColor& color)
     painter.drawLines(lines);
 }
 
-int columnsPerBox(const StaircaseScene& scene)
+/// Calls `visit` for each group of written tokens that shares a visible column.
+template <class Visit>
+void forEachGroup(const StaircaseScene& scene, Visit visit)
 {
-    return scene.frame.geometry.tokensPer(1);
+    const int last = scene.frame.geometry.lastVisible(scene.state.columns);
+    for (int token = scene.frame.geometry.firstVisible(); token <= last;) {
+        const StaircaseGroup group = groupOf(scene, token);
+        visit(group);
+        token = group.last + 1;
+    }
 }
 
-/// Calls `draw` for each box of layers with the same value in the visible columns before `end`.
-template <class Value, class ValueAt, class Draw>
-void forEachBox(const StaircaseScene& scene, int end, ValueAt valueAt, Draw draw)
+/// By layer what a column shows: of several tokens, what most of them hold.
+std::vector<CellOrigin> columnOf(const StaircaseScene& scene, const StaircaseGroup& group)
 {
-    const HeatmapGeometry& geometry = scene.frame.geometry;
-    const int share = columnsPerBox(scene);
-    const int last = geometry.lastVisible(end);
-    for (int first = geometry.firstVisible() / share * share; first <= last; first += share) {
-        int bottom = 0;
-        Value value = valueAt(first, 0);
-        for (int layer = 1; layer <= scene.layers(); ++layer) {
-            if (layer < scene.layers() && valueAt(first, layer) == value)
-                continue;
-            draw(geometry.box(first, std::min(first + share - 1, end - 1), bottom, layer - 1),
-                 value);
-            bottom = layer;
-            if (layer < scene.layers())
-                value = valueAt(first, layer);
-        }
+    std::vector<CellOrigin> column(static_cast<std::size_t>(scene.layers()));
+    if (group.count() == 1) {
+        for (int layer = 0; layer < scene.layers(); ++layer)
+            column[static_cast<std::size_t>(layer)] = scene.shownAt(group.first, layer);
+    } else {
+        std::ranges::transform(talliesOf(scene, group), column.begin(), mostOf);
     }
+    return column;
+}
+
+/// Calls `draw` for each box of layers of the same origin in the visible columns.
+template <class Draw>
+void forEachBox(const StaircaseScene& scene, Draw draw)
+{
+    forEachGroup(scene, [&](const StaircaseGroup& group) {
+        const std::vector<CellOrigin> column = columnOf(scene, group);
+        for (auto bottom = column.begin(); bottom != column.end();) {
+            const auto top = std::find_if(bottom, column.end(),
+                                          [&](CellOrigin origin) { return origin != *bottom; });
+            draw(scene.frame.geometry.box(group.first, group.last, int(bottom - column.begin()),
+                                          int(top - column.begin()) - 1),
+                 *bottom);
+            bottom = top;
+        }
+    });
 }
 
 void drawOrigins(QPainter& painter, const StaircaseScene& scene)
@@ -66,14 +84,10 @@ void drawOrigins(QPainter& painter, const StaircaseScene& scene)
     const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
     const qreal overlap = pixels ? 0 : 1;
     painter.setRenderHint(QPainter::Antialiasing, false);
-    forEachBox<CellOrigin>(
-        scene, scene.state.columns,
-        [&](int token, int layer) { return scene.shownAt(token, layer); },
-        [&](const QRectF& box, CellOrigin origin) {
-            if (!box.isEmpty())
-                drawOrigin(painter, scene.frame.style, box.adjusted(0, -overlap, overlap, 0),
-                           origin);
-        });
+    forEachBox(scene, [&](const QRectF& box, CellOrigin origin) {
+        if (!box.isEmpty())
+            drawOrigin(painter, scene.frame.style, box.adjusted(0, -overlap, overlap, 0), origin);
+    });
 }
 
 /// Outlines what the step itself ran: the new columns and the batch that they carried along.
@@ -111,23 +125,21 @@ void drawFront(QPainter& painter, const StaircaseScene& scene)
 {
     const HeatmapGeometry& geometry = scene.frame.geometry;
     const PlotStyle& style = scene.frame.style;
-    const int share = columnsPerBox(scene);
-    const int last = geometry.lastVisible(scene.state.columns);
     QPolygonF front;
     QList<QPolygonF> doors;
-    for (int token = geometry.firstVisible() / share * share; token <= last; token += share) {
-        const int door = scene.history.doorOf(scene.frame.run, scene.step, token);
-        const int end = std::min(token + share, scene.state.columns);
+    forEachGroup(scene, [&](const StaircaseGroup& group) {
+        const int door = medianDoor(scene, group);
         const qreal y = geometry.y(door - 0.5);
-        front << QPointF(geometry.x(token - 0.5), y) << QPointF(geometry.x(end - 0.5), y);
+        front << QPointF(geometry.x(group.first - 0.5), y)
+              << QPointF(geometry.x(group.last + 0.5), y);
         if (geometry.columnWidth() < narrow ||
             !scene.history.isWaiting(scene.frame.run, scene.step, door))
-            continue;
+            return;
         const qreal half = std::min({5.0, geometry.columnWidth() / 3, geometry.rowHeight() / 2});
-        const qreal x = geometry.x(token);
+        const qreal x = geometry.x(group.first);
         doors << QPolygonF(
             {QPointF(x - half, y - 2), QPointF(x + half, y - 2), QPointF(x, y - 2 - 1.4 * half)});
-    }
+    });
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(style.base, 4));
@@ -160,14 +172,10 @@ std::vector<CellOrigin> occurringOrigins(const Run& run, const StaircaseHistory&
     constexpr std::array order{CellOrigin::OwnPass,     CellOrigin::DraftPass,
                                CellOrigin::DeeperDraft, CellOrigin::Verification,
                                CellOrigin::CaughtUp,    CellOrigin::Copied};
-    std::array<bool, cellOrigins> seen{};
-    for (int token = 0; token < static_cast<int>(run.tokens.size()); ++token) {
-        for (int layer = 0; layer < run.model.layers; ++layer)
-            seen[static_cast<std::size_t>(history.originOf(run, token, layer))] = true;
-    }
+    const StaircaseState whole = history.stateAfter(run, history.steps() - 1);
     std::vector<CellOrigin> found;
     for (const CellOrigin origin : order) {
-        if (seen[static_cast<std::size_t>(origin)])
+        if (whole.count(origin) > 0)
             found.push_back(origin);
     }
     return found;

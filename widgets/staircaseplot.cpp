@@ -8,12 +8,12 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace exitscope {
 namespace {
 
-constexpr int intervalMs = 60; ///< the state is counted over all cells, so not at every token
+constexpr int intervalMs = 60; ///< a picture of the whole staircase takes milliseconds
 
 } // namespace
 
@@ -31,35 +31,43 @@ StaircasePlot::StaircasePlot(QWidget* parent)
 
 void StaircasePlot::setDocument(RunDocument* document)
 {
+    if (m_document)
+        m_document->disconnect(this);
     m_document = document;
-    connect(document, &RunDocument::wasReset, this, &StaircasePlot::rebuild);
-    connect(document, &RunDocument::tokensAppended, this, &StaircasePlot::takeRunSoon);
-    connect(document, &RunDocument::cellsChanged, this, &StaircasePlot::takeRunSoon);
-    connect(document, &RunDocument::draftsChanged, this, &StaircasePlot::takeRunSoon);
-    connect(document, &RunDocument::finished, this, &StaircasePlot::takeRunSoon);
-    connect(document, &RunDocument::settingsRecorded, this, QOverload<>::of(&QWidget::update));
-    connect(document, &RunDocument::selectionChanged, this, [this](int token) {
-        if (token >= 0 && isVisible())
-            reveal(token);
-        describe();
-        update();
-    });
-    rebuild();
+    if (document) {
+        connect(document, &RunDocument::wasReset, this, &StaircasePlot::clear);
+        connect(document, &RunDocument::tokensAppended, this, &StaircasePlot::takeRunSoon);
+        connect(document, &RunDocument::cellsChanged, this, [this](int first) {
+            m_firstChanged = std::min(m_firstChanged, first);
+            takeRunSoon();
+        });
+        connect(document, &RunDocument::draftsChanged, this, &StaircasePlot::takeRunSoon);
+        connect(document, &RunDocument::finished, this, &StaircasePlot::takeRunSoon);
+        connect(document, &RunDocument::settingsRecorded, this, QOverload<>::of(&QWidget::update));
+        connect(document, &RunDocument::selectionChanged, this, &StaircasePlot::takeSelection);
+    }
+    clear();
 }
 
-void StaircasePlot::rebuild()
+void StaircasePlot::clear()
 {
-    m_values = {};
+    m_timer.stop();
+    m_history = {};
+    m_origins.clear();
+    m_values = HeatmapValues::shapeOnly(0, layers());
     m_texts.reset();
     m_step = -1;
+    m_behind = true;
+    m_isNew = true;
+    m_firstChanged = StaircaseHistory::noColumn;
+    m_missed = false;
     m_moved = false;
+    m_fitted = false;
     m_drag.reset();
-    m_layerLower = -0.5;
-    m_layerSpan = std::max(1, layers());
-    m_history = {};
-    takeRun();
-    m_tokenSpan = usualSpan();
-    showTokens(tokens() - 0.5 - m_tokenSpan, m_tokenSpan);
+    if (isVisible())
+        return takeRun();
+    showState();
+    Q_EMIT historyChanged();
 }
 
 void StaircasePlot::takeRunSoon()
@@ -77,33 +85,57 @@ void StaircasePlot::takeRun()
         return;
     const Run& run = m_document->run();
     const bool atEnd = m_step < 0 || m_step >= m_history.steps() - 1;
-    m_history = StaircaseHistory(run);
+    const bool follow = isNewestInView();
+    m_history.append(run, std::exchange(m_firstChanged, StaircaseHistory::noColumn));
     m_origins = occurringOrigins(run, m_history);
-    if (m_values.layers() != run.model.layers || m_values.tokens() > tokens())
-        m_values.rebuild(run, HeatmapQuantity(HeatmapQuantity::Kind::PredictionChanged));
-    else
-        m_values.append(run);
+    m_values = HeatmapValues::shapeOnly(tokens(), layers());
     m_texts.append(run);
+    if (m_isNew)
+        m_layerLower = -0.5;
     if (!m_moved)
         m_layerSpan = std::max(1, layers());
     const int before = m_step;
     m_step = atEnd ? m_history.steps() - 1 : std::min(m_step, m_history.steps() - 1);
     showState();
-    if (atEnd && m_step != before)
-        reveal(m_state.columns - 1);
+    if (std::exchange(m_isNew, false)) {
+        m_tokenSpan = usualSpan();
+        showTokens(tokens() - 0.5 - m_tokenSpan, m_tokenSpan);
+    } else if (atEnd && follow) {
+        showNewest();
+    }
     Q_EMIT historyChanged();
     if (m_step != before)
         Q_EMIT stepChanged(m_step);
 }
 
+void StaircasePlot::takeSelection(int token)
+{
+    m_missed = token >= 0 && !isVisible();
+    if (token >= 0 && isVisible())
+        reveal(token);
+    describe();
+    update();
+}
+
 void StaircasePlot::setStep(int step)
+{
+    moveTo(step, true);
+}
+
+void StaircasePlot::stepOn()
+{
+    moveTo(m_step + 1, isNewestInView());
+}
+
+void StaircasePlot::moveTo(int step, bool follow)
 {
     step = std::clamp(step, std::min(0, m_history.steps() - 1), m_history.steps() - 1);
     if (step == m_step)
         return;
     m_step = step;
     showState();
-    reveal(m_state.columns - 1);
+    if (follow)
+        reveal(m_state.columns - 1);
     Q_EMIT stepChanged(step);
 }
 
@@ -116,11 +148,9 @@ void StaircasePlot::showState()
 
 CellOrigin StaircasePlot::shownAt(int token, int layer) const
 {
-    if (token < 0 || token >= tokens() || layer < 0 || layer >= layers())
+    if (token < 0 || token >= m_state.columns || layer < 0 || layer >= m_values.layers())
         return CellOrigin::Never;
-    const Run& run = m_document->run();
-    const int came = m_history.stepOfCell(run, token, layer);
-    return came < 0 || came > m_step ? CellOrigin::Never : m_history.originOf(run, token, layer);
+    return m_history.originAfter(m_step, token, layer);
 }
 
 HeatmapGeometry StaircasePlot::geometryIn(const QSizeF& size, const PlotStyle& style) const
@@ -137,14 +167,18 @@ void StaircasePlot::render(QPainter& painter, const QSizeF& size, const PlotStyl
 {
     if (tokens() == 0 || m_step < 0)
         return;
-    const StaircaseScene scene{{m_document->run(), m_values, m_texts, style,
-                                geometryIn(size, style), m_document->selectedToken()},
-                               m_history,
-                               m_state,
-                               m_step,
-                               m_origins};
-    drawStaircase(painter, scene);
-    drawSelection(painter, scene.frame, m_document->selectedLayer());
+    const StaircaseScene shown = scene(style, geometryIn(size, style));
+    drawStaircase(painter, shown);
+    drawSelection(painter, shown.frame, m_document->selectedLayer());
+}
+
+StaircaseScene StaircasePlot::scene(const PlotStyle& style, const HeatmapGeometry& geometry) const
+{
+    return {{m_document->run(), m_values, m_texts, style, geometry, m_document->selectedToken()},
+            m_history,
+            m_state,
+            m_step,
+            m_origins};
 }
 
 QString StaircasePlot::cellText(int token, int layer) const
@@ -152,9 +186,17 @@ QString StaircasePlot::cellText(int token, int layer) const
     if (token < 0 || token >= m_values.tokens() || m_step < 0)
         return {};
     const PlotStyle style = plotStyle();
-    const StaircaseScene scene{
-        {m_document->run(), m_values, m_texts, style, {}}, m_history, m_state, m_step, m_origins};
-    return staircaseCellText(scene, token, layer);
+    return staircaseCellText(scene(style, {}), token, layer);
+}
+
+QString StaircasePlot::tipText(int token, int layer) const
+{
+    const QString own = cellText(token, layer);
+    if (own.isEmpty())
+        return own;
+    const PlotStyle style = plotStyle();
+    const QString shared = sharedColumnText(scene(style, cellGeometry()), token, layer);
+    return shared.isEmpty() ? own : shared + u'\n' + own;
 }
 
 QRect StaircasePlot::cellRect(int token, int layer) const

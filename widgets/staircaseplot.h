@@ -26,13 +26,18 @@ public:
     const TokenTexts& texts() const { return m_texts; }
     /// The step after which the cells are shown; -1 without any.
     int step() const { return m_step; }
-    /// Takes the nearest step that there is. The last one is followed as the run goes on.
+    /// Takes the nearest step that there is, and shows where writing stood. The last one is
+    /// followed as the run goes on, on the screen while the newest token is in view.
     void setStep(int step);
+    /// One step on, as playing does: follows only where the newest token is in view.
+    void stepOn();
     /// Shows all tokens and layers.
     void fit();
 
     QString cellText(int token, int layer) const;
-    /// What is drawn in a cell.
+    /// The same, after what the tokens that share its column on the screen amount to.
+    QString tipText(int token, int layer) const;
+    /// What the cell held after the step.
     CellOrigin shownAt(int token, int layer) const;
     /// Where a visible cell lies in this widget.
     QRect cellRect(int token, int layer) const;
@@ -84,10 +89,15 @@ private:
     double usualSpan() const;
     int tokens() const { return m_document ? m_document->tokenCount() : 0; }
     int layers() const { return m_document ? m_document->run().model.layers : 0; }
-    void rebuild();
+    StaircaseScene scene(const PlotStyle& style, const HeatmapGeometry& geometry) const;
+    void clear();
     void takeRun();
     void takeRunSoon();
+    void takeSelection(int token);
+    void moveTo(int step, bool follow);
     void showState();
+    bool isNewestInView() const;
+    void showNewest();
     void showTokens(double lower, double span);
     void showLayers(double lower, double span);
     void zoom(double factor);
@@ -104,10 +114,14 @@ private:
     HeatmapValues m_values; ///< for the axes, which it gives their numbers of tokens and layers
     TokenTexts m_texts;
     int m_step = -1;
-    bool m_behind = false; ///< the run has changed since it was taken
+    bool m_behind = false;                           ///< the run has changed since it was taken
+    bool m_isNew = false;                            ///< nothing of the run has been taken yet
+    int m_firstChanged = StaircaseHistory::noColumn; ///< since it was taken
+    bool m_missed = false; ///< the selection has changed while the plot was hidden
     double m_tokenLower = -0.5, m_tokenSpan = 1;
     double m_layerLower = -0.5, m_layerSpan = 1;
-    bool m_moved = false; ///< the user has zoomed or dragged
+    bool m_moved = false;  ///< the user has zoomed or dragged
+    bool m_fitted = false; ///< all tokens stay in view as the run goes on
     std::optional<Drag> m_drag;
     QTimer m_timer;
 };

@@ -20,12 +20,10 @@ struct StaircaseScene
     const std::vector<CellOrigin>& origins; ///< those that the legend explains
 
     int layers() const { return frame.run.model.layers; }
-    /// What the cell held after the step; Never where it held nothing yet.
+    /// What the cell of a written token held after the step; Never where it held nothing yet.
     CellOrigin shownAt(int token, int layer) const
     {
-        const int came = history.stepOfCell(frame.run, token, layer);
-        return came < 0 || came > step ? CellOrigin::Never
-                                       : history.originOf(frame.run, token, layer);
+        return history.originAfter(step, token, layer);
     }
 };
 
@@ -43,7 +41,7 @@ void drawStaircaseLegend(QPainter& painter, const StaircaseScene& scene);
 void drawStaircase(QPainter& painter, const StaircaseScene& scene);
 /// One origin's colour and pattern.
 void drawOrigin(QPainter& painter, const PlotStyle& style, const QRectF& box, CellOrigin origin);
-/// Those that occur in the run, in the order of the legend.
+/// Those that occur in the run, in the order of the legend. O(L).
 std::vector<CellOrigin> occurringOrigins(const Run& run, const StaircaseHistory& history);
 
 } // namespace exitscope

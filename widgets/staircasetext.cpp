@@ -1,6 +1,7 @@
 #include "widgets/staircasetext.h"
 
 #include "widgets/settingstext.h"
+#include "widgets/staircasegroup.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -160,6 +161,38 @@ QString staircaseLimits(const Run& run)
                                        "changed show only as caught up: what they were before "
                                        "is not recorded.");
     return sentences.join(u' ');
+}
+
+QString sharedColumnsNote(int tokens)
+{
+    return StaircaseText::tr("each column: %1 tokens; cells: what most of them hold; line: the "
+                             "median of their doors")
+        .arg(tokens);
+}
+
+QString sharedColumnText(const StaircaseScene& scene, int token, int layer)
+{
+    if (!scene.frame.geometry.isShared() || token < 0 || token >= scene.state.columns ||
+        layer < 0 || layer >= scene.layers())
+        return {};
+    const StaircaseGroup group = groupOf(scene, token);
+    const OriginTally tally = talliesOf(scene, group)[static_cast<std::size_t>(layer)];
+    const QLocale locale;
+    QStringList counts;
+    for (std::size_t origin = 0; origin < tally.size(); ++origin) {
+        if (tally[origin] > 0)
+            counts << QStringLiteral("%1 %2").arg(originTitle(static_cast<CellOrigin>(origin)),
+                                                  locale.toString(tally[origin]));
+    }
+    const int door = medianDoor(scene, group);
+    return QStringList{StaircaseText::tr("tokens %1 to %2 share this column")
+                           .arg(locale.toString(group.first + 1), locale.toString(group.last + 1)),
+                       StaircaseText::tr("layer %1: %2")
+                           .arg(QString::number(layer), counts.join(QLatin1String(", "))),
+                       door < scene.layers()
+                           ? StaircaseText::tr("median of their doors: layer %1").arg(door)
+                           : StaircaseText::tr("most have passed all layers")}
+        .join(u'\n');
 }
 
 QString staircaseCellText(const StaircaseScene& scene, int token, int layer)

@@ -19,6 +19,12 @@ QString staircaseSummary(const Run& run, const StaircaseHistory& history,
 /// What the picture leaves out, and why; empty where there is nothing to say.
 QString staircaseLimits(const Run& run);
 
+/// What a column of the picture shows where `tokens` tokens share it.
+QString sharedColumnsNote(int tokens);
+/// How the cells of the tokens that share a column with `token` came to be at a layer, and where
+/// they stand, a line each; empty where the token has a column of its own or is not written yet.
+QString sharedColumnText(const StaircaseScene& scene, int token, int layer);
+
 /// Token, layer and how the cell came to be, a line each; the token alone for a layer outside of
 /// the model.
 QString staircaseCellText(const StaircaseScene& scene, int token, int layer);

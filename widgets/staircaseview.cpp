@@ -133,7 +133,7 @@ void StaircaseView::setPlaying(bool playing)
 
 void StaircaseView::playOn()
 {
-    m_plot->setStep(m_plot->step() + 1);
+    m_plot->stepOn();
     if (m_plot->step() >= m_plot->history().steps() - 1)
         setPlaying(false);
 }

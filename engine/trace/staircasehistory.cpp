@@ -36,14 +36,6 @@ int caughtUpAt(const TokenTrace& token, int layer)
     return index < token.caughtUpAt.size() ? token.caughtUpAt[index] : -1;
 }
 
-/// Whether something happened in a step that wrote no token.
-bool hasEndStep(const Run& run)
-{
-    const int tokens = static_cast<int>(run.tokens.size());
-    return std::ranges::any_of(
-        run.events, [tokens](const CellEvent& event) { return event.atToken >= tokens; });
-}
-
 } // namespace
 
 int tokensOfRound(const Run& run, std::size_t index)
@@ -55,29 +47,74 @@ int tokensOfRound(const Run& run, std::size_t index)
     return std::max(0, std::min(accepted + (round.isCut ? 0 : 1), end - round.firstToken));
 }
 
-StaircaseHistory::StaircaseHistory(const Run& run)
+int StaircaseHistory::append(const Run& run, int firstChanged)
+{
+    const int layers = run.model.layers;
+    if (layers != m_counts.layers() || static_cast<int>(run.tokens.size()) < tokens()) {
+        *this = {};
+        m_counts.reset(layers);
+    }
+    for (; m_events < run.events.size(); ++m_events)
+        m_lastEvent = std::max(m_lastEvent, run.events[m_events].atToken);
+    addSteps(run);
+    // The step that was last may hold more tokens now, or other ones.
+    const int again = m_counts.tokens() > 0 ? step(stepOf(m_counts.tokens() - 1)).firstToken : 0;
+    const int first = std::clamp(firstChanged, 0, again);
+    m_counts.setSteps(steps());
+    std::vector<StaircaseCell> column(static_cast<std::size_t>(layers));
+    for (int token = first; token < tokens(); ++token) {
+        for (int layer = 0; layer < layers; ++layer)
+            column[static_cast<std::size_t>(layer)] = {stepOfCell(run, token, layer),
+                                                       originOf(run, token, layer)};
+        m_counts.setColumn(token, stepOf(token), column);
+    }
+    m_counts.sum();
+    return first;
+}
+
+void StaircaseHistory::addStep(const Run& run, const StaircaseStep& step)
+{
+    int rejected = m_rejected.empty() ? 0 : m_rejected.back();
+    if (step.round >= 0) {
+        const SpeculationRound& round = run.rounds[static_cast<std::size_t>(step.round)];
+        rejected +=
+            run.model.layers * std::max(0, static_cast<int>(round.drafts.size()) - round.accepted);
+    }
+    m_stepOf.insert(m_stepOf.end(), static_cast<std::size_t>(step.tokens), steps());
+    m_steps.push_back(step);
+    m_rejected.push_back(rejected);
+}
+
+void StaircaseHistory::addSteps(const Run& run)
 {
     const int tokens = static_cast<int>(run.tokens.size());
-    std::size_t round = 0;
-    const auto add = [this](const StaircaseStep& step) {
-        m_stepOf.insert(m_stepOf.end(), static_cast<std::size_t>(step.tokens), steps());
-        m_steps.push_back(step);
-    };
-    for (int token = 0; token < tokens;) {
+    // An end of the text is none if the text goes on, and the last round may have been cut there.
+    bool hasTokens = false;
+    while (!m_steps.empty() && !hasTokens) {
+        hasTokens = m_steps.back().tokens > 0;
+        m_stepOf.resize(m_stepOf.size() - static_cast<std::size_t>(m_steps.back().tokens));
+        m_steps.pop_back();
+        m_rejected.pop_back();
+    }
+    int token = this->tokens();
+    const auto known = std::ranges::find_if(m_steps.rbegin(), m_steps.rend(),
+                                            [](const StaircaseStep& at) { return at.round >= 0; });
+    std::size_t round = known == m_steps.rend() ? 0 : static_cast<std::size_t>(known->round) + 1;
+    while (token < tokens) {
         while (round < run.rounds.size() && run.rounds[round].firstToken < token)
             ++round; // of a damaged file
         StaircaseStep step{token, 1, -1};
         if (round < run.rounds.size() && run.rounds[round].firstToken == token) {
-            step.tokens = std::max(1, tokensOfRound(run, round));
+            step.tokens = std::clamp(tokensOfRound(run, round), 1, tokens - token);
             step.round = static_cast<int>(round++);
         }
-        add(step);
+        addStep(run, step);
         token += step.tokens;
     }
     if (round < run.rounds.size() && run.rounds[round].firstToken == tokens)
-        add({tokens, 0, static_cast<int>(round)});
-    else if (tokens > 0 && hasEndStep(run))
-        add({tokens, 0, -1});
+        addStep(run, {tokens, 0, static_cast<int>(round)});
+    else if (tokens > 0 && m_lastEvent >= tokens)
+        addStep(run, {tokens, 0, -1});
 }
 
 int StaircaseHistory::stepOf(int token) const
@@ -124,12 +161,8 @@ int StaircaseHistory::stepOfCell(const Run& run, int token, int layer) const
 int StaircaseHistory::doorOf(const Run& run, int step, int token) const
 {
     int layer = 0;
-    while (layer < run.model.layers) {
-        const int came = stepOfCell(run, token, layer);
-        if (came < 0 || came > step)
-            break;
+    while (layer < run.model.layers && originAfter(step, token, layer) != CellOrigin::Never)
         ++layer;
-    }
     return layer;
 }
 
@@ -148,41 +181,23 @@ StaircaseState StaircaseHistory::stateAfter(const Run& run, int step) const
     state.columns = columnsAfter(step);
     if (state.columns == 0)
         return state;
-    const Settings& settings = run.settingsAt(state.columns - 1);
-    const int depth = std::min(settings.modelDepth(layers), layers);
-    for (int token = 0; token < state.columns; ++token) {
-        bool isCarried = false;
-        int missing = 0;
-        for (int layer = 0; layer < layers; ++layer) {
-            const int came = stepOfCell(run, token, layer);
-            const bool isHeld = came >= 0 && came <= step;
-            missing += !isHeld && layer < depth;
-            if (!isHeld)
-                continue;
-            ++state.held[static_cast<std::size_t>(layer)];
-            const CellOrigin origin = originOf(run, token, layer);
-            ++state.cells[static_cast<std::size_t>(origin)];
-            state.promptCells += token == 0 && origin != CellOrigin::CaughtUp;
-            if (came == step && stepOf(token) < step) {
-                ++state.carriedLayerRows;
-                isCarried = true;
-            }
-        }
-        state.carriedRows += isCarried;
-        const int door = missing > 0 ? doorOf(run, step, token) : layers;
-        if (missing > 0 && isWaiting(run, step, door)) {
-            ++state.waiting[static_cast<std::size_t>(door)];
-            ++state.waitingRows;
-            state.waitingLayerRows += missing;
-        }
-    }
-    for (int each = 0; each <= step; ++each) {
-        const StaircaseStep& past = this->step(each);
-        if (past.round < 0)
-            continue;
-        const SpeculationRound& round = run.rounds[static_cast<std::size_t>(past.round)];
-        state.rejectedLayerRows +=
-            layers * std::max(0, static_cast<int>(round.drafts.size()) - round.accepted);
+    for (int layer = 0; layer < layers; ++layer)
+        state.held[static_cast<std::size_t>(layer)] = m_counts.held(step, layer);
+    for (std::size_t origin = 0; origin < cellOrigins; ++origin)
+        state.cells[origin] = m_counts.count(step, static_cast<CellOrigin>(origin));
+    state.promptCells = m_counts.promptCells(step);
+    state.carriedLayerRows = m_counts.carriedLayerRows(step);
+    state.carriedRows = m_counts.carriedRows(step);
+    state.rejectedLayerRows = m_rejected[static_cast<std::size_t>(step)];
+
+    const int depth = std::min(run.settingsAt(state.columns - 1).modelDepth(layers), layers);
+    int before = state.columns; // those that stand at this door or have passed it
+    for (int door = 0; door < depth && isWaiting(run, step, door); ++door) {
+        const int passed = m_counts.passed(step, door);
+        state.waiting[static_cast<std::size_t>(door)] = before - passed;
+        state.waitingRows += before - passed;
+        state.waitingLayerRows += state.columns - m_counts.held(step, door);
+        before = passed;
     }
     return state;
 }

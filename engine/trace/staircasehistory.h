@@ -1,25 +1,13 @@
 #pragma once
 
 #include "trace/run.h"
+#include "trace/staircasecounts.h"
 
 #include <array>
-#include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace exitscope {
-
-/// How a layer came to hold the K/V of a column.
-enum class CellOrigin : std::uint8_t
-{
-    Never,        ///< it holds none
-    OwnPass,      ///< in the token's own pass; of the first token, in the prompt's
-    DraftPass,    ///< in the pass that drafted for this position
-    DeeperDraft,  ///< carried along by a later draft of the round that went deeper
-    Verification, ///< in the batch that verified the round's drafts
-    CaughtUp,     ///< later, in a batch with a token that went deeper or when too much waited
-    Copied,       ///< made from the state at the exit
-};
-inline constexpr std::size_t cellOrigins = 7;
 
 /// What decoding did at once: one token, or those of a round of speculation; none where the step
 /// met the end of the text.
@@ -50,21 +38,36 @@ struct StaircaseState
     bool operator==(const StaircaseState&) const = default;
 };
 
-/// When each cell of a run came to be, told from its columns, events and rounds. A value that knows
-/// only the order of the steps: each question takes the run that it was made of.
+/// When each cell of a run came to be, told from its columns, events and rounds. A value that keeps
+/// no reference: each question takes the run that it was made of, as it was then or longer.
 class StaircaseHistory
 {
 public:
+    static constexpr int noColumn = std::numeric_limits<int>::max();
+
     StaircaseHistory() = default;
-    explicit StaircaseHistory(const Run& run);
+    explicit StaircaseHistory(const Run& run) { append(run); }
+
+    /// Takes in what `run` has gained since the last call: tokens, events, and columns from
+    /// `firstChanged` on whose cells have changed. Reads the columns from the returned one on, at
+    /// O(L) each.
+    int append(const Run& run, int firstChanged = noColumn);
 
     int steps() const { return static_cast<int>(m_steps.size()); }
+    /// Tokens that it was told of.
+    int tokens() const { return static_cast<int>(m_stepOf.size()); }
     const StaircaseStep& step(int index) const { return m_steps[static_cast<std::size_t>(index)]; }
     /// The step that wrote `token`; past the last token the last step, -1 without steps.
     int stepOf(int token) const;
     /// Tokens that are written after `step`.
     int columnsAfter(int step) const;
 
+    /// What the cell held after `step`; Never where it held nothing yet.
+    CellOrigin originAfter(int step, int token, int layer) const
+    {
+        const StaircaseCell cell = m_counts.cell(token, layer);
+        return cell.step > step ? CellOrigin::Never : cell.origin;
+    }
     CellOrigin originOf(const Run& run, int token, int layer) const;
     /// The step in which the cell came to be; -1 where it never did.
     int stepOfCell(const Run& run, int token, int layer) const;
@@ -73,11 +76,19 @@ public:
     /// Whether a column that stands at `door` after `step` waits there, rather than having been
     /// dropped or having passed all layers of the model.
     bool isWaiting(const Run& run, int step, int door) const;
+    /// O(L).
     StaircaseState stateAfter(const Run& run, int step) const;
 
 private:
+    void addSteps(const Run& run);
+    void addStep(const Run& run, const StaircaseStep& step);
+
     std::vector<StaircaseStep> m_steps;
-    std::vector<int> m_stepOf; ///< by token
+    std::vector<int> m_stepOf;   ///< by token
+    std::vector<int> m_rejected; ///< by step: layer-rows of rejected drafts up to it
+    StaircaseCounts m_counts;
+    std::size_t m_events = 0; ///< read of the run's events
+    int m_lastEvent = -1;     ///< the greatest token index at which one of them happened
 };
 
 /// Tokens of the run that came from round `index`: the accepted ones and the one after them, less

@@ -50,6 +50,22 @@ int heldSum(const StaircaseState& state)
     return std::accumulate(state.held.begin(), state.held.end(), 0);
 }
 
+void compareHistories(const StaircaseHistory& one, const StaircaseHistory& other, const Run& run)
+{
+    QCOMPARE(one.steps(), other.steps());
+    QCOMPARE(one.tokens(), other.tokens());
+    for (int step = 0; step < one.steps(); ++step) {
+        QCOMPARE(one.step(step), other.step(step));
+        QVERIFY2(one.stateAfter(run, step) == other.stateAfter(run, step),
+                 QByteArray::number(step));
+        for (int token = 0; token < one.columnsAfter(step); ++token) {
+            for (int layer = 0; layer < run.model.layers; ++layer)
+                QCOMPARE(one.originAfter(step, token, layer),
+                         other.originAfter(step, token, layer));
+        }
+    }
+}
+
 } // namespace
 
 class StaircaseHistoryTest : public QObject
@@ -68,6 +84,10 @@ private Q_SLOTS:
     void aForcedCatchUpIsTold();
     void randomRunsAreToldAsTheyWere_data();
     void randomRunsAreToldAsTheyWere();
+    void growingRunsAreToldAsWholeOnes_data();
+    void growingRunsAreToldAsWholeOnes();
+    void cellsMadeAnewAreCountedAnew();
+    void onlyWhatChangedIsRead();
     void damagedRunsAreSurvived();
     void draftsAreCountedByPlace();
 };
@@ -299,6 +319,82 @@ void StaircaseHistoryTest::randomRunsAreToldAsTheyWere()
         const StaircaseState last = history.stateAfter(run, history.steps() - 1);
         QCOMPARE(cellSum(last) - last.promptCells + last.rejectedLayerRows, int(rowsCounted(run)));
     }
+}
+
+void StaircaseHistoryTest::growingRunsAreToldAsWholeOnes_data()
+{
+    QTest::addColumn<bool>("rounds");
+    QTest::addRow("exits") << false;
+    QTest::addRow("rounds and exits") << true;
+}
+
+void StaircaseHistoryTest::growingRunsAreToldAsWholeOnes()
+{
+    QFETCH(bool, rounds);
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        StaircaseRun made(int(2 + seed % 9), seed);
+        StaircaseHistory grown;
+        std::size_t events = 0;
+        for (int i = 0; i < 30; ++i) {
+            // The text may end and go on again.
+            if (i > 0 && made.integer(0, 9) == 0)
+                made.endText(made.integer(1, made.run.model.layers));
+            else
+                made.addRandom(rounds);
+            if (i % 4 == 3)
+                continue; // several steps at once
+            int changed = StaircaseHistory::noColumn;
+            for (; events < made.run.events.size(); ++events)
+                changed = std::min(changed, made.run.events[events].firstToken);
+            grown.append(made.run, changed);
+            compareHistories(grown, StaircaseHistory(made.run), made.run);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+}
+
+void StaircaseHistoryTest::cellsMadeAnewAreCountedAnew()
+{
+    StaircaseRun made(4, 1);
+    for (const int depth : {4, 2, 2})
+        made.addToken(depth);
+    Run run = made.run;
+    for (const std::size_t token : {1u, 2u})
+        run.tokens[token].cells[2] = run.tokens[token].cells[3] = CellState::Copied;
+    StaircaseHistory history(run);
+    QCOMPARE(history.stateAfter(run, 1).count(CellOrigin::Copied), 2);
+    QCOMPARE(history.stateAfter(run, 2).held, (std::vector{3, 3, 3, 3}));
+
+    // The policy has changed: what was copied runs with the next token.
+    run.tokens.push_back(run.tokens[0]);
+    for (const std::size_t token : {1u, 2u}) {
+        for (const std::size_t layer : {2u, 3u}) {
+            run.tokens[token].cells[layer] = CellState::CaughtUp;
+            run.tokens[token].caughtUpAt[layer] = 3;
+        }
+    }
+    history.append(run, 1);
+    QCOMPARE(history.stateAfter(run, 1).count(CellOrigin::Copied), 0);
+    QCOMPARE(history.stateAfter(run, 2).held, (std::vector{3, 3, 1, 1}));
+    QCOMPARE(history.stateAfter(run, 3).carriedLayerRows, 4);
+    QCOMPARE(history.stateAfter(run, 3).carriedRows, 2);
+    compareHistories(history, StaircaseHistory(run), run);
+}
+
+void StaircaseHistoryTest::onlyWhatChangedIsRead()
+{
+    StaircaseRun made(6, 1);
+    for (const int depth : {6, 2, 2})
+        made.addToken(depth);
+    StaircaseHistory history;
+    QCOMPARE(history.append(made.run), 0);
+    made.addToken(2);
+    QCOMPARE(history.append(made.run), 2); // the step that was last
+    made.addToken(4);                      // takes rows from token 1 on along
+    QCOMPARE(history.append(made.run, 1), 1);
+    QCOMPARE(history.append(made.run), 4);
+    compareHistories(history, StaircaseHistory(made.run), made.run);
 }
 
 void StaircaseHistoryTest::damagedRunsAreSurvived()
