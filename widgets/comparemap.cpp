@@ -46,56 +46,57 @@ float meanOf(const ComparePanel& panel, int first, int last, int layer)
     return known > 0 ? float(sum / known) : unknownScore;
 }
 
+/// The cells where `share` columns share one; transparent where nothing is known.
 QImage cellsOf(const ComparePanel& panel, const ColorMap& colors, const ColorRange& range,
                int share)
 {
     const int wide = (panel.columns() + share - 1) / share;
-    const auto colorAt = [&](int group, int layer) {
-        const int last = std::min(panel.columns(), (group + 1) * share) - 1;
-        const float value = meanOf(panel, group * share, last, layer);
-        return std::isnan(value)
-                   ? QColor(Qt::transparent)
-                   : QColor(colors.at((value - range.lower) / (range.upper - range.lower)));
-    };
-    const PaintClip clip(painter, panel.plot);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
-        // Viewers of vector files blend the edges of boxes that only touch; the next ones cover
-        // this.
-        constexpr qreal overlap = 1;
-        for (int group = 0; group < wide; ++group) {
-            for (int layer = 0; layer < panel.layers; ++layer) {
-                const QRectF box(
-                    QPointF(panel.x(double(group) * share), panel.y(layer + 0.5) - overlap),
-                    QPointF(panel.x(double(group + 1) * share) + overlap, panel.y(layer - 0.5)));
-                if (const QColor color = colorAt(group, layer); color.alpha() > 0)
-                    painter.fillRect(box, color);
-            }
-        }
-        return;
-    }
     QImage cells(std::max(1, wide), panel.layers, QImage::Format_ARGB32);
     cells.fill(Qt::transparent);
     for (int group = 0; group < wide; ++group) {
-        for (int layer = 0; layer < panel.layers; ++layer)
-            cells.setPixelColor(group, panel.layers - 1 - layer, colorAt(group, layer));
+        const int last = std::min(panel.columns(), (group + 1) * share) - 1;
+        for (int layer = 0; layer < panel.layers; ++layer) {
+            const float value = meanOf(panel, group * share, last, layer);
+            if (!std::isnan(value))
+                cells.setPixelColor(group, panel.layers - 1 - layer, colors.at(range.share(value)));
+        }
     }
     return cells;
+}
+
+/// A box for each cell, as vector files hold them.
+void drawBoxes(QPainter& painter, const ComparePanel& panel, const QImage& cells, int share)
+{
+    // Viewers of vector files blend the edges of boxes that only touch; the next ones cover this.
+    constexpr qreal overlap = 1;
+    for (int group = 0; group < cells.width(); ++group) {
+        for (int layer = 0; layer < panel.layers; ++layer) {
+            const QRectF box(
+                QPointF(panel.x(double(group) * share), panel.y(layer + 0.5) - overlap),
+                QPointF(panel.x(double(group + 1) * share) + overlap, panel.y(layer - 0.5)));
+            const QColor color = cells.pixelColor(group, panel.layers - 1 - layer);
+            if (color.alpha() > 0)
+                painter.fillRect(box, color);
+        }
+    }
 }
 
 void drawCells(QPainter& painter, const ComparePanel& panel, const ColorMap& colors,
                const ColorRange& range)
 {
     const int share = std::max(1, int(std::ceil(leastColumn / panel.columnWidth() - 1e-9)));
-    const int wide = (panel.columns() + share - 1) / share;
     const bool dark = panel.scene.style.dark;
     CompareCells none;
     CompareCells& cells = panel.scene.cells ? *panel.scene.cells : none;
     CompareCells::Panel& kept = cells.panels[panel.isDifference() ? 0 : panel.ofA ? 1 : 2];
     if (kept.share != share || kept.dark != dark)
         kept = {share, dark, cellsOf(panel, colors, range, share)};
+    const PaintClip clip(painter, panel.plot);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (painter.paintEngine()->type() != QPaintEngine::Raster)
+        return drawBoxes(painter, panel, kept.image, share);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    const double right = panel.x(double(wide) * share);
+    const double right = panel.x(double(kept.image.width()) * share);
     painter.drawImage(
         QRectF(panel.plot.left(), panel.plot.top(), right - panel.plot.left(), panel.plot.height()),
         kept.image);
