@@ -495,6 +495,10 @@
         <source>Saved %1</source>
         <translation>%1 gespeichert</translation>
     </message>
+    <message>
+        <source>A run waits inside a token: finish the token or stop the run first.</source>
+        <translation>Ein Lauf wartet mitten in einem Token: Beenden Sie erst das Token, oder stoppen Sie den Lauf.</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::CalibrateForm</name>
@@ -697,6 +701,10 @@
         <source>This holds for text like the calibration text, for this model in this dtype, and on average over prompts, not for each. What is written with exits may go another way after the first token that differs.</source>
         <translation>Dies gilt für Text wie den der Kalibrierung, für dieses Modell mit diesem Datentyp und im Mittel über Prompts, nicht für jeden einzelnen. Was mit Ausstiegen geschrieben wird, kann nach dem ersten abweichenden Token einen anderen Weg nehmen.</translation>
     </message>
+    <message>
+        <source>%1 in %2, %3, prompts: %4</source>
+        <translation>%1 in %2, %3, Prompts: %4</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::CellText</name>
@@ -759,6 +767,14 @@
     <message>
         <source>%1 not run</source>
         <translation>%1 nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>%1 run, not scored</source>
+        <translation>%1 gelaufen, nicht bewertet</translation>
     </message>
 </context>
 <context>
@@ -1071,10 +1087,6 @@
         <translation>stoppte nach</translation>
     </message>
     <message>
-        <source>The same as far as both go: %1 %2 %3 tokens, %4 goes on with %5.</source>
-        <translation>Gleich, soweit beide reichen: %1 %2 %3 Tokens, %4 geht mit %5 weiter.</translation>
-    </message>
-    <message>
         <source>In %1 the logits of the two lay %2 apart, within rounding.</source>
         <translation>In %1 lagen die Logits der beiden %2 auseinander, im Rahmen der Rundung.</translation>
     </message>
@@ -1101,10 +1113,6 @@
     <message>
         <source>%1 has no tokens yet.</source>
         <translation>%1 hat noch keine Tokens.</translation>
-    </message>
-    <message>
-        <source>Both wrote the same text: %1 tokens.</source>
-        <translation>Beide schrieben denselben Text: %1 Tokens.</translation>
     </message>
     <message>
         <source>Token %1</source>
@@ -1145,6 +1153,26 @@
     <message>
         <source>%1 tokens</source>
         <translation>%1 Tokens</translation>
+    </message>
+    <message>
+        <source>The same as far as both go: %1 %2 %3, %4 goes on with %5.</source>
+        <translation>Gleich, so weit beide reichen: %1 %2 %3, %4 geht mit %5 weiter.</translation>
+    </message>
+    <message>
+        <source>A&apos;s token was chosen by you in the place of the model&apos;s.</source>
+        <translation>Das Token von A haben Sie anstelle dessen gewählt, was das Modell schreiben wollte.</translation>
+    </message>
+    <message>
+        <source>B&apos;s token was chosen by you in the place of the model&apos;s.</source>
+        <translation>Das Token von B haben Sie anstelle dessen gewählt, was das Modell schreiben wollte.</translation>
+    </message>
+    <message>
+        <source>Both wrote the same text: %1.</source>
+        <translation>Beide schrieben denselben Text: %1.</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 Token</translation>
     </message>
 </context>
 <context>
@@ -1237,10 +1265,6 @@
         <translation>Lauf %1: %2</translation>
     </message>
     <message>
-        <source>%1 (on screen)</source>
-        <translation>%1 (angezeigt)</translation>
-    </message>
-    <message>
         <source>No run yet</source>
         <translation>Noch kein Lauf</translation>
     </message>
@@ -1269,9 +1293,24 @@
         <translation>Text beider Läufe mit den Unterschieden</translation>
     </message>
     <message>
-        <source>No difference: the two rules have different scores. Choose one of them.</source>
-        <translation>Keine Differenz: Die beiden Regeln haben verschiedene Werte. Wählen Sie eine davon.</translation>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
     </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B: %1</translation>
+    </message>
+    <message>
+        <source>Comparison of two runs</source>
+        <translation>Vergleich zweier Läufe</translation>
+    </message>
+    <message>
+        <source>Run %1, on screen: %2</source>
+        <translation>Lauf %1, sichtbar: %2</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ComparedMaps</name>
     <message>
         <source>A: %1</source>
         <translation>A: %1</translation>
@@ -1279,6 +1318,22 @@
     <message>
         <source>B: %1</source>
         <translation>B: %1</translation>
+    </message>
+    <message>
+        <source>%1, B − A</source>
+        <translation>%1, B − A</translation>
+    </message>
+    <message>
+        <source>%1 of A and B</source>
+        <translation>%1 von A und B</translation>
+    </message>
+    <message>
+        <source>No difference: the two rules have different scores. Choose one of them.</source>
+        <translation>Keine Differenz: Die beiden Regeln haben verschiedene Werte. Wählen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>Comparison of two runs</source>
+        <translation>Vergleich zweier Läufe</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2052,10 @@ Was wäre, wenn: %1 von %2 Tokens, bis hier %3&#xa0;%</translation>
         <source>Run a prompt while watching all layers to see where an early exit chose otherwise than full depth.</source>
         <translation>Starten Sie einen Prompt und schauen Sie allen Schichten zu, um zu sehen, wo ein früher Ausstieg anders wählte als volle Tiefe.</translation>
     </message>
+    <message>
+        <source>Tokens by exit layer</source>
+        <translation>Tokens nach Ausstiegsschicht</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::ExportDialog</name>
@@ -2327,10 +2386,6 @@ facebook/layerskip-llama3.2-1B:</translation>
         <translation>Läufe (*.cbor *.json);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>%1 exists. Replace it?</source>
-        <translation>%1 existiert bereits. Ersetzen?</translation>
-    </message>
-    <message>
         <source>Save the run</source>
         <translation>Lauf speichern</translation>
     </message>
@@ -2356,6 +2411,13 @@ facebook/layerskip-llama3.2-1B:</translation>
     </message>
 </context>
 <context>
+    <name>exitscope::FilePlaces</name>
+    <message>
+        <source>%1 exists. Replace it?</source>
+        <translation>%1 gibt es schon. Ersetzen?</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::Fold</name>
     <message>
         <source>%1: %2</source>
@@ -2368,6 +2430,52 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>closed</source>
         <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::GuideBrowser</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+    <message>
+        <source># No such page
+
+The guide has no page “%1”. Its [contents](%2) list those that there are.</source>
+        <translation># Keine solche Seite
+
+Das Handbuch hat keine Seite „%1“. Sein [Inhalt](%2) nennt die, die es gibt.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::GuideWindow</name>
+    <message>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Contents of the guide</source>
+        <translation>Inhalt des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Vor</translation>
+    </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2679,6 +2787,18 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <source>▸ left here   ◆ changed   figures in percent   Space pins a layer</source>
         <translation>▸ hier ausgestiegen   ◆ geändert   Zahlen in Prozent   Leertaste heftet an</translation>
     </message>
+    <message>
+        <source>Scores of the inspected token</source>
+        <translation>Werte des untersuchten Tokens</translation>
+    </message>
+    <message>
+        <source>%1 over depth</source>
+        <translation>%1 über die Tiefe</translation>
+    </message>
+    <message>
+        <source>%1, token %2, left at layer %3</source>
+        <translation>%1, Token %2, ausgestiegen in Schicht %3</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::LanguageMenu</name>
@@ -2740,10 +2860,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>The written token: %1.</source>
         <translation>Das geschriebene Token: %1.</translation>
-    </message>
-    <message>
-        <source>Scores past the exit are kept only while watching.</source>
-        <translation>Werte nach dem Ausstieg werden nur beim Zuschauen behalten.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2899,10 +3015,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>, hier änderte sich die Vorhersage</translation>
     </message>
     <message>
-        <source>Layers past the exit are scored only while watching</source>
-        <translation>Schichten nach dem Ausstieg werden nur beim Zuschauen bewertet</translation>
-    </message>
-    <message>
         <source>%1 (id %2), probability %3%4</source>
         <translation>%1 (ID %2), Wahrscheinlichkeit %3%4</translation>
     </message>
@@ -2937,6 +3049,18 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>not among the first %1</source>
         <translation>nicht unter den ersten %1</translation>
+    </message>
+    <message>
+        <source>Only the likeliest token of this layer was kept.</source>
+        <translation>Von dieser Schicht wurde nur das wahrscheinlichste Token behalten.</translation>
+    </message>
+    <message>
+        <source>Scores past the exit are kept only while watching.</source>
+        <translation>Werte nach dem Ausstieg werden nur beim Zuschauen behalten.</translation>
+    </message>
+    <message>
+        <source>The rule asked for no prediction here; watching keeps one of each layer.</source>
+        <translation>Die Regel brauchte hier keine Vorhersage; beim Zuschauen wird eine jeder Schicht behalten.</translation>
     </message>
 </context>
 <context>
@@ -3022,10 +3146,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Kl&amp;einerer Text</translation>
     </message>
     <message>
-        <source>&amp;Normal text</source>
-        <translation>N&amp;ormaler Text</translation>
-    </message>
-    <message>
         <source>Restore &amp;defaults…</source>
         <translation>Auf Standard &amp;zurücksetzen…</translation>
     </message>
@@ -3072,10 +3192,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>&lt;h3&gt;Exitscope %1&lt;/h3&gt;&lt;p&gt;See, token by token, how deep a language model thinks.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Exitscope %1&lt;/h3&gt;&lt;p&gt;Sehen Sie Token für Token, wie tief ein Sprachmodell denkt.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Exitscope</source>
@@ -3176,6 +3292,14 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Cali&amp;brate a threshold…</source>
         <translation>Schwelle kal&amp;ibrieren…</translation>
+    </message>
+    <message>
+        <source>Normal text</source>
+        <translation>Normale Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>&amp;Handbuch</translation>
     </message>
 </context>
 <context>
@@ -3608,16 +3732,8 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>&amp;Automatisch gesicherte Läufe</translation>
     </message>
     <message>
-        <source>The program ended unexpectedly; its last run (%1, %2 tokens) can be opened.</source>
-        <translation>Das Programm wurde unerwartet beendet; sein letzter Lauf (%1, %2 Tokens) lässt sich öffnen.</translation>
-    </message>
-    <message>
         <source>Open the run</source>
         <translation>Lauf öffnen</translation>
-    </message>
-    <message>
-        <source>%1  %2  (%3 tokens)</source>
-        <translation>%1  %2  (%3 Tokens)</translation>
     </message>
     <message>
         <source>There are none yet</source>
@@ -3626,6 +3742,22 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>The last %1 are kept, up to %2 MB together</source>
         <translation>Die letzten %1 bleiben erhalten, zusammen bis zu %2 MB</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 Token</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Tokens</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly; its last run (%1, %2) can be opened.</source>
+        <translation>Das Programm wurde unerwartet beendet; sein letzter Lauf (%1, %2) kann geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>%1  %2  (%3)</source>
+        <translation>%1  %2  (%3)</translation>
     </message>
 </context>
 <context>
@@ -3750,10 +3882,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Wo Tokens ausstiegen</translation>
     </message>
     <message>
-        <source>layer</source>
-        <translation>Schicht</translation>
-    </message>
-    <message>
         <source>share</source>
         <translation>Anteil</translation>
     </message>
@@ -3849,6 +3977,22 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <source>report by</source>
         <translation>Bericht von</translation>
     </message>
+    <message>
+        <source>Tokens by exit layer</source>
+        <translation>Tokens nach Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>exit layer</source>
+        <translation>Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>up to here</source>
+        <translation>bis hier</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::RiskPlot</name>
@@ -3885,6 +4029,10 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     <message>
         <source>tokens that differ</source>
         <translation>abweichende Tokens</translation>
+    </message>
+    <message>
+        <source>Risk of thresholds</source>
+        <translation>Risiko der Schwellen</translation>
     </message>
 </context>
 <context>
@@ -4107,6 +4255,14 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     <message>
         <source>The stored rule profiles cannot be read: %1. They were put aside as %2 in %3.</source>
         <translation>Die gespeicherten Regelprofile sind nicht lesbar: %1. Sie wurden als %2 in %3 beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>The stored rule profiles cannot be read: %1. They stay as they are, and none are saved beside them.</source>
+        <translation>Die gespeicherten Regelprofile sind nicht lesbar: %1. Sie bleiben, wie sie sind, und es werden keine daneben gespeichert.</translation>
+    </message>
+    <message>
+        <source>The rule profiles were not saved: those in %1 are of a newer version of Exitscope; export yours to a file, or open them with the newer one.</source>
+        <translation>Die Regelprofile wurden nicht gespeichert: Die in %1 stammen von einer neueren Version von Exitscope. Exportieren Sie Ihre in eine Datei, oder öffnen Sie sie mit der neueren.</translation>
     </message>
 </context>
 <context>
@@ -4961,6 +5117,17 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
+    <name>exitscope::ShortcutsDialog</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::SpeculationPane</name>
     <message>
         <source>Acceptance rate %1 % (%2 of %3 drafts), %4 tokens per round, wasted drafts: %5.</source>
@@ -5135,6 +5302,22 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
         <source>While all layers are watched each token runs them all, so nothing waits: let the run decide to see the staircase.</source>
         <translation>Solange allen Schichten zugeschaut wird, läuft jedes Token durch alle, und nichts wartet: Lassen Sie den Lauf entscheiden, um die Treppe zu sehen.</translation>
     </message>
+    <message>
+        <source>each column: %1 tokens; cells: what most of them hold; line: the median of their doors</source>
+        <translation>jede Spalte: %1 Tokens; Zellen: was die meisten halten; Linie: der Median ihrer Türen</translation>
+    </message>
+    <message>
+        <source>tokens %1 to %2 share this column</source>
+        <translation>Tokens %1 bis %2 teilen diese Spalte</translation>
+    </message>
+    <message>
+        <source>median of their doors: layer %1</source>
+        <translation>Median ihrer Türen: Schicht %1</translation>
+    </message>
+    <message>
+        <source>most have passed all layers</source>
+        <translation>die meisten haben alle Schichten durchlaufen</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::StaircaseView</name>
@@ -5165,6 +5348,14 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Show all tokens and layers (double click)</source>
         <translation>Zeigt alle Tokens und Schichten (Doppelklick)</translation>
+    </message>
+    <message>
+        <source>K/V staircase</source>
+        <translation>K/V-Treppe</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -5433,6 +5624,10 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>writing …</source>
         <translation>schreibt …</translation>
+    </message>
+    <message>
+        <source>calibrating …</source>
+        <translation>kalibriert …</translation>
     </message>
 </context>
 <context>
