@@ -119,6 +119,8 @@ void StaircasePlot::takeSelection(int token)
 
 void StaircasePlot::setStep(int step)
 {
+    if (m_behind) // hidden, it has not looked at the run yet
+        takeRun();
     moveTo(step, true);
 }
 
