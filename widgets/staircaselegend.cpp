@@ -10,6 +10,7 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace exitscope {
@@ -143,7 +144,9 @@ QMarginsF staircaseMargins(const PlotStyle& style, const HeatmapValues& values,
 {
     QMarginsF margins = frameMargins(style, values, columnWidth);
     margins.setTop(theme::gapSmall);
-    margins.setRight(theme::gap);
+    // The number of the last token stands half to the right of the plot.
+    const qreal number = style.textWidth(QString::number(values.tokens()));
+    margins.setRight(std::max<qreal>(theme::gap, std::ceil(number / 2)));
     const qreal inside = width - margins.left() - margins.right();
     margins.setBottom(margins.bottom() - style.lineHeight() + legendHeight(style, origins, inside));
     return margins;
