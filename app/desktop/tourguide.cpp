@@ -56,7 +56,7 @@ void TourGuide::start(const Tour& tour)
 {
     RunController* controller = m_window->controller();
     // From one tour into the next: what the user had is still to be given back.
-    if (!m_tour)
+    if (!m_tour && !m_before)
         m_before = Before{m_window->prompt(), m_window->rulePanel()->settings(),
                           controller->modelFolder(), m_window->rulePanel()->modelShape()};
     m_tour = tour;
@@ -115,15 +115,27 @@ void TourGuide::leave()
 
 void TourGuide::giveBack()
 {
-    const Before before = *std::exchange(m_before, std::nullopt);
+    RunController* controller = m_window->controller();
+    const bool isOpening = controller->state() == RunState::Opening;
+    const Before before = *m_before;
+    if (!isOpening)
+        m_before.reset();
     m_window->setPrompt(before.prompt);
     // Before the model: its layers decide on how large values may be.
     m_window->rulePanel()->setModelShape(before.shape);
     m_window->rulePanel()->setSettings(before.settings);
-    if (before.model.isEmpty() || before.model == m_window->controller()->modelFolder())
+    if (before.model.isEmpty() || (!isOpening && before.model == controller->modelFolder()))
         return;
     m_window->rememberModel(before.model);
-    m_window->controller()->openModel(before.model);
+    controller->openModel(before.model);
+}
+
+void TourGuide::giveBackAgain()
+{
+    const Before before = *std::exchange(m_before, std::nullopt);
+    m_window->rulePanel()->setSettings(before.settings);
+    if (!before.model.isEmpty())
+        m_window->rememberModel(before.model);
 }
 
 bool TourGuide::isWaiting() const
@@ -157,6 +169,8 @@ void TourGuide::takeState(RunState state)
 {
     if (state == RunState::Ready || state == RunState::NoModel)
         m_isStopping = false;
+    if (!m_tour && m_before && (state == RunState::Ready || state == RunState::NoModel))
+        giveBackAgain();
     if (state != RunState::InsideToken)
         m_isLayerDue = false;
     // Through the event loop: others hear of the state too, and the document must be up to date.

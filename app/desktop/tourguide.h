@@ -51,6 +51,8 @@ private:
     void showStep(int step);
     void stopRun();
     void giveBack();
+    /// The tour's model was still being opened, and brought values of its own.
+    void giveBackAgain();
     void takeState(RunState state);
     /// Does what is due, as far as no run or model is to be waited for.
     void goOn();

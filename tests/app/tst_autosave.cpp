@@ -68,6 +68,7 @@ private Q_SLOTS:
     void bytesAreBoundedToo();
     void anotherProgramsRunsStay();
     void aPlaceThatCannotBeWrittenIsSaidOnce();
+    void whatCouldNotBeWrittenIsTriedAgain();
     void aCrashLeavesItsMark();
     void aDamagedRunIsSetAside();
     void costOfASnapshot();
@@ -272,6 +273,30 @@ void TestAutosave::aPlaceThatCannotBeWrittenIsSaidOnce()
     it.finish();
     QTRY_VERIFY(it.written.count() >= 1 && same(saved(it.file()), it.document.run()));
     QCOMPARE(failed.count(), 1);
+}
+
+void TestAutosave::whatCouldNotBeWrittenIsTriedAgain()
+{
+    QFile blocked(place());
+    QVERIFY(blocked.open(QIODevice::WriteOnly));
+    const Run first = shortRun(4);
+    const Run second = shortRun(6);
+    {
+        Writing it(place());
+        QSignalSpy failed(&it.autosave, &Autosave::failed);
+        it.history.begin({}, first);
+        it.history.begin({}, second);
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(blocked.remove());
+    }
+    // The end writes the one on screen, and the one that had left it.
+    QStringList texts;
+    for (const QString& file : files())
+        texts << QString::fromStdString(saved(file).text());
+    texts.sort();
+    QStringList due{QString::fromStdString(first.text()), QString::fromStdString(second.text())};
+    due.sort();
+    QCOMPARE(texts, due);
 }
 
 void TestAutosave::aCrashLeavesItsMark()

@@ -2,6 +2,7 @@
 #include "desktop/calibrateform.h"
 #include "desktop/calibrationjob.h"
 #include "desktop/calibrationresult.h"
+#include "desktop/comparing.h"
 #include "eval/calibrationdocument.h"
 #include "widgets/riskplot.h"
 #include "widgets/whatifview.h"
@@ -107,6 +108,7 @@ private Q_SLOTS:
     void copiesAndSaves();
     void sayingThatNothingQualifies();
     void aRunWaitsAndGoesOn();
+    void whatWouldNeedTheModelWaits();
     void stopsWhenAsked();
     void anotherModelStopsIt();
     void wrongPromptsAreSaid();
@@ -256,6 +258,32 @@ void TestCalibrateWindow::aRunWaitsAndGoesOn()
     const std::string text = it.run().text();
     QVERIFY(it.ran());
     QCOMPARE(it.run().text(), text);
+}
+
+void TestCalibrateWindow::whatWouldNeedTheModelWaits()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(12, "entropy_based", true);
+    QVERIFY(it.ran());
+    it.document.select(3);
+    QList<QAction*> commands{it.window.comparing()->runAgainAction()};
+    for (QAction* action : it.window.findChildren<QAction*>()) {
+        if (action->text().startsWith(QLatin1String("Run on from")))
+            commands << action;
+    }
+    QCOMPARE(commands.size(), 3);
+    for (const QAction* command : commands)
+        QVERIFY2(command->isEnabled(), qPrintable(command->text()));
+    const Calibrating at(it);
+    at.press(QStringLiteral("Start"));
+    QCOMPARE(it.controller.state(), RunState::Calibrating);
+    for (const QAction* command : commands)
+        QVERIFY2(!command->isEnabled(), qPrintable(command->text()));
+    at.press(QStringLiteral("Stop"));
+    QVERIFY(it.reaches(RunState::Ready));
+    for (const QAction* command : commands)
+        QVERIFY2(command->isEnabled(), qPrintable(command->text()));
 }
 
 void TestCalibrateWindow::stopsWhenAsked()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aModelThatCannotBeOpened();
     void cancelledWhileOpening();
     void aWaitingRunIsEndedFirst();
+    void aRunFromInsideATokenIsEndedFirst();
     void aRunFromAFile();
 
 private:
@@ -289,6 +290,27 @@ void TestCompare::aWaitingRunIsEndedFirst()
     QVERIFY(dialog);
     press(dialog, QDialogButtonBox::RejectRole);
     QCOMPARE(again(it).stage(), RunAgain::Stage::Idle);
+}
+
+void TestCompare::aRunFromInsideATokenIsEndedFirst()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(20, "max_probability", true);
+    QVERIFY(QTest::qWaitForWindowActive(&it.window));
+    QTest::keyClick(&it.window, Qt::Key_F10);
+    QVERIFY(it.reaches(RunState::Paused));
+    QTest::keyClick(&it.window, Qt::Key_F11);
+    QVERIFY(it.reaches(RunState::InsideToken));
+    QTRY_VERIFY(it.document.partial());
+    RunAgainDialog* dialog = asked(it);
+    QVERIFY(dialog);
+    press(dialog, QDialogButtonBox::AcceptRole);
+    QVERIFY(settled(it));
+    QCOMPARE(it.controller.history()->entries().size(), std::size_t(2));
+    QCOMPARE(it.run().tokens.size(), std::size_t(20));
+    QCOMPARE(it.controller.state(), RunState::Ready);
+    QVERIFY(!it.document.partial());
 }
 
 void TestCompare::aRunFromAFile()

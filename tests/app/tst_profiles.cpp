@@ -92,6 +92,8 @@ private Q_SLOTS:
     void theRuleIsKeptAndNothingElse();
     void aBrokenProfileIsSkippedAndKept();
     void whatIsNoDocumentIsPutAside();
+    void whatWasPutAsideStays();
+    void newerOnesStay();
     void savesAndUsesByKeyboard();
     void replacingIsAsked();
     void renamesAndDeletes();
@@ -216,6 +218,37 @@ void TestProfiles::whatIsNoDocumentIsPutAside()
     QCOMPARE(QSettings().value(QStringLiteral("rules/damaged")).toString(),
              QStringLiteral("{ cut off"));
     QVERIFY(RuleProfiles::stored().problems().isEmpty());
+}
+
+void TestProfiles::whatWasPutAsideStays()
+{
+    const QString key = QStringLiteral("rules/profiles");
+    for (const char* content : {"{ first", "{ second"}) {
+        QSettings().setValue(key, QLatin1String(content));
+        QCOMPARE(RuleProfiles::stored().problems().size(), 1);
+    }
+    QCOMPARE(QSettings().value(QStringLiteral("rules/damaged")).toString(),
+             QStringLiteral("{ first"));
+    QCOMPARE(QSettings().value(QStringLiteral("rules/damaged2")).toString(),
+             QStringLiteral("{ second"));
+}
+
+void TestProfiles::newerOnesStay()
+{
+    const QString key = QStringLiteral("rules/profiles");
+    const QString newer =
+        QStringLiteral("{\"format\":\"exitscope-rules\",\"version\":2,\"rules\":[]}");
+    QSettings().setValue(key, newer);
+    WindowFixture it;
+    QVERIFY(it.message.isVisible());
+    QVERIFY2(it.message.text().contains(QLatin1String("format version 2")),
+             qPrintable(it.message.text()));
+    nameIt(QStringLiteral("mine"));
+    save(it);
+    QCOMPARE(it.message.kind(), MessageStrip::Kind::Error);
+    QVERIFY(it.message.text().contains(QLatin1String("newer version")));
+    QCOMPARE(QSettings().value(key).toString(), newer);
+    QVERIFY(!QSettings().contains(QStringLiteral("rules/damaged")));
 }
 
 void TestProfiles::savesAndUsesByKeyboard()

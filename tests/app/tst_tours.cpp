@@ -20,10 +20,46 @@ private Q_SLOTS:
     void leadsThroughEachTour();
     void stepsThroughLayers();
     void givesBackWhatWas();
+    void givesBackAnotherModel_data();
+    void givesBackAnotherModel();
+    void closingTheWindowKeepsWhatWas();
+    void aTourFromATourGivesBackTheFirst();
+    void leavingStopsARun();
     void goesBack();
     void presents();
 
 private:
+    /// The bundled model in another folder.
+    QString otherModel()
+    {
+        const QString folder = m_settings.filePath(QStringLiteral("other"));
+        if (!QFileInfo::exists(folder))
+            std::filesystem::copy(bundledModel(), folder.toStdString(),
+                                  std::filesystem::copy_options::recursive);
+        return folder;
+    }
+    /// Settings that no tour and no model recommends.
+    static Settings ownSettings(WindowFixture& f)
+    {
+        f.set(7, "cosine_similarity", false);
+        Settings own = f.panel.settings();
+        own.rule.minimumLayer = 3;
+        own.rule.patience = 2;
+        own.rule.conditions.front().parameters.begin()->second = 0.77;
+        f.panel.setSettings(own);
+        f.window.setPrompt(QStringLiteral("My own words"));
+        return f.panel.settings();
+    }
+    static TourGuide& begun(WindowFixture& f, const char* tour)
+    {
+        f.window.findChild<QAction*>(QStringLiteral("tour/") + QLatin1String(tour))->trigger();
+        return *f.window.findChild<TourMenu*>()->guide();
+    }
+    static bool waits(TourGuide& guide)
+    {
+        return QTest::qWaitFor([&] { return guide.card()->nextButton()->isEnabled(); }, 30'000);
+    }
+
     QTemporaryDir m_settings;
 };
 
@@ -98,6 +134,97 @@ void ToursTest::givesBackWhatWas()
     QCOMPARE(f.window.prompt(), QStringLiteral("My own words"));
     QVERIFY(f.panel.settings() == mine);
     QVERIFY(f.reaches(RunState::Ready));
+}
+
+void ToursTest::givesBackAnotherModel_data()
+{
+    QTest::addColumn<int>("steps");
+    QTest::newRow("while the tour's opens") << 0;
+    QTest::newRow("from the first step") << 1;
+    QTest::newRow("later") << 2;
+}
+
+void ToursTest::givesBackAnotherModel()
+{
+    QFETCH(int, steps);
+    QSettings().clear();
+    WindowFixture f;
+    QVERIFY(f.opened(otherModel()));
+    const Settings own = ownSettings(f);
+    QCOMPARE(own.rule.minimumLayer, 3);
+    QCOMPARE(own.rule.patience, 2);
+    TourGuide& guide = begun(f, "holes");
+    QCOMPARE(f.controller.state(), RunState::Opening);
+    for (int step = 0; step < steps; ++step) {
+        if (step > 0)
+            QTest::keyClick(guide.card(), Qt::Key_Right);
+        QVERIFY(waits(guide));
+        QVERIFY(f.controller.modelFolder() != otherModel());
+    }
+    QTest::keyClick(guide.card(), Qt::Key_Escape);
+    QVERIFY(f.reaches(RunState::Ready));
+    QCOMPARE(f.controller.modelFolder(), otherModel());
+    QCOMPARE(f.window.prompt(), QStringLiteral("My own words"));
+    QVERIFY(f.panel.settings() == own);
+    QVERIFY(f.ran());
+    QCOMPARE(f.run().tokens.size(), std::size_t(7));
+}
+
+void ToursTest::closingTheWindowKeepsWhatWas()
+{
+    QSettings().clear();
+    Settings own;
+    {
+        WindowFixture f;
+        QVERIFY(f.opened(otherModel()));
+        own = ownSettings(f);
+        TourGuide& guide = begun(f, "speculation");
+        QVERIFY(waits(guide));
+        QVERIFY(f.window.prompt() != QStringLiteral("My own words"));
+        f.window.close();
+    }
+    WindowFixture again;
+    QCOMPARE(again.window.prompt(), QStringLiteral("My own words"));
+    QVERIFY(again.opened(QString()));
+    QCOMPARE(again.controller.modelFolder(), otherModel());
+    QVERIFY(again.panel.settings() == own);
+    QSettings().clear();
+}
+
+void ToursTest::aTourFromATourGivesBackTheFirst()
+{
+    WindowFixture f;
+    QVERIFY(f.opened(bundled()));
+    const Settings own = ownSettings(f);
+    TourGuide& guide = begun(f, "holes");
+    QVERIFY(waits(guide));
+    begun(f, "early-exit");
+    QCOMPARE(guide.step(), 0);
+    QVERIFY(waits(guide));
+    QTest::keyClick(guide.card(), Qt::Key_Escape);
+    QVERIFY(!guide.isActive());
+    QCOMPARE(f.window.prompt(), QStringLiteral("My own words"));
+    QVERIFY(f.panel.settings() == own);
+}
+
+void ToursTest::leavingStopsARun()
+{
+    WindowFixture f;
+    QVERIFY(f.opened(bundled()));
+    const Settings own = ownSettings(f);
+    TourGuide& guide = begun(f, "holes");
+    QVERIFY(waits(guide));
+    Settings longer = f.panel.settings();
+    longer.maxSteps = 300;
+    f.panel.setSettings(longer);
+    f.bar.runAction()->trigger();
+    QTRY_VERIFY(f.document.tokenCount() > 1);
+    QCOMPARE(f.controller.state(), RunState::Running);
+    QTest::keyClick(guide.card(), Qt::Key_Escape);
+    QVERIFY(f.reaches(RunState::Ready));
+    QCOMPARE(f.run().finishReason, FinishReason::Cancelled);
+    QVERIFY(f.document.tokenCount() < 300);
+    QVERIFY(f.panel.settings() == own);
 }
 
 void ToursTest::goesBack()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void namesWhatIsCurrent();
     void offersNothingElse();
     void everyWayLeadsThere();
+    void nothingStaleIsChosen();
 };
 
 void AlternativeButtonTest::namesWhatIsCurrent()
@@ -119,6 +120,40 @@ void AlternativeButtonTest::everyWayLeadsThere()
     QCOMPARE(it.table.contextMenuPolicy(), Qt::ActionsContextMenu);
     it.inspector.alternativeAction()->trigger();
     QCOMPARE(chosen, QList<QVariantList>({due, due, due}));
+}
+
+void AlternativeButtonTest::nothingStaleIsChosen()
+{
+    Inspected it;
+    it.inspector.setResumable(true);
+    QSignalSpy chosen(&it.inspector, &Inspector::alternativeChosen);
+    QAction& action = *it.inspector.alternativeAction();
+    it.click(1, LensModel::FirstTokenColumn + 1);
+    it.inspector.hide();
+    QVERIFY2(action.isEnabled(), "it is the token that was seen last");
+    it.document.select(8);
+    QVERIFY(!action.isEnabled());
+    action.trigger();
+    it.inspector.show();
+    QCOMPARE(it.lens.token().id, it.document.run().tokens[8].id);
+    it.click(1, LensModel::FirstTokenColumn + 1);
+    QVERIFY(action.isEnabled());
+    it.inspector.hide();
+    it.document.reset(syntheticRun({.layers = 6, .tokens = 25}));
+    QVERIFY(!action.isEnabled());
+    QVERIFY(chosen.isEmpty());
+    // Nothing else is done to what is not seen.
+    it.inspector.togglePin();
+    it.inspector.togglePlay();
+    QVERIFY(it.lens.pinnedLayers().empty());
+    it.inspector.show();
+    it.inspector.togglePin();
+    QCOMPARE(it.lens.pinnedLayers().size(), std::size_t(1));
+    // An ampersand is no mnemonic.
+    it.inspector.setTokenText([](int id) { return QStringLiteral("R&D%1").arg(id); });
+    it.document.select(7);
+    it.click(1, LensModel::FirstTokenColumn + 1);
+    QVERIFY2(it.button.text().contains(QLatin1String("R&&D")), qPrintable(it.button.text()));
 }
 
 QTEST_MAIN(AlternativeButtonTest)

@@ -16,6 +16,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QtTest>
 
@@ -122,6 +123,11 @@ private Q_SLOTS:
     void mapsDrawDifferences();
     void filesAndSwap();
     void newTokensArriveInTheComparison();
+    void placeAndCursorStayWhileARunGoesOn();
+    void aSelectionMadeUnseenIsMarked();
+    void fileNamesAreNoMarkUp();
+    void percentSignsInTokensStay();
+    void mapsAreDrawnAnewWhereTheyMust();
     void copiesAsText();
 };
 
@@ -428,6 +434,106 @@ void CompareViewTest::newTokensArriveInTheComparison()
     it.document.append(syntheticSteps(shape, it.document.run().settings));
     QTRY_COMPARE(it.view.sentence(), QStringLiteral("Both wrote the same text: 25 tokens."));
     QCOMPARE(it.map.values().columnCount(), 25);
+}
+
+void CompareViewTest::placeAndCursorStayWhileARunGoesOn()
+{
+    Fixture it;
+    const SyntheticShape shape{.tokens = 600};
+    Run a = syntheticRun(shape);
+    rewrite(a, 5, 1);
+    it.add(a);
+    it.add(syntheticStart(shape));
+    const std::vector<Step> steps = syntheticSteps(shape, it.document.run().settings);
+    const auto part = [&steps](std::size_t first, std::size_t end) {
+        return std::vector<Step>(steps.begin() + std::ptrdiff_t(first),
+                                 steps.begin() + std::ptrdiff_t(end));
+    };
+    it.document.append(part(0, 300));
+    QTRY_COMPARE(it.view.comparison()->commonTokensA, 5);
+    QScrollBar* bar = it.text.verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 100);
+    it.text.setFocus();
+    QTest::keyClick(&it.text, Qt::Key_Home);
+    // On B's chip of the column that differs, not on A's.
+    for (int step = 0; step < 6; ++step)
+        QTest::keyClick(&it.text, Qt::Key_Right);
+    const QString said = it.text.accessibleDescription();
+    QVERIFY2(said.contains(QLatin1String("Only in B")), qPrintable(said));
+    bar->setValue(100);
+    it.document.append(part(300, 600));
+    QTRY_VERIFY(columnOf(it.map.values().columns(), 599, true) >= 0);
+    QCOMPARE(it.text.accessibleDescription(), said);
+    QCOMPARE(bar->value(), 100);
+    // The user's own step brings it into view again.
+    QTest::keyClick(&it.text, Qt::Key_Right);
+    QVERIFY(it.text.accessibleDescription().contains(QLatin1String("In both")));
+    QVERIFY(bar->value() < 100);
+}
+
+void CompareViewTest::aSelectionMadeUnseenIsMarked()
+{
+    Fixture it;
+    it.view.hide();
+    it.add(syntheticRun({.tokens = 20}));
+    it.add(syntheticRun({.tokens = 20}));
+    it.document.select(11);
+    it.view.show();
+    QVERIFY2(it.map.accessibleDescription().contains(QLatin1String("B: token 12")),
+             qPrintable(it.map.accessibleDescription()));
+    it.view.hide();
+    it.document.select(4);
+    it.view.show();
+    QVERIFY(it.map.accessibleDescription().contains(QLatin1String("B: token 5")));
+}
+
+void CompareViewTest::fileNamesAreNoMarkUp()
+{
+    Fixture it;
+    it.view.addFile(QStringLiteral("/tmp/<b>one</b>.cbor"),
+                    std::make_shared<const Run>(syntheticRun({.tokens = 15})), true);
+    const QString tip = it.part<QComboBox>(QStringLiteral("Run B"))->toolTip();
+    QVERIFY2(tip.contains(QLatin1String("&lt;b&gt;one")), qPrintable(tip));
+}
+
+void CompareViewTest::percentSignsInTokensStay()
+{
+    Run a = syntheticRun({.tokens = 20});
+    Run b = a;
+    a.tokens[6].bytes = " %1";
+    b.tokens[6].id += 1000;
+    b.tokens[6].bytes = " %2";
+    RunComparison comparison = compareRuns(a, b);
+    QVERIFY(comparison.divergence);
+    for (DivergenceMargin* margin : {&comparison.divergence->a, &comparison.divergence->b}) {
+        margin->closeCall = false;
+        margin->other = 0.25;
+        margin->logitGap = 1.5;
+        margin->layer = 4;
+    }
+    const QString reasons = divergenceReasons(a, b, comparison);
+    QVERIFY2(reasons.startsWith(QStringLiteral("A gave “·%2” 0.25 at layer 4 (logit gap 1.50). "
+                                               "B gave “·%1” 0.25 at layer 4 (logit gap 1.50).")),
+             qPrintable(reasons));
+}
+
+void CompareViewTest::mapsAreDrawnAnewWhereTheyMust()
+{
+    Fixture it;
+    const Run a = syntheticRun({.tokens = 40});
+    Run b = a;
+    b.tokens[4].exitLayer = 11;
+    const int first = it.add(a);
+    const int second = it.add(b);
+    const QImage before = it.map.grab().toImage();
+    QCOMPARE(it.map.grab().toImage(), before);
+    it.view.compare(second, first);
+    const QImage swapped = it.map.grab().toImage();
+    QVERIFY(swapped != before);
+    it.view.setForm(CompareForm::SideBySide);
+    QVERIFY(it.map.grab().toImage() != swapped);
+    it.view.setForm(CompareForm::Difference);
+    QCOMPARE(it.map.grab().toImage(), swapped);
 }
 
 void CompareViewTest::copiesAsText()

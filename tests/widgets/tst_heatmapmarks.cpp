@@ -142,6 +142,13 @@ void HeatmapMarksTest::columnTextCountsStates()
                             "later, 1 not run"));
     QCOMPARE(sharedCellText(values, 2, 2, 0),
              QStringLiteral("column of tokens 3 to 3: 0 of 1 with a value, 1 not run"));
+    // Copied and unscored cells are told of too, so that the counts add up.
+    run.tokens[0] = oneCell(CellState::Copied, false).tokens[0];
+    run.tokens[1] = oneCell(CellState::Computed, false).tokens[0];
+    values.rebuild(run, HeatmapQuantity::Kind::Entropy);
+    QCOMPARE(sharedCellText(values, 0, 3, 0),
+             QStringLiteral("column of tokens 1 to 4: 1 of 4 with a value, mean 1, 1 caught up "
+                            "later, 1 copied, 1 run, not scored, 1 not run"));
     // A rank stands without the note that explains it.
     run.tokens[0].layers[0].emittedRank = 7;
     values.rebuild(run, HeatmapQuantity::Kind::EmittedRank);

@@ -340,6 +340,19 @@ void TestLayerScrubber::decidedTokensSayWhatIsMissing()
     at.document.select(early, 11);
     QVERIFY(says("choose Watch in the Rule tab"));
     QCOMPARE(at.scrubber->sentence(), QStringLiteral("Layer 11 was not scored"));
+    QVERIFY(says("Scores past the exit are kept only while watching."));
+    // A criterion that needs no head leaves no prediction in front of the exit either.
+    QVERIFY(run.tokens[std::size_t(early)].exitLayer > 0);
+    run.tokens[std::size_t(early)].layers[0] = {};
+    at.document.reset(run);
+    at.document.select(early, 0);
+    QVERIFY(!says("Scores past the exit"));
+    QVERIFY(says("The rule asked for no prediction here"));
+    const int row = at.model->rowCount() - 1;
+    QVERIFY(at.model->index(row, LensModel::FirstTokenColumn)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(QLatin1String("The rule asked for no prediction here")));
 }
 
 void TestLayerScrubber::theKeyboardGoesDownThePanel()

@@ -1,4 +1,6 @@
 #include "syntheticrun.h"
+#include "trace/exitfigures.h"
+#include "trace/oracle.h"
 #include "widgets/report.h"
 
 #include <QFile>
@@ -98,6 +100,7 @@ private Q_SLOTS:
     void bothThemes();
     void saysWhereItComesFrom();
     void fromAnotherThread();
+    void wrongExitsAreThoseOfTheExitsTab();
     void refuses();
 };
 
@@ -247,6 +250,26 @@ void TestReport::fromAnotherThread()
     thread->start();
     QVERIFY(thread->wait());
     QCOMPARE(there, *here);
+}
+
+void TestReport::wrongExitsAreThoseOfTheExitsTab()
+{
+    Run run = syntheticRun({.tokens = 20});
+    const std::size_t all = wrongExits(run).size();
+    // What the whole model confirmed is no wrong exit, whatever its own layer had said.
+    for (const WrongExit& wrong : wrongExits(run))
+        run.tokens[std::size_t(wrong.token)].role = TokenRole::Accepted;
+    TokenTrace& one = run.tokens[7];
+    one.role = TokenRole::Emitted;
+    one.exitLayer = 3;
+    one.layers[11].top1 = one.id + 1;
+    QVERIFY(wrongExits(run).size() >= std::max<std::size_t>(1, all));
+    QCOMPARE(exitCheckOf(run).wrong.size(), std::size_t(1));
+    const QString name = QStringLiteral("tokens that full depth would have chosen otherwise");
+    QVERIFY2(reported(run).text.contains(name + QStringLiteral("1")),
+             qPrintable(reported(run).text));
+    run.settings.clear();
+    QVERIFY2(!reported(run).text.contains(name), "nothing says that it was watched");
 }
 
 void TestReport::refuses()

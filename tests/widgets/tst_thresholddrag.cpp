@@ -55,6 +55,7 @@ private Q_SLOTS:
     void theRuleGetsAListOfItsOwn();
     void unitsOfTheCriterionHold();
     void anotherModelsRunIsOnlyShown();
+    void newTokensLeaveWhatIsSaidOfTheThreshold();
 };
 
 void TestThresholdDrag::theMouseMovesOneLayer()
@@ -212,6 +213,27 @@ void TestThresholdDrag::anotherModelsRunIsOnlyShown()
     QVERIFY(!plot->isEditable());
     document.reset(test::RandomRun(7).make(3, 12));
     QVERIFY(plot->isEditable());
+}
+
+void TestThresholdDrag::newTokensLeaveWhatIsSaidOfTheThreshold()
+{
+    RunDocument document;
+    Panel panel;
+    panel.setDocument(&document);
+    document.reset(test::RandomRun(3).make(20, 12));
+    panel.resize(420, 800);
+    panel.show();
+    panel.activateWindow();
+    auto* plot = panel.findChild<SchedulePlot*>();
+    const QString before = plot->accessibleDescription();
+    QVERIFY(before.contains(QLatin1String("left at layer")));
+    plot->setFocus();
+    QTRY_VERIFY(plot->hasFocus());
+    QTest::keyClick(plot, Qt::Key_Home);
+    const QString said = plot->accessibleDescription();
+    QVERIFY2(said.startsWith(QLatin1String("Threshold at layer 0")), qPrintable(said));
+    document.select(4);
+    QCOMPARE(plot->accessibleDescription(), said);
 }
 
 QTEST_MAIN(TestThresholdDrag)

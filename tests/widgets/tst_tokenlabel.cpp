@@ -1,4 +1,5 @@
 #include "widgets/tokenlabel.h"
+#include "widgets/tokentexts.h"
 
 #include <QtTest>
 
@@ -12,6 +13,7 @@ private Q_SLOTS:
     void everythingIsSeen_data();
     void everythingIsSeen();
     void longTokensAreCutBetweenCharacters();
+    void stripsNameThemToo();
     void percentagesHaveDigitsThatMatter();
 };
 
@@ -39,6 +41,17 @@ void TestTokenLabel::everythingIsSeen()
     QFETCH(QString, text);
     QFETCH(QString, label);
     QCOMPARE(tokenLabel(text), label);
+    // What a view names first, another one names no second time.
+    const QString seen = TokenTexts::visible(text);
+    QCOMPARE(tokenLabel(seen), label);
+    QCOMPARE(TokenTexts::visible(seen), seen);
+}
+
+void TestTokenLabel::stripsNameThemToo()
+{
+    QCOMPARE(TokenTexts::visible(QStringLiteral(" a") + QChar(0x202e) + QStringLiteral("b ")),
+             QStringLiteral("·a‹U+202e›b·"));
+    QCOMPARE(TokenTexts::visible(QString(QChar(0x200b))), QStringLiteral("‹U+200b›"));
 }
 
 void TestTokenLabel::longTokensAreCutBetweenCharacters()

@@ -77,6 +77,9 @@ void TourCardTest::showsAStep()
     QVERIFY(!card.backButton()->isEnabled());
     QVERIFY(card.leaveButton()->isVisible());
     QCOMPARE(card.accessibleDescription(), QStringLiteral("Some words"));
+    card.showStep(QStringLiteral("Tour"), QStringLiteral("Title"),
+                  QStringLiteral("<p>One &amp; all.</p><p>Two.</p>"), 1, 2, &target);
+    QCOMPARE(card.accessibleDescription(), QStringLiteral("One & all.\nTwo."));
     QVERIFY(card.accessibleName().contains(QStringLiteral("Title")));
 
     card.showStep(QStringLiteral("Tour"), QStringLiteral("Last"), QStringLiteral("End"), 2, 2,
