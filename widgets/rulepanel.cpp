@@ -289,7 +289,7 @@ void RulePanel::updatePlot()
         note += tr(" Drag a point to give its layer a threshold of its own.");
     m_plotNote->setText(note);
     // While it is edited it tells of the threshold.
-    if (!m_plot->hasFocus())
+    if (!m_plot->hasFocus() || m_plot->editedLayer() < 0)
         m_plot->setAccessibleDescription(note);
     m_plot->setCurve(std::move(curve));
 }

@@ -104,7 +104,7 @@ private:
             m_step = m_history.steps() - 1;
         m_state = m_history.stateAfter(*m_run, m_step);
         m_origins = occurringOrigins(*m_run, m_history);
-        m_values.rebuild(*m_run, HeatmapQuantity(HeatmapQuantity::Kind::PredictionChanged));
+        m_values = HeatmapValues::shapeOnly(int(m_run->tokens.size()), m_run->model.layers);
         m_texts.append(*m_run);
     }
 

@@ -219,6 +219,7 @@ void TestThresholdDrag::newTokensLeaveWhatIsSaidOfTheThreshold()
 {
     RunDocument document;
     Panel panel;
+    panel.choose(1, "max_probability");
     panel.setDocument(&document);
     document.reset(test::RandomRun(3).make(20, 12));
     panel.resize(420, 800);
@@ -226,7 +227,7 @@ void TestThresholdDrag::newTokensLeaveWhatIsSaidOfTheThreshold()
     panel.activateWindow();
     auto* plot = panel.findChild<SchedulePlot*>();
     const QString before = plot->accessibleDescription();
-    QVERIFY(before.contains(QLatin1String("left at layer")));
+    QVERIFY2(before.contains(QLatin1String("left at layer")), qPrintable(before));
     plot->setFocus();
     QTRY_VERIFY(plot->hasFocus());
     QTest::keyClick(plot, Qt::Key_Home);
