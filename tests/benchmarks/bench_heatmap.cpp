@@ -31,8 +31,11 @@ struct LongRun
 
     explicit LongRun(bool watch)
     {
-        const test::SyntheticShape shape{
-            .layers = layers, .tokens = tokens, .watch = watch, .settingsChangeAt = tokens / 2};
+        const test::SyntheticShape shape{.layers = layers,
+                                         .tokens = tokens,
+                                         .watch = watch,
+                                         .settingsChangeAt = tokens / 2,
+                                         .maxWaiting = Settings().maxWaiting};
         start = test::syntheticStart(shape);
         steps = test::syntheticSteps(shape, start.settings);
     }

@@ -19,6 +19,7 @@ struct SyntheticShape
     int settingsChangeAt = -1; ///< token from which another threshold holds
     std::string later = {};    ///< criterion from then on; empty: the same
     KvPolicy policy = KvPolicy::Exact;
+    int maxWaiting = 0; ///< rows that may wait before they are caught up; 0: any
 };
 
 /// Repeatable noise in 0..1; no library's generator is the same everywhere.
@@ -120,6 +121,18 @@ inline std::vector<Step> syntheticSteps(const SyntheticShape& shape,
             for (int column = first; column < token; ++column)
                 depthOf[static_cast<std::size_t>(column)] = layer + 1;
             trace.catchUpRows += token - first;
+        }
+        const int late = token - shape.maxWaiting;
+        for (int layer = 0; layer < shape.layers && shape.maxWaiting > 0 && late >= 0; ++layer) {
+            int first = late;
+            while (first > 0 && depthOf[static_cast<std::size_t>(first) - 1] <= layer)
+                --first;
+            if (first == late)
+                continue;
+            step.events.push_back({token, layer, first, late - 1});
+            for (int column = first; column < late; ++column)
+                depthOf[static_cast<std::size_t>(column)] = layer + 1;
+            trace.catchUpRows += late - first;
         }
         depthOf.push_back(ran);
         steps.push_back(std::move(step));
