@@ -1,10 +1,6 @@
-#include "syntheticrun.h"
-#include "widgets/comparemapview.h"
+#include "comparefixture.h"
 #include "widgets/comparemodel.h"
 #include "widgets/comparetext.h"
-#include "widgets/compareview.h"
-#include "widgets/difftext.h"
-#include "widgets/rundocument.h"
 #include "widgets/theme.h"
 #include "widgets/tokentexts.h"
 
@@ -14,95 +10,14 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QImage>
-#include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolButton>
+
 #include <QtTest>
 
 using namespace exitscope;
 using namespace exitscope::test;
-
-namespace {
-
-/// Which tokens of `run` are other words from `from` on.
-void rewrite(Run& run, int from, int count)
-{
-    for (int token = from; token < from + count; ++token) {
-        TokenTrace& trace = run.tokens[static_cast<std::size_t>(token)];
-        trace.id += 1000;
-        trace.bytes = " other" + std::to_string(token);
-    }
-}
-
-/// A document with its history, and a view of both.
-struct Fixture
-{
-    Fixture()
-    {
-        view.setHistory(&history, &document);
-        view.resize(900, 700);
-        view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
-    }
-
-    int add(Run run) { return history.begin({}, std::move(run)); }
-    template <class Part>
-    Part* part(const QString& name)
-    {
-        for (Part* found : view.findChildren<Part*>()) {
-            if (found->accessibleName() == name)
-                return found;
-        }
-        return nullptr;
-    }
-    DiffText* otherText()
-    {
-        for (DiffText* found : view.findChildren<DiffText*>()) {
-            if (found != &textB)
-                return found;
-        }
-        return nullptr;
-    }
-    QStringList texts()
-    {
-        QStringList shown;
-        for (const QLabel* label : view.findChildren<QLabel*>()) {
-            if (label->isVisible())
-                shown << label->text();
-        }
-        return shown;
-    }
-
-    RunDocument document;
-    RunHistory history{&document};
-    CompareView view;
-    DiffText& textB = *part<DiffText>(QStringLiteral("Text of B"));
-    DiffText& text = *otherText();
-    CompareMapView& map = *view.findChild<CompareMapView*>();
-};
-
-QString written(const std::vector<DiffChip>& chips, DiffChip::Mark without)
-{
-    QString text;
-    for (const DiffChip& chip : chips) {
-        if (chip.mark != without)
-            text += chip.text;
-    }
-    return text;
-}
-
-QString textOf(const Run& run)
-{
-    TokenTexts texts;
-    texts.append(run);
-    QString text;
-    for (int token = 0; token < texts.count(); ++token)
-        text += texts.label(run, token);
-    return text;
-}
-
-} // namespace
 
 class CompareViewTest : public QObject
 {
@@ -112,23 +27,17 @@ private Q_SLOTS:
     void modelKeepsItsContract();
     void emptyStatesSayWhatToDo();
     void theNewestIsComparedWithTheOneBefore();
-    void chipsHoldBothTexts();
     void theDivergenceIsNamedAndShown();
     void showItBringsTheRunToTheScreen();
     void countsOneToken();
-    void keysWalkThroughTheText();
-    void sideBySideShowsEachText();
     void otherDepthsHaveNoDifference();
     void otherScoresHaveNoDifference();
     void mapsDrawDifferences();
     void filesAndSwap();
     void newTokensArriveInTheComparison();
-    void placeAndCursorStayWhileARunGoesOn();
     void aSelectionMadeUnseenIsMarked();
     void fileNamesAreNoMarkUp();
-    void percentSignsInTokensStay();
     void mapsAreDrawnAnewWhereTheyMust();
-    void copiesAsText();
 };
 
 void CompareViewTest::modelKeepsItsContract()
@@ -154,7 +63,7 @@ void CompareViewTest::modelKeepsItsContract()
 
 void CompareViewTest::emptyStatesSayWhatToDo()
 {
-    Fixture it;
+    CompareFixture it;
     QAction again(QStringLiteral("Run again with…"));
     it.view.setRunAgain(&again);
     QVERIFY(it.texts().join(u' ').contains(QLatin1String("Run a prompt first")));
@@ -173,7 +82,7 @@ void CompareViewTest::emptyStatesSayWhatToDo()
 
 void CompareViewTest::theNewestIsComparedWithTheOneBefore()
 {
-    Fixture it;
+    CompareFixture it;
     const int first = it.add(syntheticRun({.tokens = 20}));
     const int second = it.add(syntheticRun({.tokens = 20}));
     QCOMPARE(it.view.a(), first);
@@ -189,31 +98,9 @@ void CompareViewTest::theNewestIsComparedWithTheOneBefore()
     QCOMPARE(it.view.b(), third);
 }
 
-void CompareViewTest::chipsHoldBothTexts()
-{
-    const Run a = syntheticRun({.tokens = 40});
-    Run b = syntheticRun({.tokens = 40});
-    rewrite(b, 10, 5);
-    b.tokens.erase(b.tokens.begin() + 30, b.tokens.begin() + 33);
-    const RunComparison comparison = compareRuns(a, b);
-    const auto columns = columnsOf(comparison);
-    const auto chips = diffChips(a, b, comparison, columns, DiffSide::Both);
-    QCOMPARE(written(chips, DiffChip::Mark::OnlyB), textOf(a));
-    QCOMPARE(written(chips, DiffChip::Mark::OnlyA), textOf(b));
-    // The sign stands once in front of each stretch, and one mark where they part.
-    QCOMPARE(std::ranges::count(chips, true, &DiffChip::leads), 3);
-    QCOMPARE(std::ranges::count(chips, true, &DiffChip::diverges), 1);
-    const auto parted = std::ranges::find(chips, true, &DiffChip::diverges);
-    QCOMPARE(columns[std::size_t(parted->column)].a, 10);
-    QCOMPARE(written(diffChips(a, b, comparison, columns, DiffSide::A), DiffChip::Mark::OnlyB),
-             textOf(a));
-    QCOMPARE(written(diffChips(a, b, comparison, columns, DiffSide::B), DiffChip::Mark::OnlyA),
-             textOf(b));
-}
-
 void CompareViewTest::theDivergenceIsNamedAndShown()
 {
-    Fixture it;
+    CompareFixture it;
     Run a = syntheticRun({.tokens = 40});
     Run b = a;
     rewrite(b, 16, 1);
@@ -235,7 +122,7 @@ void CompareViewTest::theDivergenceIsNamedAndShown()
 
 void CompareViewTest::showItBringsTheRunToTheScreen()
 {
-    Fixture it;
+    CompareFixture it;
     const Run a = syntheticRun({.tokens = 30});
     Run b = a;
     rewrite(b, 16, 3);
@@ -279,50 +166,9 @@ void CompareViewTest::countsOneToken()
     QVERIFY2(sentence.contains(QStringLiteral("1 token, B goes on")), qPrintable(sentence));
 }
 
-void CompareViewTest::keysWalkThroughTheText()
-{
-    Fixture it;
-    Run b = syntheticRun({.tokens = 12});
-    it.add(b);
-    rewrite(b, 5, 2);
-    it.add(b);
-    it.text.setFocus();
-    QTest::keyClick(&it.text, Qt::Key_Home);
-    QCOMPARE(it.document.selectedToken(), 0);
-    // Past A's two tokens and B's two to what both have: none is walked in circles.
-    for (int step = 0; step < 9; ++step)
-        QTest::keyClick(&it.text, Qt::Key_Right);
-    QCOMPARE(it.document.selectedToken(), 7);
-    QTest::keyClick(&it.text, Qt::Key_End);
-    QCOMPARE(it.document.selectedToken(), 11);
-    it.map.setFocus();
-    QTest::keyClick(&it.map, Qt::Key_Left);
-    QCOMPARE(it.document.selectedToken(), 10);
-    QTest::mouseClick(&it.map, Qt::LeftButton, {}, it.map.rect().center());
-    QVERIFY(it.document.selectedToken() >= 3 && it.document.selectedToken() <= 8);
-}
-
-void CompareViewTest::sideBySideShowsEachText()
-{
-    Fixture it;
-    const Run a = syntheticRun({.tokens = 30});
-    Run b = a;
-    rewrite(b, 8, 3);
-    it.add(a);
-    it.add(b);
-    QVERIFY(!it.textB.isVisible());
-    auto* forms = it.part<QComboBox>(QStringLiteral("How the two runs are shown"));
-    forms->setFocus();
-    QTest::keyClick(forms, Qt::Key_Down);
-    QVERIFY(it.textB.isVisible());
-    QCOMPARE(it.map.form(), CompareForm::SideBySide);
-    QCOMPARE(written(it.text.chips(), DiffChip::Mark::OnlyB), textOf(a));
-    QCOMPARE(written(it.textB.chips(), DiffChip::Mark::OnlyA), textOf(b));
-}
-
 void CompareViewTest::otherDepthsHaveNoDifference()
 {
-    Fixture it;
+    CompareFixture it;
     it.add(syntheticRun({.layers = 12, .tokens = 20}));
     Run deeper = syntheticRun({.layers = 16, .tokens = 20});
     deeper.model.name = "deeper";
@@ -337,7 +183,7 @@ void CompareViewTest::otherDepthsHaveNoDifference()
 
 void CompareViewTest::otherScoresHaveNoDifference()
 {
-    Fixture it;
+    CompareFixture it;
     it.add(syntheticRun({.tokens = 20, .criterion = "max_probability"}));
     it.add(syntheticRun({.tokens = 20, .criterion = "entropy_based"}));
     QCOMPARE(it.map.form(), CompareForm::Difference);
@@ -394,7 +240,7 @@ void CompareViewTest::mapsDrawDifferences()
 
 void CompareViewTest::filesAndSwap()
 {
-    Fixture it;
+    CompareFixture it;
     Run fromFile = syntheticRun({.tokens = 15});
     rewrite(fromFile, 2, 1);
     it.view.addFile(QStringLiteral("/tmp/one.cbor"), std::make_shared<const Run>(fromFile));
@@ -426,7 +272,7 @@ void CompareViewTest::filesAndSwap()
 
 void CompareViewTest::newTokensArriveInTheComparison()
 {
-    Fixture it;
+    CompareFixture it;
     const SyntheticShape shape{.tokens = 25};
     it.add(syntheticRun(shape));
     it.add(syntheticStart(shape));
@@ -436,53 +282,9 @@ void CompareViewTest::newTokensArriveInTheComparison()
     QCOMPARE(it.map.values().columnCount(), 25);
 }
 
-void CompareViewTest::placeAndCursorStayWhileARunGoesOn()
-{
-    Fixture it;
-    const SyntheticShape shape{.tokens = 600};
-    // No word comes twice, or a shorter way would lay a later one beside it.
-    const auto named = [](TokenTrace& token, int index) {
-        token.id = 10'000 + index;
-        token.bytes = " w" + std::to_string(index);
-    };
-    Run a = syntheticRun(shape);
-    for (int index = 0; index < shape.tokens; ++index)
-        named(a.tokens[std::size_t(index)], index);
-    rewrite(a, 5, 1);
-    it.add(a);
-    it.add(syntheticStart(shape));
-    std::vector<Step> steps = syntheticSteps(shape, it.document.run().settings);
-    for (int index = 0; index < shape.tokens; ++index)
-        named(steps[std::size_t(index)].tokens.front(), index);
-    const auto part = [&steps](std::size_t first, std::size_t end) {
-        return std::vector<Step>(steps.begin() + std::ptrdiff_t(first),
-                                 steps.begin() + std::ptrdiff_t(end));
-    };
-    it.document.append(part(0, 300));
-    QTRY_COMPARE(it.view.comparison()->commonTokensA, 5);
-    QScrollBar* bar = it.text.verticalScrollBar();
-    QTRY_VERIFY(bar->maximum() > 100);
-    it.text.setFocus();
-    QTest::keyClick(&it.text, Qt::Key_Home);
-    // On B's chip of the column that differs, not on A's.
-    for (int step = 0; step < 6; ++step)
-        QTest::keyClick(&it.text, Qt::Key_Right);
-    const QString said = it.text.accessibleDescription();
-    QVERIFY2(said.contains(QLatin1String("Only in B")), qPrintable(said));
-    bar->setValue(100);
-    it.document.append(part(300, 600));
-    QTRY_VERIFY(columnOf(it.map.values().columns(), 599, true) >= 0);
-    QCOMPARE(it.text.accessibleDescription(), said);
-    QCOMPARE(bar->value(), 100);
-    // The user's own step brings it into view again.
-    QTest::keyClick(&it.text, Qt::Key_Right);
-    QVERIFY(it.text.accessibleDescription().contains(QLatin1String("In both")));
-    QVERIFY(bar->value() < 100);
-}
-
 void CompareViewTest::aSelectionMadeUnseenIsMarked()
 {
-    Fixture it;
+    CompareFixture it;
     it.view.hide();
     it.add(syntheticRun({.tokens = 20}));
     it.add(syntheticRun({.tokens = 20}));
@@ -498,37 +300,16 @@ void CompareViewTest::aSelectionMadeUnseenIsMarked()
 
 void CompareViewTest::fileNamesAreNoMarkUp()
 {
-    Fixture it;
+    CompareFixture it;
     it.view.addFile(QStringLiteral("/tmp/<b>one.cbor"),
                     std::make_shared<const Run>(syntheticRun({.tokens = 15})), true);
     const QString tip = it.part<QComboBox>(QStringLiteral("Run B"))->toolTip();
     QVERIFY2(tip.contains(QLatin1String("&lt;b&gt;one")), qPrintable(tip));
 }
 
-void CompareViewTest::percentSignsInTokensStay()
-{
-    Run a = syntheticRun({.tokens = 20});
-    Run b = a;
-    a.tokens[6].bytes = " %1";
-    b.tokens[6].id += 1000;
-    b.tokens[6].bytes = " %2";
-    RunComparison comparison = compareRuns(a, b);
-    QVERIFY(comparison.divergence);
-    for (DivergenceMargin* margin : {&comparison.divergence->a, &comparison.divergence->b}) {
-        margin->closeCall = false;
-        margin->other = 0.25;
-        margin->logitGap = 1.5;
-        margin->layer = 4;
-    }
-    const QString reasons = divergenceReasons(a, b, comparison);
-    QVERIFY2(reasons.startsWith(QStringLiteral("A gave “·%2” 0.25 at layer 4 (logit gap 1.50). "
-                                               "B gave “·%1” 0.25 at layer 4 (logit gap 1.50).")),
-             qPrintable(reasons));
-}
-
 void CompareViewTest::mapsAreDrawnAnewWhereTheyMust()
 {
-    Fixture it;
+    CompareFixture it;
     const Run a = syntheticRun({.tokens = 40});
     Run b = a;
     b.tokens[4].exitLayer = 11;
@@ -543,24 +324,6 @@ void CompareViewTest::mapsAreDrawnAnewWhereTheyMust()
     QVERIFY(it.map.grab().toImage() != swapped);
     it.view.setForm(CompareForm::Difference);
     QCOMPARE(it.map.grab().toImage(), swapped);
-}
-
-void CompareViewTest::copiesAsText()
-{
-    Fixture it;
-    Run b = syntheticRun({.tokens = 10});
-    it.add(b);
-    rewrite(b, 4, 1);
-    b.model.dtype = "int8";
-    it.add(b);
-    for (QToolButton* button : it.view.findChildren<QToolButton*>()) {
-        if (button->text() == QLatin1String("Copy as text"))
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
-    const QString copied = QApplication::clipboard()->text();
-    QVERIFY(copied.contains(it.view.sentence()));
-    QVERIFY(copied.contains(QStringLiteral("weights: fp32 → int8")));
-    QVERIFY(copied.contains(QLatin1String("Tokens\t10\t10\t0")));
 }
 
 QTEST_MAIN(CompareViewTest)

@@ -1,3 +1,4 @@
+#include "predictedrun.h"
 #include "trace/exitfigures.h"
 
 #include <QtTest>
@@ -6,31 +7,7 @@
 #include <random>
 
 using namespace exitscope;
-
-namespace {
-
-/// A token whose layers predict `top1`.
-TokenTrace tokenOf(const std::vector<int>& top1, int exitLayer)
-{
-    TokenTrace token;
-    for (const int id : top1)
-        token.layers.push_back({.top1 = id});
-    token.exitLayer = exitLayer;
-    token.id = top1[static_cast<std::size_t>(exitLayer)];
-    return token;
-}
-
-Run runOf(std::vector<TokenTrace> tokens)
-{
-    Run run;
-    run.model.layers = 4;
-    run.settings = {{0, {}}};
-    run.settings[0].settings.sampling.sample = false;
-    run.tokens = std::move(tokens);
-    return run;
-}
-
-} // namespace
+using namespace exitscope::test;
 
 class ExitFiguresTest : public QObject
 {

@@ -1,32 +1,10 @@
+#include "predictedrun.h"
 #include "trace/oracle.h"
 
 #include <QtTest>
 
 using namespace exitscope;
-
-namespace {
-
-TokenTrace tokenOf(const std::vector<int>& top1, int exitLayer)
-{
-    TokenTrace token;
-    for (const int id : top1)
-        token.layers.push_back({.top1 = id});
-    token.exitLayer = exitLayer;
-    token.id = top1[static_cast<std::size_t>(exitLayer)];
-    return token;
-}
-
-Run runOf(std::vector<TokenTrace> tokens)
-{
-    Run run;
-    run.model.layers = 4;
-    run.settings = {{0, {}}};
-    run.settings[0].settings.sampling.sample = false;
-    run.tokens = std::move(tokens);
-    return run;
-}
-
-} // namespace
+using namespace exitscope::test;
 
 class TestOracle : public QObject
 {
