@@ -27,6 +27,7 @@ private Q_SLOTS:
     void defaultsComeBackWhenAsked();
     void recentRuns();
     void earlierPromptsByKeyboard();
+    void onlyPromptsThatRanAreKept();
     void promptsAreKept();
 
 private:
@@ -55,6 +56,7 @@ void TestComesBack::change(WindowFixture& it)
     it.side.setCurrentIndex(2);
     it.heatmap.setQuantity(HeatmapQuantity::all().back());
     it.heatmap.setColorMap(ColorMapKind::Cividis);
+    it.heatmap.setScale({.logarithmic = true, .range = RangeKind::Full});
     it.heatmap.setContourShown(!it.heatmap.isContourShown());
     it.strip.setRejectedShown(false);
     it.window.appearance()->setScheme(theme::Scheme::Dark);
@@ -109,6 +111,7 @@ void TestComesBack::everyChoiceComesBack()
     QCOMPARE(it.side.currentIndex(), 2);
     QVERIFY(it.heatmap.quantity() == HeatmapQuantity::all().back());
     QCOMPARE(int(it.heatmap.colorMap()), int(ColorMapKind::Cividis));
+    QVERIFY(it.heatmap.scale() == (ScaleChoice{.logarithmic = true, .range = RangeKind::Full}));
     QCOMPARE(it.heatmap.isContourShown(), contour);
     QVERIFY(!it.strip.areRejectedShown());
     QVERIFY(!it.window.findChild<WhatIfView*>()->movesTogether());
@@ -130,6 +133,7 @@ void TestComesBack::defaultsComeBackWhenAsked()
     const auto colors = it.heatmap.colorMap();
     const bool contour = it.heatmap.isContourShown();
     const double platform = QApplication::font().pointSizeF();
+    const ScaleChoice scale = it.heatmap.scale();
     change(it);
     const auto restore = [&it](QMessageBox::StandardButton button) {
         // The first box need not have left it active.
@@ -144,11 +148,18 @@ void TestComesBack::defaultsComeBackWhenAsked()
     };
     restore(QMessageBox::No);
     QCOMPARE(it.views.currentIndex(), 1);
+    it.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&it.window));
+    QTest::keyClick(&it.window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(!it.side.isVisible());
     restore(QMessageBox::Yes);
+    QVERIFY2(it.side.isVisible(), "presenting ends with it");
+    QVERIFY(!it.window.isFullScreen());
     QCOMPARE(it.views.currentIndex(), 0);
     QCOMPARE(it.side.currentIndex(), 0);
     QVERIFY(it.heatmap.quantity() == quantity);
     QCOMPARE(int(it.heatmap.colorMap()), int(colors));
+    QVERIFY(it.heatmap.scale() == scale);
     QCOMPARE(it.heatmap.isContourShown(), contour);
     QVERIFY(it.strip.areRejectedShown());
     QVERIFY(it.window.findChild<WhatIfView*>()->movesTogether());
@@ -228,6 +239,23 @@ void TestComesBack::earlierPromptsByKeyboard()
     QCOMPARE(text(), QStringLiteral("half a tho"));
     key(it, Qt::Key_Down);
     QCOMPARE(text(), QStringLiteral("half a tho"));
+}
+
+void TestComesBack::onlyPromptsThatRanAreKept()
+{
+    WindowFixture it;
+    QVERIFY(it.opened(bundled()));
+    it.set(9, "none", true);
+    it.window.setPrompt(QStringLiteral("It ran"));
+    QTest::keyClick(&it.window, Qt::Key_F10);
+    QVERIFY(it.reaches(RunState::Paused));
+    it.window.setPrompt(QStringLiteral("Written meanwhile"));
+    QTest::keyClick(&it.window, Qt::Key_F10); // goes on with the run that waits
+    QVERIFY(it.reaches(RunState::Paused));
+    it.window.setPrompt(QStringLiteral("Now"));
+    it.prompt.setFocus();
+    key(it, Qt::Key_Up);
+    QCOMPARE(it.prompt.toPlainText(), QStringLiteral("It ran"));
 }
 
 void TestComesBack::promptsAreKept()
