@@ -130,7 +130,7 @@ void TestStrategies::everyChoiceTakesEffectLive()
 {
     WindowFixture it;
     QVERIFY(it.opened(bundled()));
-    it.set(600, "entropy_based", false);
+    it.set(960, "entropy_based", false);
     Settings settings = it.panel.settings();
     settings.kvPolicy = KvPolicy::Holes;
     settings.promptExit = true;
@@ -152,13 +152,13 @@ void TestStrategies::everyChoiceTakesEffectLive()
     };
     std::size_t pressed = 0;
     connect(&it.document, &RunDocument::tokensAppended, &it.window, [&](int, int last) {
-        if (pressed < presses.size() && last > 60 * int(pressed + 1))
+        if (pressed < presses.size() && last > 20 * int(pressed + 1))
             presses[pressed++]();
     });
     QVERIFY(it.ran());
     QVERIFY2(it.message.isHidden(), qPrintable(it.message.text()));
     QCOMPARE(pressed, presses.size());
-    QCOMPARE(it.run().tokens.size(), 600u);
+    QCOMPARE(it.run().tokens.size(), 960u);
     std::vector<Strategy> ran;
     for (const SettingsChange& change : it.run().settings)
         ran.push_back(change.settings.strategy);
