@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 #include "cli/bench.h"
 #include "cli/calibrate.h"
+#include "cli/command.h"
 #include "cli/correctness.h"
 #include "cli/generate.h"
 #include "cli/optionnames.h"
@@ -37,58 +38,53 @@ int exitCodeOf(const Error& error)
                                                                                          : failure;
 }
 
+/// All commands; a new one is a line here.
+std::vector<Command> allCommands()
+{
+    return {
+        makeCommand("generate", "Write a text; interactive when no prompt is given",
+                    addGenerateOptions, runGenerate),
+        makeCommand("correctness",
+                    "Compare what a strategy writes with full decoding, token by token",
+                    addCorrectnessOptions, runCorrectness),
+        makeCommand("calibrate",
+                    "Find the threshold that keeps a risk of tokens unlike full depth's",
+                    addCalibrateOptions, runCalibrate),
+        makeCommand("quality",
+                    "Compare what a model says of a text in several dtypes, and where it would "
+                    "exit",
+                    addQualityOptions, runQuality),
+        makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
+    };
+}
+
+/// "generate, correctness and bench".
+std::string namesOf(const std::vector<Command>& commands)
+{
+    std::string names;
+    for (std::size_t i = 0; i < commands.size(); ++i)
+        names += (i == 0 ? "" : i + 1 < commands.size() ? ", " : " and ") + commands[i].name;
+    return names;
+}
+
 /// The words in the parser's one form, last first, as it wants them. Throws Error(WrongUse).
-std::vector<std::string> prepared(const CLI::App& program, const std::vector<std::string>& words)
+std::vector<std::string> prepared(const CLI::App& program, const std::vector<Command>& commands,
+                                  const std::vector<std::string>& words)
 {
     if (words.empty())
         throw Error(ErrorCode::WrongUse,
-                    "Name a command, generate, correctness, calibrate, quality or bench; --help "
-                    "says more.");
+                    "Name a command; they are " + namesOf(commands) + ", and --help says more.");
     std::vector<std::string> result = words;
     if (!words.front().starts_with('-')) {
-        const auto commands = program.get_subcommands(
-            [&](const CLI::App* command) { return command->check_name(words.front()); });
-        if (commands.empty())
-            throw Error(ErrorCode::WrongUse,
-                        "There is no command \"" + words.front() +
-                            "\"; the commands are generate, correctness, calibrate, quality and "
-                            "bench.");
-        result =
-            normaliseArguments({words.begin() + 1, words.end()}, optionNames(*commands.front()));
+        if (std::ranges::find(commands, words.front(), &Command::name) == commands.end())
+            throw Error(ErrorCode::WrongUse, "There is no command \"" + words.front() +
+                                                 "\"; the commands are " + namesOf(commands) + '.');
+        result = normaliseArguments({words.begin() + 1, words.end()},
+                                    optionNames(*program.get_subcommand(words.front())));
         result.insert(result.begin(), words.front());
     }
     std::ranges::reverse(result);
     return result;
-}
-
-/// The commands' options.
-struct Options
-{
-    GenerateOptions generate;
-    CorrectnessOptions correctness;
-    CalibrateOptions calibrate;
-    QualityOptions quality;
-    BenchOptions bench;
-};
-
-void addCommands(CLI::App& program, Options& options)
-{
-    const auto add = [&program](const char* name, const char* help) -> CLI::App& {
-        return *program.add_subcommand(name, help)->footer(footer);
-    };
-    addGenerateOptions(add("generate", "Write a text; interactive when no prompt is given"),
-                       options.generate);
-    addCorrectnessOptions(
-        add("correctness", "Compare what a strategy writes with full decoding, token by token"),
-        options.correctness);
-    addCalibrateOptions(
-        add("calibrate", "Find the threshold that keeps a risk of tokens unlike full depth's"),
-        options.calibrate);
-    addQualityOptions(
-        add("quality", "Compare what a model says of a text in several dtypes, and where it would "
-                       "exit"),
-        options.quality);
-    addBenchOptions(add("bench", "Measure opening, prefill and decoding"), options.bench);
 }
 
 int run(const std::vector<std::string>& words)
@@ -98,25 +94,21 @@ int run(const std::vector<std::string>& words)
     program.footer(footer);
     program.require_subcommand(1);
     program.set_version_flag("--version", std::string("exitscope " EXITSCOPE_VERSION));
-    Options options;
-    addCommands(program, options);
+    const std::vector<Command> commands = allCommands();
+    for (const Command& command : commands)
+        command.addOptions(*program.add_subcommand(command.name, command.help)->footer(footer));
     try {
-        program.parse(prepared(program, words));
+        program.parse(prepared(program, commands, words));
     } catch (const CLI::Success& request) {
         return program.exit(request);
     } catch (const CLI::ParseError& error) {
         std::cerr << "exitscope-cli: " << error.what() << "; see exitscope-cli --help.\n";
         return wrongUse;
     }
-    if (program.got_subcommand("correctness"))
-        return runCorrectness(std::move(options.correctness));
-    if (program.got_subcommand("calibrate"))
-        return runCalibrate(std::move(options.calibrate));
-    if (program.got_subcommand("quality"))
-        return runQuality(options.quality);
-    if (program.got_subcommand("bench"))
-        return runBench(std::move(options.bench));
-    return runGenerate(std::move(options.generate));
+    return std::ranges::find_if(
+               commands,
+               [&program](const Command& command) { return program.got_subcommand(command.name); })
+        ->run();
 }
 
 } // namespace
