@@ -6,6 +6,13 @@ namespace exitscope {
 
 using Json = nlohmann::json;
 
+namespace {
+
+/// Far more than any model has; keeps a damaged number from asking for all memory.
+constexpr int mostLayers = 4096;
+
+} // namespace
+
 Json modelPart(const ModelIdentity& model)
 {
     return {{"name", toValidUtf8(model.name)},
@@ -17,6 +24,22 @@ Json modelPart(const ModelIdentity& model)
             {"width", model.width},
             {"context_length", model.contextLength},
             {"tokenizer", model.tokenizer.empty() ? Json() : Json(toValidUtf8(model.tokenizer))}};
+}
+
+ModelIdentity modelFromPart(const JsonNode& node)
+{
+    ModelIdentity model;
+    model.name = node["name"].text();
+    model.path = node["path"].text();
+    model.hash = node["hash"].text();
+    model.dtype = node["dtype"].text();
+    model.layers = node["layers"].integer(0, mostLayers);
+    model.vocabulary = node["vocabulary"].integer(0);
+    model.width = node["width"].integer(0);
+    model.contextLength = node["context_length"].integer(0);
+    if (!node["tokenizer"].isNull())
+        model.tokenizer = node["tokenizer"].text();
+    return model;
 }
 
 Json settingsPart(const Settings& settings)

@@ -1,13 +1,14 @@
 #pragma once
 
+#include "trace/jsonnode.h"
 #include "trace/run.h"
-
-#include <nlohmann/json.hpp>
 
 namespace exitscope {
 
 /// What every document for other programs says of the model. Valid UTF-8.
 nlohmann::json modelPart(const ModelIdentity& model);
+/// What modelPart wrote. Throws Error(FileDamaged).
+ModelIdentity modelFromPart(const JsonNode& node);
 
 /// And of the settings, under the names of the command line's options; with the program's version.
 nlohmann::json settingsPart(const Settings& settings);

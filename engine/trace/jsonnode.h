@@ -44,6 +44,18 @@ public:
         return m_value.is_object() && m_value.find(key) != m_value.end();
     }
 
+    /// visit(key, node) for each entry of an object.
+    template <typename Visit>
+    void forEach(const Visit& visit) const
+    {
+        if (!m_value.is_object())
+            fail("should be an object");
+        for (const auto& [key, value] : m_value.items())
+            visit(key, JsonNode(value, this, key.c_str(), 0));
+    }
+
+    bool isNull() const { return m_value.is_null(); }
+
     std::size_t size() const
     {
         if (!m_value.is_array())
@@ -77,6 +89,16 @@ public:
         if (!m_value.is_number_unsigned())
             fail("should be a whole number, 0 or more");
         return m_value.get<std::uint64_t>();
+    }
+
+    std::int64_t integer64() const
+    {
+        if (!m_value.is_number_integer() ||
+            (m_value.is_number_unsigned() &&
+             m_value.get<std::uint64_t>() >
+                 std::uint64_t{std::numeric_limits<std::int64_t>::max()}))
+            fail("should be a whole number");
+        return m_value.get<std::int64_t>();
     }
 
     double number() const

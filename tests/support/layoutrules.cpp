@@ -19,11 +19,13 @@ const QMap<QString, QStringList>& modulesBelow()
         {"exit", {"base"}},
         {"tokenizer", {"base"}},
         {"trace", {"base", "exit"}},
+        {"results", {"base", "exit", "trace"}},
         {"model", {"base", "exit"}},
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
-        {"eval", {"base", "exit", "tokenizer", "trace", "model", "decode"}},
-        {"widgets", {"base", "exit", "trace"}},
-        {"app", {"base", "exit", "tokenizer", "trace", "model", "decode", "eval", "widgets"}},
+        {"eval", {"base", "exit", "tokenizer", "trace", "results", "model", "decode"}},
+        {"widgets", {"base", "exit", "trace", "results"}},
+        {"app",
+         {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "eval", "widgets"}},
     };
     return below;
 }
@@ -147,7 +149,7 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "LICENSE", "app", "engine", "widgets", "resources", "tests", "packaging", "build",
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
-         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval"}},
+         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "results", "model", "decode", "eval"}},
         {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
     };
     QStringList misplaced;

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "results/benchmarkresult.h"
+#include "results/sampleresult.h"
+#include "trace/jsonnode.h"
+
+namespace exitscope {
+
+nlohmann::json benchmarkToJson(const BenchmarkResult& result);
+/// Throws Error(FileDamaged), or Error(Unsupported) for a newer version or an unknown criterion.
+BenchmarkResult benchmarkFromJson(const JsonNode& node);
+
+nlohmann::json sampleToJson(const SampleResult& sample);
+/// Throws Error(FileDamaged).
+SampleResult sampleFromJson(const JsonNode& node);
+
+/// What must be the same in results that are taken together, see differenceOf.
+nlohmann::json benchmarkIdentity(const BenchmarkResult& result);
+
+} // namespace exitscope
