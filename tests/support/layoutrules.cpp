@@ -18,12 +18,14 @@ const QMap<QString, QStringList>& modulesBelow()
         {"base", {}},
         {"exit", {"base"}},
         {"tokenizer", {"base"}},
+        {"metrics", {"base"}},
         {"trace", {"base", "exit"}},
         {"model", {"base", "exit"}},
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
-        {"eval", {"base", "exit", "tokenizer", "trace", "model", "decode"}},
+        {"eval", {"base", "exit", "tokenizer", "trace", "model", "decode", "metrics"}},
         {"widgets", {"base", "exit", "trace"}},
-        {"app", {"base", "exit", "tokenizer", "trace", "model", "decode", "eval", "widgets"}},
+        {"app",
+         {"base", "exit", "tokenizer", "trace", "model", "decode", "metrics", "eval", "widgets"}},
     };
     return below;
 }
@@ -147,7 +149,8 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "LICENSE", "app", "engine", "widgets", "resources", "tests", "packaging", "build",
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
-         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval"}},
+         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "metrics",
+          "eval"}},
         {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
     };
     QStringList misplaced;
