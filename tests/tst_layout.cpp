@@ -41,6 +41,7 @@ void LayoutTest::allowedInclusions_data()
     row("engine/model/kernels/kernels_avx2.cpp", "kernels.inc");
     row("engine/decode/greedy.cpp", "model/llama.h");
     row("engine/eval/sweep.cpp", "decode/session.h");
+    row("engine/eval/sweep.cpp", "metrics/rouge.h");
     row("widgets/theme.cpp", "widgets/theme.h");
     row("widgets/heatmapview.cpp", "qcustomplot.h");
     row("widgets/rundocument.cpp", "trace/run.h");
@@ -72,6 +73,7 @@ void LayoutTest::brokenInclusions_data()
     row("engine/exit/rule.cpp", "trace/run.h", "exit may use only base");
     row("engine/trace/run.cpp", "decode/session.h", "trace may use only base, exit");
     row("engine/tokenizer/tokenizer.cpp", "exit/rule.h", "tokenizer may use only base");
+    row("engine/metrics/rouge.cpp", "trace/run.h", "metrics may use only base");
     row("engine/model/llama.cpp", "trace/run.h", "model may use only base, exit");
     row("engine/model/llama.cpp", "../decode/session.h", "model may use only base, exit");
     row("engine/decode/greedy.cpp", "eval/sweep.h", "decode may use only");

@@ -18,14 +18,16 @@ const QMap<QString, QStringList>& modulesBelow()
         {"base", {}},
         {"exit", {"base"}},
         {"tokenizer", {"base"}},
+        {"metrics", {"base"}},
         {"trace", {"base", "exit"}},
         {"results", {"base", "exit", "trace"}},
         {"model", {"base", "exit"}},
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
-        {"eval", {"base", "exit", "tokenizer", "trace", "results", "model", "decode"}},
+        {"eval", {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics"}},
         {"widgets", {"base", "exit", "trace", "results"}},
         {"app",
-         {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "eval", "widgets"}},
+         {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics", "eval",
+          "widgets"}},
     };
     return below;
 }
@@ -149,7 +151,8 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "LICENSE", "app", "engine", "widgets", "resources", "tests", "packaging", "build",
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
-         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "results", "model", "decode", "eval"}},
+         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "results", "model", "decode",
+          "metrics", "eval"}},
         {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
     };
     QStringList misplaced;
