@@ -1,5 +1,6 @@
 #include "eval/benchmark.h"
 
+#include "base/utf8.h"
 #include "eval/benchmarkfigures.h"
 #include "eval/benchmarkprompt.h"
 #include "eval/correctness.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <utility>
 
 namespace exitscope {
 
