@@ -85,6 +85,7 @@ private:
         if (slowest > fastest)
             return;
         m_speed = FrontAxis(slowest, fastest, std::max(0.02 * fastest, 1e-3), 5);
+        m_speed.most += 0.06 * (m_speed.most - m_speed.least); // room for the label of the last one
         // A quality that is the same everywhere lies in the middle.
         m_quality = FrontAxis(worst, best, std::max(0.05 * std::abs(best), 1e-3), 5);
         double labels = 0;
