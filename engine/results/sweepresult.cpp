@@ -108,12 +108,12 @@ std::string bestSentence(const SweepResult& sweep)
     const std::string all = std::to_string(sweep.points.size());
     const auto best = bestPoint(sweep);
     if (!best)
-        return "None of the " + all + " points is faster than full depth (" + fixed(full, 1) +
-               " tokens/s) without a " + sweep.quality + " significantly below its.";
+        return "No point of " + all + " is faster than full depth (" + fixed(full, 1) +
+               " tokens/s) with its " + sweep.quality + " not significantly below.";
     const SweepPoint& point = sweep.points[*best];
     const double speed = speedOf(point.result);
     return placeName(sweep.axes, point.at) + ", the fastest of the " + std::to_string(keeping) +
-           " points of " + all + " whose " + sweep.quality +
+           " points (of " + all + ") whose " + sweep.quality +
            " is not significantly below full depth's: " + fixed(speed, 1) + " tokens/s, " +
            (full > 0 ? fixed(speed / full, 2) + " times full depth's; " : "; ") +
            againstFullDepth(sweep, point) + '.';
