@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <iterator>
 
@@ -117,6 +118,16 @@ std::string bestSentence(const SweepResult& sweep)
            " is not significantly below full depth's: " + fixed(speed, 1) + " tokens/s, " +
            (full > 0 ? fixed(speed / full, 2) + " times full depth's; " : "; ") +
            againstFullDepth(sweep, point) + '.';
+}
+
+std::string driftSentence(const SweepResult& sweep)
+{
+    constexpr double steady = 0.1;
+    if (!sweep.drift || std::abs(*sweep.drift - 1) <= steady)
+        return {};
+    return "Full depth ran " + fixed(*sweep.drift, 2) +
+           " times as fast after the last point as before the first, so that speeds which lie no "
+           "farther apart mean nothing; measure again while nothing else runs.";
 }
 
 std::vector<std::size_t> paretoFront(const SweepResult& sweep)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void noneIsBetter();
     void whatCannotBeComparedIsNotBest();
     void theFront();
+    void aMachineThatChangesItsPace();
 };
 
 void TestSweepResult::placesOfAGrid()
@@ -92,6 +93,18 @@ void TestSweepResult::theFront()
     // Two that are the same beat neither one.
     sweep.points[1] = sweep.points[0];
     QCOMPARE(paretoFront(sweep), (std::vector<std::size_t>{4, 2, 0, 1}));
+}
+
+void TestSweepResult::aMachineThatChangesItsPace()
+{
+    SweepResult sweep = gridSweep();
+    QCOMPARE(driftSentence(sweep), std::string());
+    sweep.drift = 0.95;
+    QCOMPARE(driftSentence(sweep), std::string());
+    sweep.drift = 0.5;
+    QVERIFY(driftSentence(sweep).starts_with("Full depth ran 0.50 times as fast"));
+    sweep.drift = 1.3;
+    QVERIFY(driftSentence(sweep).starts_with("Full depth ran 1.30 times as fast"));
 }
 
 QTEST_APPLESS_MAIN(TestSweepResult)
