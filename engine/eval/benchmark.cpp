@@ -164,7 +164,10 @@ private:
     {
         const Settings full = fullDepthSettings(m_request.settings);
         std::vector<int> tokens = sample.tokens;
-        if (!isFullDepth(m_request.settings, m_session.model().layers)) {
+        if (const auto known = m_request.fullDepth.find(sample.position);
+            known != m_request.fullDepth.end()) {
+            tokens = known->second;
+        } else if (!isFullDepth(m_request.settings, m_session.model().layers)) {
             const auto run = decode(promptIds, full);
             if (!run)
                 return false;

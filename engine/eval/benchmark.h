@@ -6,6 +6,7 @@
 #include "results/earliersitting.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -22,6 +23,8 @@ struct BenchmarkRequest
     Shard shard;
     std::string device; ///< for the record, as the session was asked for
     std::optional<EarlierSitting> earlier;
+    /// By position what full depth writes, where it is known: agreement does not run it again.
+    std::map<int, std::vector<int>> fullDepth;
 };
 
 /// Told as a benchmark goes on; each may be empty.
