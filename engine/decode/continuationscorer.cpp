@@ -17,7 +17,7 @@ namespace {
 constexpr int blockRows = 512;
 constexpr int ruleBlockRows = 64;
 
-std::vector<RankedToken> likeliest(std::span<const float> logits, double logSum, int count)
+std::vector<LikelyToken> likeliest(std::span<const float> logits, double logSum, int count)
 {
     std::vector<int> ids(logits.size());
     std::iota(ids.begin(), ids.end(), 0);
@@ -25,7 +25,7 @@ std::vector<RankedToken> likeliest(std::span<const float> logits, double logSum,
     std::partial_sort(ids.begin(), end, ids.end(), [&](int a, int b) {
         return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
     });
-    std::vector<RankedToken> result;
+    std::vector<LikelyToken> result;
     for (auto id = ids.begin(); id != end; ++id)
         result.push_back({*id, double{logits[static_cast<std::size_t>(*id)]} - logSum});
     return result;
@@ -51,7 +51,7 @@ void addToken(ContinuationScore& score, std::span<const float> logits, int layer
     score.exitLayers.push_back(layer);
     score.isGreedy = score.isGreedy && best - logits.begin() == id;
     score.top.push_back(topCount > 0 ? likeliest(logits, logSum, topCount)
-                                     : std::vector<RankedToken>());
+                                     : std::vector<LikelyToken>());
 }
 
 /// Why these cannot be scored; nothing where they can.

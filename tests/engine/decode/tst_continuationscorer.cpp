@@ -178,7 +178,7 @@ private Q_SLOTS:
         const auto scores = scored(m_prompt, {{5, 8}}, greedy(1), 3);
         const auto logits = logitsAt(5, joined(m_prompt, std::vector<int>{5}));
         QCOMPARE(scores[0].top.size(), std::size_t{2});
-        const std::vector<RankedToken>& top = scores[0].top[1];
+        const std::vector<LikelyToken>& top = scores[0].top[1];
         QCOMPARE(top.size(), std::size_t{3});
         QCOMPARE(top[0].id, static_cast<int>(std::ranges::max_element(logits) - logits.begin()));
         for (std::size_t i = 0; i < top.size(); ++i) {
@@ -190,7 +190,7 @@ private Q_SLOTS:
         // All of a small vocabulary where more are asked for.
         const auto all = scored(m_prompt, {{5}}, greedy(1), 1000)[0].top[0];
         double sum = 0;
-        for (const RankedToken& token : all)
+        for (const LikelyToken& token : all)
             sum += std::exp(token.logProbability);
         QCOMPARE(all.size(), std::size_t{40});
         QVERIFY(std::abs(sum - 1) < 1e-9);
