@@ -3,6 +3,7 @@
 #include "cli/calibrate.h"
 #include "cli/command.h"
 #include "cli/correctness.h"
+#include "cli/eval.h"
 #include "cli/generate.h"
 #include "cli/optionnames.h"
 #include "cli/quality.h"
@@ -54,6 +55,8 @@ std::vector<Command> allCommands()
                     "Compare what a model says of a text in several dtypes, and where it would "
                     "exit",
                     addQualityOptions, runQuality),
+        makeCommand("eval", "Run evaluation tasks, as EleutherAI's harness does", addEvalOptions,
+                    runEval),
         makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
     };
 }

@@ -22,8 +22,10 @@ const QMap<QString, QStringList>& modulesBelow()
         {"model", {"base", "exit"}},
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
         {"eval", {"base", "exit", "tokenizer", "trace", "model", "decode"}},
+        {"tasks", {"base", "exit", "tokenizer", "trace", "decode", "eval"}},
         {"widgets", {"base", "exit", "trace"}},
-        {"app", {"base", "exit", "tokenizer", "trace", "model", "decode", "eval", "widgets"}},
+        {"app",
+         {"base", "exit", "tokenizer", "trace", "model", "decode", "eval", "tasks", "widgets"}},
     };
     return below;
 }
@@ -147,7 +149,8 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "LICENSE", "app", "engine", "widgets", "resources", "tests", "packaging", "build",
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
-         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval"}},
+         {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval",
+          "tasks"}},
         {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
     };
     QStringList misplaced;
