@@ -3,7 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "common/bundledmodel.h"
 #include "eval/speeddocument.h"
 #include "eval/speedtargets.h"

@@ -1,7 +1,7 @@
 #include "cli/generateoptions.h"
 
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "trace/writefile.h"
 
 #include <algorithm>

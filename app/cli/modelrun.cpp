@@ -1,6 +1,6 @@
 #include "cli/modelrun.h"
 
-#include "cli/words.h"
+#include "common/words.h"
 #include "common/bundledmodel.h"
 #include "trace/cost.h"
 
