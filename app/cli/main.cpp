@@ -6,6 +6,7 @@
 #include "cli/generate.h"
 #include "cli/optionnames.h"
 #include "cli/quality.h"
+#include "cli/serve.h"
 
 #include "base/error.h"
 
@@ -55,6 +56,8 @@ std::vector<Command> allCommands()
                     "exit",
                     addQualityOptions, runQuality),
         makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
+        makeCommand("serve", "Answer completions over HTTP, as the OpenAI API does",
+                    addServeOptions, runServe),
     };
 }
 

@@ -49,7 +49,7 @@ QString fileNamedBy(const Inclusion& inclusion)
         return name;
     if (modulesBelow().contains(first))
         return "engine/" + name;
-    if (first == "common")
+    if (first == "common" || first == "serve")
         return "app/" + name;
     if (first == "support")
         return "tests/" + name;
@@ -148,7 +148,7 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
          {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval"}},
-        {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
+        {"app", {"CMakeLists.txt", "cli", "common", "desktop", "serve"}},
     };
     QStringList misplaced;
     for (const QString& entry : entries)
