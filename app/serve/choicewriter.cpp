@@ -66,9 +66,13 @@ bool ChoiceWriter::nextIsScored() const
 /// Of `ids`[first..], but never of token 0; nothing when cancelled.
 std::optional<std::vector<ScoredToken>> ChoiceWriter::scored(const std::vector<int>& ids, int first)
 {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point start = Clock::now();
     const int candidates = std::max(1, *m_parts.request.logprobs);
-    return valueOf(m_parts.scorer.score(ids, std::max(first, 1), m_parts.request.settings,
-                                        candidates, m_stop));
+    auto scores = valueOf(m_parts.scorer.score(ids, std::max(first, 1), m_parts.request.settings,
+                                               candidates, m_stop));
+    m_parts.figures.scoringSeconds += std::chrono::duration<double>(Clock::now() - start).count();
+    return scores;
 }
 
 bool ChoiceWriter::echoOnly()
@@ -109,8 +113,6 @@ bool ChoiceWriter::tellWhole(ChoiceDelta delta, bool metEos)
 
 bool ChoiceWriter::scoreWithNext()
 {
-    using Clock = std::chrono::steady_clock;
-    const Clock::time_point start = Clock::now();
     const Tokenizer* tokenizer = m_parts.model.tokenizer.get();
     std::vector<int> ids = prompt();
     ids.push_back(0); // stands for the next token, whose candidates are what counts
@@ -120,7 +122,6 @@ bool ChoiceWriter::scoreWithNext()
     ScoredToken& next = scores->back();
     ids.back() = next.top.front().id;
     next.logProbability = next.top.front().logProbability;
-    m_parts.figures.prefillSeconds += std::chrono::duration<double>(Clock::now() - start).count();
 
     ChoiceDelta delta{.index = m_index};
     StopFilter filter(m_parts.request.settings.stopWords);

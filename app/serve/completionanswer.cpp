@@ -68,7 +68,8 @@ Json figuresJson(const CompletionFigures& figures)
             {"layers_saved", ratio(figures.savedLayers, figures.decodeLayers)},
             {"acceptance_rate", ratio(figures.accepted, figures.drafted)},
             {"ms_per_token", ratio(figures.decodeSeconds * 1000, figures.decodedTokens)},
-            {"prefill_ms", figures.prefillSeconds * 1000}};
+            {"prefill_ms", figures.prefillSeconds * 1000},
+            {"scoring_ms", figures.scoringSeconds * 1000}};
 }
 
 Json headJson(const AnswerHead& head)

@@ -30,6 +30,7 @@ struct CompletionFigures
     int decodedTokens = 0;   ///< after each first one
     double decodeSeconds = 0;
     double prefillSeconds = 0;
+    double scoringSeconds = 0; ///< of log probabilities
     int drafted = 0;
     int accepted = 0;
     int layers = 0; ///< of the model

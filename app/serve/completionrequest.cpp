@@ -179,25 +179,12 @@ private:
     CompletionRequest m_request;
 };
 
-Json parsed(std::string_view body)
-{
-    Json request;
-    try {
-        request = Json::parse(body);
-    } catch (const Json::exception& error) {
-        throw ApiError(400, std::string("The body is no valid JSON: ") + error.what());
-    }
-    if (!request.is_object())
-        throw ApiError(400, "The body is " + shown(request) + ", but must be a JSON object.");
-    return request;
-}
-
 } // namespace
 
 CompletionRequest parseCompletion(std::string_view body, const ServedModel& model,
                                   const RequestDefaults& defaults)
 {
-    const Json request = parsed(body);
+    const Json request = parsedObject(body);
     Parser parser(model, defaults);
     for (const auto& [name, value] : request.items())
         parser.take({name, value});

@@ -21,6 +21,19 @@ std::string shown(const nlohmann::json& value)
     return text.size() <= most ? text : toValidUtf8(text.substr(0, most)) + "...";
 }
 
+nlohmann::json parsedObject(std::string_view body)
+{
+    nlohmann::json request;
+    try {
+        request = nlohmann::json::parse(body);
+    } catch (const nlohmann::json::exception& error) {
+        throw ApiError(400, std::string("The body is no valid JSON: ") + error.what());
+    }
+    if (!request.is_object())
+        throw ApiError(400, "The body is " + shown(request) + ", but must be a JSON object.");
+    return request;
+}
+
 void Field::refuse(const std::string& wanted) const
 {
     throw ApiError(400, name + " is " + shown(value) + ", but must be " + wanted + '.', name);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace exitscope {
 
@@ -25,6 +26,9 @@ struct Field
     /// `<name> is <value>, but must be <wanted>.`
     [[noreturn]] void refuse(const std::string& wanted) const;
 };
+
+/// The object that the body of a request is. Throws ApiError(400) where it is none.
+nlohmann::json parsedObject(std::string_view body);
 
 /// `value` in a few characters, for a sentence; lists and objects are not spelled out.
 std::string shown(const nlohmann::json& value);

@@ -3,6 +3,7 @@
 #include "serve/access.h"
 #include "serve/completionstream.h"
 #include "serve/peer.h"
+#include "serve/tokenizing.h"
 
 #include <httplib.h>
 #include <nlohmann/json.hpp>
@@ -23,7 +24,8 @@ constexpr std::chrono::milliseconds lookInterval(50);
 const std::map<std::string, std::string>& methodOfPaths()
 {
     static const std::map<std::string, std::string> methods = {
-        {"/v1/completions", "POST"}, {"/v1/models", "GET"}, {"/health", "GET"}};
+        {"/v1/completions", "POST"}, {"/v1/models", "GET"}, {"/health", "GET"},
+        {"/tokenizer_info", "GET"},  {"/tokenize", "POST"}, {"/detokenize", "POST"}};
     return methods;
 }
 
@@ -56,7 +58,7 @@ ApiError errorOf(const httplib::Request& request, int status)
     if (status == 404 && known != methodOfPaths().end())
         return {405, request.path + " takes " + known->second + ", not " + request.method + '.'};
     if (status == 404)
-        return {404, "There is nothing at " + request.path +
+        return {404, "There is nothing at " + request.path.substr(0, 60) +
                          "; see /v1/completions, /v1/models and /health."};
     if (status == 414)
         return {414, "The address is too long."};
@@ -100,12 +102,24 @@ void HttpHandlers::install(httplib::Server& server)
                 [this](const Request& request, Response& response, const ContentReader& reader) {
                     guarded(response, [&] { complete(request, response, reader); });
                 });
-    server.Get("/v1/models", [this](const Request& request, Response& response) {
-        guarded(response, [&] {
-            checkAccess(request);
-            response.set_content(modelList(m_service.model()), json);
-        });
-    });
+    const auto tell = [this](std::string (*told)(const ServedModel&)) {
+        return [this, told](const Request& request, Response& response) {
+            guarded(response, [&] {
+                checkAccess(request);
+                response.set_content(told(m_service.model()), json);
+            });
+        };
+    };
+    const auto turn = [this](std::string (*turned)(std::string_view, const ServedModel&)) {
+        return [this, turned](const Request& request, Response& response,
+                              const ContentReader& reader) {
+            guarded(response, [&] {
+                response.set_content(turned(bodyOf(request, reader), m_service.model()), json);
+            });
+        };
+    };
+    server.Get("/v1/models", tell(modelList)).Get("/tokenizer_info", tell(tokenizerInfo));
+    server.Post("/tokenize", turn(tokenized)).Post("/detokenize", turn(detokenized));
     server.Get("/health", [this](const Request& request, Response& response) {
         guarded(response, [&] {
             checkHost(request);

@@ -17,15 +17,17 @@ void addCandidate(Candidates& candidates, std::string spelling, double value)
         candidates.emplace_back(std::move(spelling), value);
 }
 
-Candidates candidatesOf(const ScoredToken& score, const std::string& own, int count,
+/// `id` and `own`: the token itself and its spelling, which at the start of a text is another.
+Candidates candidatesOf(const ScoredToken& score, int id, const std::string& own, int count,
                         const Tokenizer* tokenizer)
 {
     Candidates candidates;
-    for (const LikelyToken& likely :
-         std::span(score.top).first(std::min(static_cast<std::size_t>(count), score.top.size())))
-        addCandidate(candidates,
-                     tokenString(likely.id, generatedBytes(likely.id, tokenizer), tokenizer),
+    const std::size_t most = std::min(static_cast<std::size_t>(count), score.top.size());
+    for (const LikelyToken& likely : std::span(score.top).first(most)) {
+        const std::string bytes = generatedBytes(likely.id, tokenizer);
+        addCandidate(candidates, likely.id == id ? own : tokenString(likely.id, bytes, tokenizer),
                      likely.logProbability);
+    }
     addCandidate(candidates, own, score.logProbability);
     return candidates;
 }
@@ -52,7 +54,7 @@ TokenLogprobs logprobsOf(const ScoredText& text, std::span<const ScoredToken> sc
         }
         const ScoredToken& score = scores[i - std::max<std::size_t>(begin, 1)];
         told.values.emplace_back(score.logProbability);
-        told.top.push_back(candidatesOf(score, told.tokens.back(), count, tokenizer));
+        told.top.push_back(candidatesOf(score, text.ids[i], told.tokens.back(), count, tokenizer));
         told.exitLayers.emplace_back(score.exitLayer);
     }
     return told;

@@ -101,4 +101,11 @@ std::vector<std::vector<int>> promptsOf(const Field& field, const ServedModel& m
     return prompts;
 }
 
+std::vector<int> idsOf(const Field& field, const ServedModel& model)
+{
+    if (!field.value.is_array())
+        field.refuse("a list of token ids");
+    return idsIn(field.value, field.name, model, field);
+}
+
 } // namespace exitscope

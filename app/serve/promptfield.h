@@ -11,4 +11,7 @@ namespace exitscope {
 /// model's bos; ids are used as they are. Throws ApiError(400).
 std::vector<std::vector<int>> promptsOf(const Field& field, const ServedModel& model);
 
+/// The ids in a list of them. Throws ApiError(400).
+std::vector<int> idsOf(const Field& field, const ServedModel& model);
+
 } // namespace exitscope

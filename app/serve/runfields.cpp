@@ -144,7 +144,8 @@ std::string fieldIn(const std::string& sentence)
         for (const ParameterInfo& info : criterion->parameters)
             look(std::string(info.name));
     }
-    return found;
+    // An unknown criterion is told of without its field.
+    return found.empty() && sentence.find("criterion") != std::string::npos ? "criteria" : found;
 }
 
 /// The command line's sentence in the API's terms: "--criteria" is "criteria" here.
