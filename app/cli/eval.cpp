@@ -4,7 +4,7 @@
 #include "cli/evaltasks.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "tasks/resultstable.h"
 
 #include <chrono>

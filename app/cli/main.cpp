@@ -9,6 +9,7 @@
 #include "cli/merge.h"
 #include "cli/optionnames.h"
 #include "cli/quality.h"
+#include "cli/serve.h"
 #include "cli/sweep.h"
 
 #include "base/error.h"
@@ -68,6 +69,8 @@ std::vector<Command> allCommands()
         makeCommand("eval", "Run evaluation tasks, as EleutherAI's harness does", addEvalOptions,
                     runEval),
         makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
+        makeCommand("serve", "Answer completions over HTTP, as the OpenAI API does",
+                    addServeOptions, runServe),
     };
 }
 
