@@ -23,9 +23,19 @@ const QMap<QString, QStringList>& modulesBelow()
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
         {"eval", {"base", "exit", "tokenizer", "trace", "model", "decode"}},
         {"widgets", {"base", "exit", "trace"}},
-        {"app", {"base", "exit", "tokenizer", "trace", "model", "decode", "eval", "widgets"}},
+        {"hub", {"base", "model", "common"}},
+        {"common", {}},
+        {"app",
+         {"base", "exit", "tokenizer", "trace", "model", "decode", "eval", "widgets", "hub",
+          "common"}},
     };
     return below;
+}
+
+/// Folders of app/ that are modules of their own.
+bool isFolderOfApp(const QString& folder)
+{
+    return folder == "hub" || folder == "common";
 }
 
 /// The module of a file by its path; empty for one of tests/.
@@ -34,23 +44,25 @@ QString moduleOf(const QString& file)
     const QStringList parts = file.split('/');
     if (parts.first() == "engine")
         return parts.value(1);
+    if (parts.first() == "app" && isFolderOfApp(parts.value(1)))
+        return parts.value(1);
     return parts.first() == "tests" ? QString() : parts.first();
 }
 
 /// The file that an include names. Headers are written relative to engine/ ("trace/run.h"), to the
-/// root ("widgets/theme.h"), to app/ ("common/bundledmodel.h"), to tests/ ("support/testdata.h") or
-/// to the including file; another library's header comes out as a file beside the including one,
-/// which breaks no rule.
+/// root ("widgets/theme.h"), to app/ ("common/bundledmodel.h", "hub/catalog.h"), to tests/
+/// ("support/testdata.h") or to the including file; another library's header comes out as a file
+/// beside the including one, which breaks no rule.
 QString fileNamedBy(const Inclusion& inclusion)
 {
     const QString& name = inclusion.included;
     const QString first = name.contains('/') ? name.section('/', 0, 0) : QString();
     if (first == "widgets" || first == "app" || first == "engine" || first == "tests")
         return name;
+    if (isFolderOfApp(first) || first == "cli" || first == "desktop")
+        return "app/" + name;
     if (modulesBelow().contains(first))
         return "engine/" + name;
-    if (first == "common")
-        return "app/" + name;
     if (first == "support")
         return "tests/" + name;
     return QDir::cleanPath(inclusion.file.section('/', 0, -2) + '/' + name);
@@ -148,7 +160,7 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
          {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "model", "decode", "eval"}},
-        {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
+        {"app", {"CMakeLists.txt", "cli", "common", "desktop", "hub"}},
     };
     QStringList misplaced;
     for (const QString& entry : entries)
