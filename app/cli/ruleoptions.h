@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/exitrule.h"
+#include "options/exitrule.h"
 
 namespace CLI {
 class App;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/ruleoptions.h"
-#include "common/runsettings.h"
+#include "options/runsettings.h"
 
 namespace CLI {
 class App;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/runsettings.h"
+#include "options/runsettings.h"
 #include "serve/servedmodel.h"
 
 #include <optional>

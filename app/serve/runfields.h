@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/runsettings.h"
+#include "options/runsettings.h"
 #include "serve/fieldreader.h"
 
 namespace exitscope {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/exitrule.h"
+#include "options/exitrule.h"
 #include "decode/session.h"
 
 #include <memory>

@@ -1,4 +1,4 @@
-#include "common/runsettings.h"
+#include "options/runsettings.h"
 
 #include "common/words.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "common/exitrule.h"
 #include "decode/session.h"
+#include "options/exitrule.h"
 #include "trace/settings.h"
 
 #include <string>

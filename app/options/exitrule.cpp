@@ -1,4 +1,4 @@
-#include "common/exitrule.h"
+#include "options/exitrule.h"
 
 #include "common/words.h"
 
