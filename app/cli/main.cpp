@@ -6,6 +6,7 @@
 #include "cli/generate.h"
 #include "cli/optionnames.h"
 #include "cli/quality.h"
+#include "common/version.h"
 
 #include "base/error.h"
 
@@ -93,7 +94,7 @@ int run(const std::vector<std::string>& words)
                      "exitscope-cli");
     program.footer(footer);
     program.require_subcommand(1);
-    program.set_version_flag("--version", std::string("exitscope " EXITSCOPE_VERSION));
+    program.set_version_flag("--version", versionText());
     const std::vector<Command> commands = allCommands();
     for (const Command& command : commands)
         command.addOptions(*program.add_subcommand(command.name, command.help)->footer(footer));

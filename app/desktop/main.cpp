@@ -1,3 +1,4 @@
+#include "common/version.h"
 #include "desktop/appearance.h"
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
@@ -198,7 +199,8 @@ int main(int argc, char* argv[])
         QCoreApplication application(argc, argv);
         if (parser.isSet(QStringLiteral("help")))
             parser.showHelp();
-        parser.showVersion();
+        QTextStream(stdout) << QString::fromStdString(versionText()) << '\n';
+        return 0;
     }
     const auto options = parsed ? read(parser, error) : std::nullopt;
     if (!options) {
