@@ -3,6 +3,7 @@
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
+#include "desktop/welcome.h"
 #include "model/modellocation.h"
 #include "widgets/instrumentstyle.h"
 
@@ -182,6 +183,8 @@ int runWindow(QApplication& application, const Options& options)
 
     window.show();
     window.openFirstModel(options.model);
+    if (!screenshot && options.model.isEmpty() && options.runs.isEmpty())
+        window.welcome()->offer();
     for (const QString& run : options.runs)
         window.controller()->openRun(run);
     return application.exec();

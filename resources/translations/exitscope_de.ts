@@ -5754,6 +5754,17 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
+    <name>exitscope::Welcome</name>
+    <message>
+        <source>Press Run (F5) and the model writes: each column of the heatmap is a token, and the stepped line joins the layers at which tokens left.</source>
+        <translation>Mit Start (F5) schreibt das Modell: Jede Spalte der Heatmap ist ein Token, und die gestufte Linie verbindet die Schichten, in denen Tokens ausstiegen.</translation>
+    </message>
+    <message>
+        <source>Take the first tour</source>
+        <translation>Erste Tour beginnen</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::WhatIfModel</name>
     <message>
         <source>Layers saved</source>
