@@ -225,6 +225,6 @@ int main(int argc, char* argv[])
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Exitscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/exitscope.svg")));
-    QGuiApplication::setDesktopFileName(QStringLiteral("exitscope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.exitscope.Exitscope"));
     return runWindow(application, *options);
 }
