@@ -20,7 +20,7 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXE
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
-# As for dch: who builds for others says who they are.
+# As for dch, who builds for others says who they are; there is no public mailbox of the project yet.
 set(name "Exitscope maintainers")
 set(address maintainers@exitscope.invalid)
 if(DEFINED ENV{DEBFULLNAME})
