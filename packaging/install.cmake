@@ -22,11 +22,11 @@ option(EXITSCOPE_MAN "Make and install man pages from --help, which needs help2m
 if(EXITSCOPE_MAN)
     find_program(HELP2MAN help2man REQUIRED)
     set(man ${CMAKE_CURRENT_BINARY_DIR}/man)
-    add_custom_command(OUTPUT ${man}/exitscope.1
+    add_custom_command(OUTPUT ${man}/exitscope.1.gz
         COMMAND packaging/manpages ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} ${man}
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
         DEPENDS exitscope exitscope-cli packaging/manpages VERBATIM)
-    add_custom_target(exitscope_man ALL DEPENDS ${man}/exitscope.1)
+    add_custom_target(exitscope_man ALL DEPENDS ${man}/exitscope.1.gz)
     install(DIRECTORY ${man}/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
 
