@@ -9,6 +9,7 @@
 #include "cli/quality.h"
 #include "cli/serve.h"
 #include "cli/sweep.h"
+#include "version/version.h"
 
 namespace {
 
@@ -63,6 +64,6 @@ int main(int count, char** words)
 {
     return runProgram({"exitscope-cli",
                        "Runs Llama-family models with early exit and shows how deep they think.",
-                       footer, allCommands()},
+                       versionText(), footer, allCommands()},
                       count, words);
 }

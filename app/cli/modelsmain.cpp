@@ -45,8 +45,8 @@ int main(int count, char** words)
     std::signal(SIGXFSZ, SIG_IGN);
     QCoreApplication application(count, words);
     useSystemProxies();
-    return runProgram({"exitscope-cli models",
-                       "Gets models from the hub, and keeps the local cache.", footer,
-                       allCommands()},
-                      count, words);
+    return runProgram(
+        {"exitscope-cli models", "Gets models from the hub, and keeps the local cache.",
+         "exitscope " EXITSCOPE_VERSION "\nQt " + std::string(qVersion()), footer, allCommands()},
+        count, words);
 }

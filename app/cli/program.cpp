@@ -83,7 +83,7 @@ int run(const Program& program, const std::vector<std::string>& words)
     CLI::App parser(program.description, program.name);
     parser.footer(program.footer);
     parser.require_subcommand(1);
-    parser.set_version_flag("--version", std::string("exitscope " EXITSCOPE_VERSION));
+    parser.set_version_flag("--version", program.version);
     for (const Command& command : commands)
         command.addOptions(
             *parser.add_subcommand(command.name, command.help)->footer(program.footer));

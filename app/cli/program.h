@@ -12,7 +12,8 @@ struct Program
 {
     std::string name; ///< as the user calls it: "exitscope-cli"
     std::string description;
-    std::string footer; ///< of its help and of each command's
+    std::string version; ///< what --version prints
+    std::string footer;  ///< of its help and of each command's
     std::vector<Command> commands;
 };
 

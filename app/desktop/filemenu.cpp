@@ -199,8 +199,9 @@ void FileMenu::openBundled()
 
 void FileMenu::openRun()
 {
-    const QString file = QFileDialog::getOpenFileName(m_window, tr("Open a run"), lastPlace(),
-                                                      tr("Runs (*.cbor *.json);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Open a run"), lastPlace(),
+                                     tr("Runs (*.exitscope *.cbor *.json);;All files (*)"));
     if (file.isEmpty())
         return;
     rememberPlace(file);
@@ -217,8 +218,8 @@ QString FileMenu::suggestedName() const
 void FileMenu::saveRun()
 {
     const QString file =
-        askForName(m_window, tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")},
-                   suggestedName());
+        askForName(m_window, tr("Save the run"),
+                   {tr("Run (*.exitscope)"), tr("Run as JSON (*.json)")}, suggestedName());
     if (!file.isEmpty())
         m_window->controller()->saveRun(file);
 }

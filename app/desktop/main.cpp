@@ -1,7 +1,9 @@
+#include "version/version.h"
 #include "desktop/appearance.h"
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
+#include "desktop/welcome.h"
 #include "model/modellocation.h"
 #include "widgets/instrumentstyle.h"
 
@@ -26,8 +28,8 @@ constexpr int wrongUse = 2;
 /// The command line, understood.
 struct Options
 {
-    QString
-        target; ///< a model folder, the name of a model in the hub's cache, a run file, or empty
+    QString model;    ///< a folder, the name of a model in the hub's cache, or empty
+    QStringList runs; ///< saved ones, to be shown in this order
     QString screenshot;
     std::optional<Tour> tour; ///< what the picture shows
     int step = 0;
@@ -46,9 +48,9 @@ void describe(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("target"),
                                  QStringLiteral("A model folder, the name of a model in the local "
-                                                "hub cache (org/name), or a saved run; without one "
+                                                "hub cache (org/name), or saved runs; without one "
                                                 "the model of the last time opens."),
-                                 QStringLiteral("[FOLDER|NAME|RUN]"));
+                                 QStringLiteral("[FOLDER|NAME|RUN...]"));
     parser.addOptions({
         {QStringLiteral("screenshot"),
          QStringLiteral("Run the prompt, or show the saved run, write a picture of the "
@@ -93,22 +95,33 @@ void readTour(const QCommandLineParser& parser, Options& options, QString& error
     options.tour = std::move(*tour);
 }
 
+/// Tells a model from saved runs.
+void readTargets(const QStringList& targets, Options& options, QString& error)
+{
+    for (const QString& target : targets) {
+        if (QFileInfo(target).isFile())
+            options.runs << target;
+        else if (QFileInfo::exists(target) || locateModel(target.toStdString()))
+            options.model = target;
+        else
+            error = QStringLiteral("there is no folder or file %1, and no model of that name in "
+                                   "the local hub cache")
+                        .arg(target);
+    }
+    const bool picture = !options.screenshot.isEmpty();
+    if (error.isEmpty() && targets.size() > 1 && (picture || !options.model.isEmpty()))
+        error = QStringLiteral("give one model folder or %1, not %2 arguments")
+                    .arg(picture ? QStringLiteral("one saved run") : QStringLiteral("saved runs"))
+                    .arg(targets.size());
+}
+
 /// Nothing for a value that cannot be used; `error` then says which.
 std::optional<Options> read(const QCommandLineParser& parser, QString& error)
 {
     Options options;
-    options.target = parser.positionalArguments().value(0);
     options.screenshot = parser.value(QStringLiteral("screenshot"));
     options.run = parser.isSet(QStringLiteral("run"));
-    if (parser.positionalArguments().size() > 1) {
-        error = QStringLiteral("give one model folder or one run, not %1 arguments")
-                    .arg(parser.positionalArguments().size());
-    } else if (!options.target.isEmpty() && !QFileInfo::exists(options.target) &&
-               !locateModel(options.target.toStdString())) {
-        error = QStringLiteral("there is no folder or file %1, and no model of that name in the "
-                               "local hub cache")
-                    .arg(options.target);
-    }
+    readTargets(parser.positionalArguments(), options, error);
     if (parser.isSet(QStringLiteral("max-steps"))) {
         options.maxSteps = parser.value(QStringLiteral("max-steps")).toInt();
         if (*options.maxSteps < 1)
@@ -162,17 +175,18 @@ int runWindow(QApplication& application, const Options& options)
             [&window] { QTimer::singleShot(0, &window, &MainWindow::run); },
             Qt::SingleShotConnection);
     }
-    const bool run = QFileInfo(options.target).isFile();
     std::optional<Screenshot> screenshot;
     if (options.tour)
         screenshot.emplace(window, options.screenshot, *options.tour, options.step);
     else if (!options.screenshot.isEmpty())
-        screenshot.emplace(window, options.screenshot, run);
+        screenshot.emplace(window, options.screenshot, !options.runs.isEmpty());
 
     window.show();
-    window.openFirstModel(run ? QString() : options.target);
-    if (run)
-        window.controller()->openRun(options.target);
+    window.openFirstModel(options.model);
+    if (!screenshot && options.model.isEmpty() && options.runs.isEmpty())
+        window.welcome()->offer();
+    for (const QString& run : options.runs)
+        window.controller()->openRun(run);
     return application.exec();
 }
 
@@ -198,7 +212,8 @@ int main(int argc, char* argv[])
         QCoreApplication application(argc, argv);
         if (parser.isSet(QStringLiteral("help")))
             parser.showHelp();
-        parser.showVersion();
+        QTextStream(stdout) << QString::fromStdString(versionText()) << '\n';
+        return 0;
     }
     const auto options = parsed ? read(parser, error) : std::nullopt;
     if (!options) {
@@ -210,6 +225,6 @@ int main(int argc, char* argv[])
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Exitscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/exitscope.svg")));
-    QGuiApplication::setDesktopFileName(QStringLiteral("exitscope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.exitscope.Exitscope"));
     return runWindow(application, *options);
 }

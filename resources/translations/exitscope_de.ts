@@ -1347,10 +1347,6 @@
         <translation>Mit einem Lauf vergleichen</translation>
     </message>
     <message>
-        <source>Runs (*.cbor *.json);;All files (*)</source>
-        <translation>Läufe (*.cbor *.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Opening the model, then the same prompt runs. Cancel with %1.</source>
         <translation>Das Modell wird geöffnet, dann läuft derselbe Prompt. Abbrechen mit %1.</translation>
     </message>
@@ -1369,6 +1365,10 @@
     <message>
         <source>The same prompt and seed with something changed, compared with this run</source>
         <translation>Derselbe Prompt und Seed mit einer Änderung, verglichen mit diesem Lauf</translation>
+    </message>
+    <message>
+        <source>Runs (*.exitscope *.cbor *.json);;All files (*)</source>
+        <translation>Läufe (*.exitscope *.cbor *.json);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2382,16 +2382,8 @@ facebook/layerskip-llama3.2-1B:</translation>
         <translation>Lauf öffnen</translation>
     </message>
     <message>
-        <source>Runs (*.cbor *.json);;All files (*)</source>
-        <translation>Läufe (*.cbor *.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Save the run</source>
         <translation>Lauf speichern</translation>
-    </message>
-    <message>
-        <source>Run (*.cbor)</source>
-        <translation>Lauf (*.cbor)</translation>
     </message>
     <message>
         <source>Run as JSON (*.json)</source>
@@ -2408,6 +2400,14 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>Export the tokens</source>
         <translation>Tokens exportieren</translation>
+    </message>
+    <message>
+        <source>Runs (*.exitscope *.cbor *.json);;All files (*)</source>
+        <translation>Läufe (*.exitscope *.cbor *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Run (*.exitscope)</source>
+        <translation>Lauf (*.exitscope)</translation>
     </message>
 </context>
 <context>
@@ -5751,6 +5751,17 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Layers run only until the rule lets the token out. This is what saves time; deeper scores stay unknown.</source>
         <translation>Schichten laufen nur, bis die Regel das Token aussteigen lässt. Das ist es, was Zeit spart; tiefere Werte bleiben unbekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::Welcome</name>
+    <message>
+        <source>Press Run (F5) and the model writes: each column of the heatmap is a token, and the stepped line joins the layers at which tokens left.</source>
+        <translation>Mit Start (F5) schreibt das Modell: Jede Spalte der Heatmap ist ein Token, und die gestufte Linie verbindet die Schichten, in denen Tokens ausstiegen.</translation>
+    </message>
+    <message>
+        <source>Take the first tour</source>
+        <translation>Erste Tour beginnen</translation>
     </message>
 </context>
 <context>

@@ -28,11 +28,12 @@ const QMap<QString, QStringList>& modulesBelow()
         {"widgets", {"base", "exit", "trace", "results"}},
         {"common", {"base"}},
         {"options", {"base", "exit", "trace", "decode", "common"}},
+        {"version", {"base", "model", "tokenizer", "widgets"}},
         {"hub", {"base", "model", "common"}},
         {"serve", {"base", "exit", "tokenizer", "trace", "decode", "common", "options"}},
         {"app",
          {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics", "eval",
-          "tasks", "widgets", "common", "options", "hub", "serve"}},
+          "tasks", "widgets", "common", "options", "version", "hub", "serve"}},
     };
     return below;
 }
@@ -40,7 +41,7 @@ const QMap<QString, QStringList>& modulesBelow()
 /// Folders of app/ that are modules of their own.
 bool isFolderOfApp(const QString& folder)
 {
-    return QStringList({"common", "options", "hub", "serve"}).contains(folder);
+    return QStringList({"common", "options", "version", "hub", "serve"}).contains(folder);
 }
 
 /// The module of a file by its path; empty for one of tests/.
@@ -166,7 +167,8 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
         {"engine",
          {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "results", "model", "decode",
           "metrics", "eval", "tasks"}},
-        {"app", {"CMakeLists.txt", "cli", "common", "desktop", "hub", "options", "serve"}},
+        {"app",
+         {"CMakeLists.txt", "cli", "common", "desktop", "hub", "options", "serve", "version"}},
     };
     QStringList misplaced;
     for (const QString& entry : entries)
