@@ -2,6 +2,7 @@
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
+#include "hub/hubsettings.h"
 #include "model/modellocation.h"
 #include "widgets/instrumentstyle.h"
 
@@ -208,6 +209,7 @@ int main(int argc, char* argv[])
     }
     QApplication::setStyle(new InstrumentStyle);
     QApplication application(argc, argv);
+    useSystemProxies();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Exitscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/exitscope.svg")));
     QGuiApplication::setDesktopFileName(QStringLiteral("exitscope"));
