@@ -71,6 +71,7 @@ QWidget* GetModelsDialog::makeSearch()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::gapSmall);
     m_name = new QLineEdit;
+    m_name->setObjectName(QStringLiteral("name"));
     m_name->setPlaceholderText(tr("org/name, or org/name@revision"));
     m_name->setClearButtonEnabled(true);
     m_name->setAccessibleName(tr("Name of another model of the hub"));
@@ -91,6 +92,7 @@ QWidget* GetModelsDialog::makeSearch()
 QWidget* GetModelsDialog::makeList()
 {
     m_list = new QTreeView;
+    m_list->setObjectName(QStringLiteral("models"));
     m_list->setAccessibleName(tr("Models"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new ModelListDelegate(m_list));
