@@ -50,7 +50,10 @@ public:
     void head(const QUrl& address);
 
     const HubAnswer& answer() const { return m_answer; }
-    QByteArray read(std::int64_t most) { return m_reply ? m_reply->read(most) : QByteArray(); }
+    QByteArray read(std::int64_t most)
+    {
+        return m_reply && m_reply->isOpen() ? m_reply->read(most) : QByteArray();
+    }
 
 Q_SIGNALS:
     /// A status of 200 to 299, after redirects; content follows.

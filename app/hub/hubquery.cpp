@@ -61,6 +61,16 @@ void HubQuery::ask(const QUrl& address, const QString& token, const ModelName& n
 
 void HubQuery::askWho(const QString& token, Answer<QString> then)
 {
+    if (!m_settings.isPrivate()) {
+        const HubError open{HubError::Kind::NotSecure,
+                            "Tokens are sent over https only and HF_ENDPOINT is " +
+                                m_settings.endpoint.toString() + "; give its https address.",
+                            {},
+                            {}};
+        QMetaObject::invokeMethod(
+            this, [then, open] { then(open); }, Qt::QueuedConnection);
+        return;
+    }
     const QUrl address(m_settings.endpoint.toString() + "/api/whoami-v2");
     ask(address, token, {}, false, [then, this](const std::variant<QByteArray, HubError>& answer) {
         if (const auto* failure = std::get_if<HubError>(&answer)) {

@@ -33,7 +33,7 @@ QString ModelName::text() const
 Result<ModelName> parseModelName(const QString& text)
 {
     static const QRegularExpression form(
-        "^([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)(@([A-Za-z0-9._/-]+))?$");
+        "^([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)(@([A-Za-z0-9._/-]+))?\\z");
     const QRegularExpressionMatch match = form.match(text);
     ModelName name;
     name.repository = match.captured(1);

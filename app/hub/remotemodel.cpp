@@ -25,7 +25,7 @@ bool isHex(const QString& text, qsizetype digits)
 
 bool isPart(const QString& name)
 {
-    static const QRegularExpression part("^model-[0-9]+-of-[0-9]+\\.safetensors$");
+    static const QRegularExpression part("^model-[0-9]+-of-[0-9]+\\.safetensors\\z");
     return part.match(name).hasMatch();
 }
 
