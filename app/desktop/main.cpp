@@ -1,10 +1,11 @@
-#include "version/version.h"
 #include "desktop/appearance.h"
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
 #include "desktop/screenshot.h"
 #include "desktop/welcome.h"
+#include "hub/hubsettings.h"
 #include "model/modellocation.h"
+#include "version/version.h"
 #include "widgets/instrumentstyle.h"
 
 #include <QApplication>
@@ -223,6 +224,7 @@ int main(int argc, char* argv[])
     }
     QApplication::setStyle(new InstrumentStyle);
     QApplication application(argc, argv);
+    useSystemProxies();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Exitscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/exitscope.svg")));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.exitscope.Exitscope"));
