@@ -3,7 +3,7 @@
 #include "decode/session.h"
 #include "eval/benchmarkset.h"
 #include "results/benchmarkresult.h"
-#include "results/sampleresult.h"
+#include "results/earliersitting.h"
 
 #include <functional>
 #include <map>
@@ -13,13 +13,6 @@
 #include <vector>
 
 namespace exitscope {
-
-/// What an earlier sitting of the same benchmark left.
-struct EarlierSitting
-{
-    BenchmarkResult result;
-    std::vector<SampleResult> samples; ///< that are done and are not run again
-};
 
 /// How a set is run.
 struct BenchmarkRequest

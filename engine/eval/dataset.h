@@ -1,5 +1,7 @@
 #pragma once
 
+#include "eval/datasetkind.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -22,18 +24,15 @@ struct SampleSet
     std::vector<Sample> samples;
 };
 
-/// The data sets' names, joined by commas.
-std::string datasetNames();
-
 /// The first `limit` samples (0: all) of data set `name` in the local copy `path`: a file or the
-/// folder that holds it, JSONL with the fields of the Hugging Face export, packed with gzip or not.
-/// Prompts are those of the original benchmark. Throws Error: WrongUse for an unknown name,
+/// folder that holds it, JSONL or CSV with the fields of the Hugging Face export, packed with gzip
+/// or not. Prompts are those of the original benchmark. Throws Error: WrongUse for an unknown name,
 /// FileMissing, FileDamaged with file, line and field.
 SampleSet readDataset(std::string_view name, const std::filesystem::path& path, int limit);
 
-/// The same of a file of one's own: a prompt per line; where the name ends in .jsonl (or
-/// .jsonl.gz), an object per line with prompt_ids, or a text in prompt, text, input, question or
-/// turns. Empty lines are left out.
+/// The same of a file of one's own: a prompt per line; where the name ends in .jsonl or .csv (or
+/// these and .gz), an object per line with prompt_ids, or a text in prompt, text, input, question
+/// or turns. Empty lines are left out.
 SampleSet readPrompts(const std::filesystem::path& file, int limit);
 
 } // namespace exitscope

@@ -155,7 +155,7 @@ void TestDataset::theFileInAFolder()
     QVERIFY(QDir(m_folder.path()).mkdir("sets"));
     const std::string line = R"({"question":"q","prompt":"p","article":"a"})";
     for (const char* name : {"gsm8k-train.jsonl", "gsm8k-test.jsonl", "Human_Eval.v1.jsonl",
-                             "CNN-DailyMail.jsonl", "xsum.csv"})
+                             "CNN-DailyMail.jsonl", "xsum.parquet"})
         written(QString("sets/") + name, line);
     const std::filesystem::path folder = m_folder.filePath("sets").toStdString();
     QCOMPARE(readDataset("gsm8k", folder, 0).file, folder / "gsm8k-test.jsonl");
@@ -163,7 +163,7 @@ void TestDataset::theFileInAFolder()
     QCOMPARE(readDataset("cnn_dm_lm", folder, 0).file, folder / "CNN-DailyMail.jsonl");
     const auto [code, sentence] = refusal([&] { readDataset("xsum_summarization", folder, 0); });
     QCOMPARE(code, ErrorCode::FileMissing);
-    QVERIFY2(sentence.contains("holds no one .jsonl file of xsum_summarization") &&
+    QVERIFY2(sentence.contains("holds no one file of xsum_summarization") &&
                  sentence.contains("Hugging Face"),
              qPrintable(sentence));
 }
