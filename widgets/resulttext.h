@@ -1,0 +1,16 @@
+#pragma once
+
+#include "results/benchmarkresult.h"
+
+#include <QString>
+
+namespace exitscope {
+
+/// What was measured, in a few words: "cnn_dm_summarization, 80 samples".
+QString resultTitle(const BenchmarkResult& result);
+/// How far it came and what became of the samples: "Complete: 80 samples, 3 cut, 1 skipped".
+QString resultProgress(const BenchmarkResult& result);
+/// With what: model, decision, when and on which machine.
+QString resultSubject(const BenchmarkResult& result);
+
+} // namespace exitscope

@@ -1,0 +1,12 @@
+# The results of measurements.
+target_sources(exitscope_widgets PRIVATE
+    benchmarkview.cpp
+    figuremodel.cpp
+    metrictext.cpp
+    resulttext.cpp
+    resultview.h
+    samplemodel.cpp
+    samplepaint.cpp
+    sampleplot.cpp
+    samplesview.cpp
+)
