@@ -129,6 +129,9 @@ QWidget* BenchmarkView::makePlots()
 void BenchmarkView::setResult(const BenchmarkResult& result, std::vector<SamplePointer> samples)
 {
     m_result = result;
+    m_sums.clear();
+    for (const SamplePointer& sample : samples)
+        count(*sample);
     m_samples->setSamples(std::move(samples));
     offerQualities();
     showFigures();
@@ -139,6 +142,7 @@ void BenchmarkView::append(const SamplePointer& sample, const BenchmarkResult& s
 {
     const bool wasEmpty = m_quality->count() == 0;
     m_result = soFar;
+    count(*sample);
     m_samples->append(sample);
     if (wasEmpty)
         offerQualities();
@@ -151,6 +155,25 @@ void BenchmarkView::finish(const BenchmarkResult& result)
     m_result = result;
     showFigures();
     showPlot();
+}
+
+void BenchmarkView::count(const SampleResult& sample)
+{
+    for (const auto& [name, value] : sample.metrics) {
+        Sum& sum = m_sums[name];
+        sum.total += value;
+        ++sum.samples;
+    }
+}
+
+std::vector<MetricValue> BenchmarkView::meansSoFar() const
+{
+    std::vector<MetricValue> means;
+    for (const auto& [name, sum] : m_sums)
+        means.push_back({name, sum.total / sum.samples, {}, {}, sum.samples});
+    std::ranges::stable_sort(means, {},
+                             [](const MetricValue& figure) { return metricRank(figure.name); });
+    return means;
 }
 
 void BenchmarkView::offerQualities()
@@ -180,7 +203,7 @@ BenchmarkView::Plot BenchmarkView::plot() const
 void BenchmarkView::showFigures()
 {
     m_progress->setText(resultProgress(m_result));
-    m_figures->setFigures(m_result.metrics);
+    m_figures->setFigures(m_result.metrics.empty() ? meansSoFar() : m_result.metrics);
     m_detailed->setVisible(m_figures->hasDetails());
 }
 

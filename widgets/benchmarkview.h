@@ -4,6 +4,9 @@
 #include "widgets/resultview.h"
 #include "widgets/samplemodel.h"
 
+#include <map>
+#include <string>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -26,7 +29,7 @@ public:
     explicit BenchmarkView(QWidget* parent = nullptr);
 
     void setResult(const BenchmarkResult& result, std::vector<SamplePointer> samples);
-    /// One sample more; figures follow at the end, or when they are set.
+    /// One sample more; until the end figures are means without intervals.
     void append(const SamplePointer& sample, const BenchmarkResult& soFar);
     /// The same samples with the figures that are due.
     void finish(const BenchmarkResult& result);
@@ -51,12 +54,22 @@ private:
     QWidget* makePlots();
     /// The metrics there are to choose from, the usual one at first.
     void offerQualities();
+    /// Takes a sample into the means that stand in for the figures until those are there.
+    void count(const SampleResult& sample);
+    std::vector<MetricValue> meansSoFar() const;
     void showFigures();
     void showPlot();
     Plot plot() const;
     std::string quality() const;
 
+    struct Sum
+    {
+        double total = 0;
+        int samples = 0;
+    };
+
     BenchmarkResult m_result;
+    std::map<std::string, Sum> m_sums; ///< by metric
     FigureModel* m_figures;
     QLabel* m_progress = nullptr;
     QCheckBox* m_detailed = nullptr;

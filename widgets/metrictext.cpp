@@ -165,6 +165,12 @@ QString intervalText(const MetricValue& metric)
                                          metricText(metric.name, *metric.high));
 }
 
+std::size_t metricRank(std::string_view name)
+{
+    const Known* metric = find(name);
+    return metric ? static_cast<std::size_t>(metric - known.data()) : known.size();
+}
+
 bool isDetail(std::string_view name)
 {
     return stemOf(name) != name;

@@ -16,6 +16,8 @@ QString metricHelp(std::string_view name);
 QString metricText(std::string_view name, double value);
 /// The ends of its interval, or a dash.
 QString intervalText(const MetricValue& metric);
+/// Its place in a table; what is not known stands at the end.
+std::size_t metricRank(std::string_view name);
 /// Whether a table leaves it out until all is asked for: parts of another figure.
 bool isDetail(std::string_view name);
 

@@ -226,6 +226,12 @@ void SamplesView::select(const SamplePointer& sample)
     }
 }
 
+void SamplesView::selectFirst()
+{
+    if (m_sorted->rowCount() > 0)
+        m_table->selectRow(0);
+}
+
 void SamplesView::showSelected()
 {
     const SamplePointer sample = selected();

@@ -31,6 +31,8 @@ public:
     /// Null where none is selected.
     SamplePointer selected() const;
     void select(const SamplePointer& sample);
+    /// The first row, where there is one.
+    void selectFirst();
     /// Whether runs can be opened at all; where not, nothing offers it.
     void setRunsOffered(bool areOffered);
 

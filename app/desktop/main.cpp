@@ -1,6 +1,9 @@
 #include "desktop/appearance.h"
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
+#include "desktop/measurefile.h"
+#include "desktop/measurewindow.h"
+#include "desktop/measuring.h"
 #include "desktop/screenshot.h"
 #include "model/modellocation.h"
 #include "widgets/instrumentstyle.h"
@@ -26,8 +29,8 @@ constexpr int wrongUse = 2;
 /// The command line, understood.
 struct Options
 {
-    QString
-        target; ///< a model folder, the name of a model in the hub's cache, a run file, or empty
+    QString target; ///< a model folder, the name of a model in the hub's cache, a file of a run or
+                    ///< of a measurement, or empty
     QString screenshot;
     std::optional<Tour> tour; ///< what the picture shows
     int step = 0;
@@ -46,12 +49,13 @@ void describe(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("target"),
                                  QStringLiteral("A model folder, the name of a model in the local "
-                                                "hub cache (org/name), or a saved run; without one "
-                                                "the model of the last time opens."),
-                                 QStringLiteral("[FOLDER|NAME|RUN]"));
+                                                "hub cache (org/name), a saved run, or the result "
+                                                "of a measurement; without one the model of the "
+                                                "last time opens."),
+                                 QStringLiteral("[FOLDER|NAME|RUN|RESULT]"));
     parser.addOptions({
         {QStringLiteral("screenshot"),
-         QStringLiteral("Run the prompt, or show the saved run, write a picture of the "
+         QStringLiteral("Run the prompt, or show the saved run or result, write a picture of the "
                         "window, quit."),
          QStringLiteral("FILE")},
         {QStringLiteral("tour"),
@@ -162,17 +166,26 @@ int runWindow(QApplication& application, const Options& options)
             [&window] { QTimer::singleShot(0, &window, &MainWindow::run); },
             Qt::SingleShotConnection);
     }
-    const bool run = QFileInfo(options.target).isFile();
+    const bool result = isMeasurement(options.target);
+    const bool run = !result && QFileInfo(options.target).isFile();
     std::optional<Screenshot> screenshot;
-    if (options.tour)
+    if (result) {
+        MeasureWindow* measure = window.measuring()->bringUp();
+        if (options.size.isValid())
+            measure->resize(options.size);
+        if (!options.screenshot.isEmpty())
+            screenshot.emplace(window, options.screenshot, measure);
+    } else if (options.tour)
         screenshot.emplace(window, options.screenshot, *options.tour, options.step);
     else if (!options.screenshot.isEmpty())
         screenshot.emplace(window, options.screenshot, run);
 
     window.show();
-    window.openFirstModel(run ? QString() : options.target);
+    window.openFirstModel(run || result ? QString() : options.target);
     if (run)
         window.controller()->openRun(options.target);
+    if (result)
+        window.measuring()->open(options.target);
     return application.exec();
 }
 
