@@ -6,6 +6,7 @@ target_sources(exitscope_widgets PRIVATE
     colormap.cpp
     colormenu.cpp
     colorrange.cpp
+    contourlines.cpp
     exithistogrampaint.cpp
     exithistogramplot.cpp
     exportable.cpp
@@ -25,6 +26,7 @@ target_sources(exitscope_widgets PRIVATE
     heatmapquantity.cpp
     heatmapvalues.cpp
     heatmapview.cpp
+    labelplaces.cpp
     partialtext.cpp
     pathtext.cpp
     pictureexport.cpp
@@ -47,6 +49,11 @@ target_sources(exitscope_widgets PRIVATE
     staircaseplot.cpp
     staircasetext.cpp
     striplayout.cpp
+    sweepcontent.cpp
+    sweepfrontpaint.cpp
+    sweepmarks.cpp
+    sweeppicture.cpp
+    sweepplanepaint.cpp
     tokenstrip.cpp
     tokenstripinput.cpp
     tokenstrippaint.cpp

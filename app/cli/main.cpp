@@ -1,9 +1,11 @@
 #include "cli/arguments.h"
 #include "cli/bench.h"
+#include "cli/benchmark.h"
 #include "cli/calibrate.h"
 #include "cli/command.h"
 #include "cli/correctness.h"
 #include "cli/generate.h"
+#include "cli/merge.h"
 #include "cli/optionnames.h"
 #include "cli/quality.h"
 
@@ -30,7 +32,8 @@ Examples:
   exitscope-cli generate --prompt "Once upon a time" --criteria cosine_similarity --watch --plot run.png
   exitscope-cli generate --model ~/models/layerskip-llama3.2-1B --prompt_ids 1,5,9 --no-sample --json
   exitscope-cli correctness --prompts prompts.txt --generation_strategy self_speculative --exit_layer 4
-  exitscope-cli calibrate --criteria max_probability --risk 0.1 --confidence 0.9)";
+  exitscope-cli calibrate --criteria max_probability --risk 0.1 --confidence 0.9
+  exitscope-cli benchmark --dataset cnn_dm_summarization --data_path cnn_dm --num_samples 100 --output_dir out)";
 
 int exitCodeOf(const Error& error)
 {
@@ -54,6 +57,10 @@ std::vector<Command> allCommands()
                     "Compare what a model says of a text in several dtypes, and where it would "
                     "exit",
                     addQualityOptions, runQuality),
+        makeCommand("benchmark",
+                    "Measure quality and speed on a data set: ROUGE, BLEU, time, exits, drafts",
+                    addBenchmarkOptions, runBenchmarkCommand),
+        makeCommand("merge", "Join the shards of a benchmark", addMergeOptions, runMerge),
         makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
     };
 }

@@ -81,7 +81,7 @@ public:
         return addTaken<bool>(names, take, help)->type_name(booleanType);
     }
 
-private:
+    /// A value that is handed to `take`.
     template <typename T>
     CLI::Option* addTaken(const std::string& names, const std::function<void(const T&)>& take,
                           const std::string& help)
@@ -89,6 +89,7 @@ private:
         return m_command.add_option_function<T>("--" + names, take, help)->group(m_heading);
     }
 
+private:
     CLI::App& m_command;
     std::string m_heading;
 };

@@ -149,10 +149,11 @@ private:
         request.fullDepth = m_fullTexts;
         const fs::path file =
             m_request.folder.empty() ? fs::path() : pointFile(m_request.folder, m_result.axes, at);
-        if (m_request.resume)
-            request.earlier = earlierSitting(file);
+        std::uintmax_t keep = 0;
         m_wasMeasured = false;
-        if (request.earlier) {
+        if (auto saved = m_request.resume ? earlierPoint(file) : std::nullopt) {
+            request.earlier = std::move(saved->sitting);
+            keep = saved->wholeBytes;
             plannedBenchmark(m_session, m_set, request); // refuses what differs
             noteOtherMachine(*request.earlier);
             if (request.earlier->result.status == ResultStatus::Complete) {
@@ -166,7 +167,7 @@ private:
                                at.empty() ? 0 : m_result.points.size() + 1,
                                gridSize(m_result.axes) + 1);
         MeasuredBenchmark measured =
-            measureInto(file, m_session, m_set, request, m_stop, m_observer.onSample);
+            measurePoint(m_session, m_set, request, file, keep, m_stop, m_observer.onSample);
         if (measured.result.status != ResultStatus::Complete)
             return std::nullopt;
         return measured;

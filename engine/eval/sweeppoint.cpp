@@ -1,10 +1,8 @@
 #include "eval/sweeppoint.h"
 
-#include "results/benchmarkfile.h"
+#include "results/benchmarkwriter.h"
 
 namespace exitscope {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -16,51 +14,49 @@ T valueOf(Result<T> result)
     return std::move(*result);
 }
 
+BenchmarkFiles filesOf(const std::filesystem::path& file)
+{
+    return {file, samplesFileOf(file), {}};
+}
+
 } // namespace
 
-std::optional<EarlierSitting> earlierSitting(const fs::path& file)
+std::optional<SavedSitting> earlierPoint(const std::filesystem::path& file)
 {
-    std::error_code none;
-    if (file.empty() || !fs::exists(file, none))
+    if (file.empty() || !holdsSitting(filesOf(file)))
         return std::nullopt;
-    EarlierSitting earlier;
-    earlier.result = valueOf(loadBenchmark(file));
-    const fs::path samples = samplesFileOf(file);
-    if (!fs::exists(samples, none))
-        return earlier;
-    SampleLines lines = valueOf(loadSamples(samples));
-    if (!lines.unfinished.empty())
-        valueOf(SampleLog::open(samples, lines.wholeBytes));
-    earlier.samples = std::move(lines.samples);
-    return earlier;
+    return valueOf(loadSitting(filesOf(file)));
 }
 
 MeasuredBenchmark
-measureInto(const fs::path& file, Session& session, const BenchmarkSet& set,
-            const BenchmarkRequest& request, const std::stop_token& stop,
-            const std::function<void(const SampleResult&, const BenchmarkResult&)>& onSample)
+measurePoint(Session& session, const BenchmarkSet& set, const BenchmarkRequest& request,
+             const std::filesystem::path& file, std::uintmax_t keep, const std::stop_token& stop,
+             const std::function<void(const SampleResult&, const BenchmarkResult&)>& onSample)
 {
     MeasuredBenchmark measured;
-    std::optional<SampleLog> log;
     if (request.earlier)
         measured.samples = request.earlier->samples;
-    if (!file.empty()) {
-        valueOf(saveBenchmark(plannedBenchmark(session, set, request), file));
-        const fs::path samples = samplesFileOf(file);
-        log = valueOf(
-            SampleLog::open(samples, measured.samples.empty() ? 0 : fs::file_size(samples)));
-    }
+    std::optional<BenchmarkWriter> writer;
+    if (!file.empty())
+        writer = valueOf(
+            BenchmarkWriter::open(filesOf(file), plannedBenchmark(session, set, request), keep));
     BenchmarkObserver observer;
     observer.onSample = [&](const SampleResult& sample, const BenchmarkResult& soFar) {
-        if (log)
-            valueOf(log->append(sample));
+        if (writer)
+            valueOf(writer->add(sample, soFar));
         measured.samples.push_back(sample);
         if (onSample)
             onSample(sample, soFar);
     };
-    measured.result = runBenchmark(session, set, request, stop, observer);
-    if (!file.empty())
-        valueOf(saveBenchmark(measured.result, file));
+    try {
+        measured.result = runBenchmark(session, set, request, stop, observer);
+    } catch (const Error&) {
+        if (writer)
+            writer->giveUp();
+        throw;
+    }
+    if (writer)
+        valueOf(writer->finish(measured.result));
     return measured;
 }
 

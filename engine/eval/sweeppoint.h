@@ -1,9 +1,11 @@
 #pragma once
 
 #include "eval/benchmark.h"
+#include "results/benchmarkfolder.h"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -16,17 +18,16 @@ struct MeasuredBenchmark
     std::vector<SampleResult> samples;
 };
 
-/// What `file` and the samples beside it hold of an earlier sitting; nothing where there is none. A
-/// last sample that was only begun is left out, and the samples file is cut back to the whole ones.
-/// Throws Error for files that cannot be read or written.
-std::optional<EarlierSitting> earlierSitting(const std::filesystem::path& file);
+/// What an earlier sitting left in `file` and beside it; nothing where there is none, or no file is
+/// named. Throws Error as loadSitting returns it.
+std::optional<SavedSitting> earlierPoint(const std::filesystem::path& file);
 
-/// Runs the benchmark and writes it as it goes: the result at the start and at the end into `file`,
-/// each sample as it is done into the file beside it. An empty `file`: nothing is written. Throws
-/// as runBenchmark, and Error(WriteFailed).
+/// Runs the benchmark and writes it into `file` and beside it as it goes; an empty `file`: it is
+/// not written. `keep`: bytes of the samples that are there already. Throws Error as runBenchmark,
+/// and WriteFailed.
 MeasuredBenchmark
-measureInto(const std::filesystem::path& file, Session& session, const BenchmarkSet& set,
-            const BenchmarkRequest& request, const std::stop_token& stop,
-            const std::function<void(const SampleResult&, const BenchmarkResult&)>& onSample);
+measurePoint(Session& session, const BenchmarkSet& set, const BenchmarkRequest& request,
+             const std::filesystem::path& file, std::uintmax_t keep, const std::stop_token& stop,
+             const std::function<void(const SampleResult&, const BenchmarkResult&)>& onSample);
 
 } // namespace exitscope
