@@ -41,7 +41,9 @@ QString resultProgress(const BenchmarkResult& result)
     const int all = result.itemsToDo();
     QStringList parts;
     if (result.status == ResultStatus::Complete)
-        parts << ResultText::tr("Complete: %n sample(s)", nullptr, counts.done);
+        parts << (counts.done == 1
+                      ? ResultText::tr("Complete: 1 sample")
+                      : ResultText::tr("Complete: %1 samples").arg(locale.toString(counts.done)));
     else if (result.status == ResultStatus::Interrupted)
         parts << ResultText::tr("Interrupted after %1 of %2 samples")
                      .arg(locale.toString(counts.done), locale.toString(all));
@@ -49,27 +51,34 @@ QString resultProgress(const BenchmarkResult& result)
         parts << ResultText::tr("%1 of %2 samples")
                      .arg(locale.toString(counts.done), locale.toString(all));
     if (counts.truncated > 0)
-        parts << ResultText::tr("%n prompt(s) cut at the start", nullptr, counts.truncated);
+        parts << ResultText::tr("cut at the start: %1").arg(locale.toString(counts.truncated));
     if (counts.skipped > 0)
-        parts << ResultText::tr("%n skipped", nullptr, counts.skipped);
+        parts << ResultText::tr("skipped: %1").arg(locale.toString(counts.skipped));
     if (counts.empty > 0)
-        parts << ResultText::tr("%n without text", nullptr, counts.empty);
+        parts << ResultText::tr("without text: %1").arg(locale.toString(counts.empty));
     return parts.join(QStringLiteral(", "));
 }
 
 QString resultSubject(const BenchmarkResult& result)
 {
-    QStringList parts{ResultText::tr("%1, %n layer(s), %2", nullptr, result.model.layers)
+    QStringList parts{ResultText::tr("%1, %2 layers, %3")
                           .arg(QString::fromStdString(result.model.name),
+                               QString::number(result.model.layers),
                                QString::fromStdString(result.model.dtype)),
                       describeDecision(result.settings)};
-    const QDateTime started =
-        QDateTime::fromString(QString::fromStdString(result.started), Qt::ISODate);
-    if (started.isValid())
-        parts << QLocale().toString(started.toLocalTime(), QLocale::ShortFormat);
+    if (const QString date = resultDate(result); !date.isEmpty())
+        parts << date;
     if (!result.machines.empty() && !result.machines.front().cpu.empty())
         parts << QString::fromStdString(result.machines.front().cpu);
     return parts.join(QStringLiteral(" · "));
+}
+
+QString resultDate(const BenchmarkResult& result)
+{
+    const QDateTime started =
+        QDateTime::fromString(QString::fromStdString(result.started), Qt::ISODate);
+    return started.isValid() ? QLocale().toString(started.toLocalTime(), QLocale::ShortFormat)
+                             : QString();
 }
 
 } // namespace exitscope

@@ -9,4 +9,6 @@ target_sources(exitscope_widgets PRIVATE
     samplepaint.cpp
     sampleplot.cpp
     samplesview.cpp
+    sweepmodel.cpp
+    sweepview.cpp
 )

@@ -36,13 +36,14 @@ QString factsOf(const SampleResult& sample)
 {
     if (sample.isSkipped())
         return SamplesView::tr("Skipped. %1").arg(QString::fromStdString(sample.skipped));
+    const QLocale locale;
     QStringList facts{
-        SamplesView::tr("prompt of %n token(s)", nullptr, sample.promptTokens),
-        SamplesView::tr("%n token(s) written", nullptr, static_cast<int>(sample.tokens.size()))};
+        SamplesView::tr("prompt tokens: %1").arg(locale.toString(sample.promptTokens))};
     if (sample.truncatedTokens > 0)
-        facts.insert(1,
-                     SamplesView::tr("%n left out at its start", nullptr, sample.truncatedTokens));
-    facts << metricText("total_time", sample.seconds());
+        facts << SamplesView::tr("left out at its start: %1")
+                     .arg(locale.toString(sample.truncatedTokens));
+    facts << SamplesView::tr("written: %1").arg(locale.toString(sample.tokens.size()))
+          << metricText("total_time", sample.seconds());
     return facts.join(QStringLiteral(" · "));
 }
 

@@ -175,10 +175,11 @@ int runWindow(QApplication& application, const Options& options)
             measure->resize(options.size);
         if (!options.screenshot.isEmpty())
             screenshot.emplace(window, options.screenshot, measure);
-    } else if (options.tour)
+    } else if (options.tour) {
         screenshot.emplace(window, options.screenshot, *options.tour, options.step);
-    else if (!options.screenshot.isEmpty())
+    } else if (!options.screenshot.isEmpty()) {
         screenshot.emplace(window, options.screenshot, run);
+    }
 
     window.show();
     window.openFirstModel(run || result ? QString() : options.target);

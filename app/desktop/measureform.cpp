@@ -18,6 +18,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace exitscope {
 
 namespace {
@@ -31,6 +33,24 @@ QString samplingText(const Sampling& sampling)
                                  .arg(sampling.temperature)
                                  .arg(sampling.seed)
                            : MeasureForm::tr("greedy");
+}
+
+/// Gives the labels of all forms in `part` the width of the widest.
+void alignLabels(const QWidget& part)
+{
+    QList<QWidget*> labels;
+    int widest = 0;
+    for (const QFormLayout* form : part.findChildren<QFormLayout*>()) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            const QLayoutItem* label = form->itemAt(row, QFormLayout::LabelRole);
+            if (!label || !qobject_cast<QLabel*>(label->widget()))
+                continue;
+            labels << label->widget();
+            widest = std::max(widest, label->widget()->sizeHint().width());
+        }
+    }
+    for (QWidget* label : labels)
+        label->setMinimumWidth(widest);
 }
 
 } // namespace
@@ -57,6 +77,8 @@ MeasureForm::MeasureForm(QWidget* parent)
     addWriting();
     addOutput();
     column->addWidget(writing);
+    column->addStretch();
+    alignLabels(*this);
     new WheelGuard(this);
     connect(m_what, &QComboBox::currentIndexChanged, this, &MeasureForm::adapt);
     restore();
@@ -84,7 +106,7 @@ void MeasureForm::addWriting()
     m_agreement->setToolTip(
         tr("Writes each text at full depth too, which takes that time as well"));
     m_writing->addRow(tr("Most to&kens"), m_tokens);
-    m_writing->addRow(tr("T&oo long prompts"), m_overlong);
+    m_writing->addRow(tr("L&ong prompts"), m_overlong);
     m_writing->addRow(m_agreement);
 }
 

@@ -230,6 +230,9 @@ bool MeasureJob::start(const SweepPlan& plan)
     whole.request.device = device();
     return lend([whole](Session& session, const std::stop_token& stop, const Telling& telling) {
         const BenchmarkSet set = readMeasureSet(whole.data);
+        telling(
+            [now = std::make_shared<const SweepResult>(plannedSweep(session, set, whole.request))](
+                MeasureJob& job) { Q_EMIT job.placeDone(now); });
         SweepObserver observer;
         observer.onBegin = [&](const std::string& place, std::size_t number, std::size_t count) {
             telling([place = QString::fromStdString(place), number, count](MeasureJob& job) {

@@ -3,11 +3,13 @@
 #include "desktop/exportdialog.h"
 #include "desktop/fileplaces.h"
 #include "desktop/runcontroller.h"
+#include "results/sweepfile.h"
 #include "widgets/benchmarkview.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/pictureexport.h"
 #include "widgets/resulttext.h"
 #include "widgets/samplesview.h"
+#include "widgets/sweepview.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
@@ -56,15 +58,22 @@ MeasureResults::MeasureResults(RunController* controller, QWidget* parent)
     , m_controller(controller)
     , m_stack(new QStackedWidget)
     , m_benchmark(new BenchmarkView)
+    , m_sweep(new SweepView)
 {
     m_stack->addWidget(makeEmpty());
     m_stack->addWidget(m_benchmark);
+    m_stack->addWidget(m_sweep);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::gapSmall);
     column->addWidget(makeHead());
     column->addWidget(m_stack, 1);
     connect(m_benchmark, &BenchmarkView::runWanted, this, &MeasureResults::runWanted);
+    connect(m_sweep, &SweepView::placeWanted, this, [this](const std::vector<double>& at) {
+        const auto file = pointFile(std::filesystem::path(m_file.toStdU16String()).parent_path(),
+                                    m_sweep->sweep()->axes, at);
+        Q_EMIT fileWanted(QString::fromStdU16String(file.u16string()));
+    });
     showHead();
 }
 
@@ -106,14 +115,40 @@ const BenchmarkResult* MeasureResults::result() const
     return view() == m_benchmark ? &m_benchmark->result() : nullptr;
 }
 
+std::shared_ptr<const SweepResult> MeasureResults::sweep() const
+{
+    return view() == m_sweep ? m_sweep->sweep() : nullptr;
+}
+
 bool MeasureResults::isInterrupted() const
 {
-    return result() && result()->status != ResultStatus::Complete;
+    return (result() && result()->status != ResultStatus::Complete) ||
+           (sweep() && sweep()->status != ResultStatus::Complete);
 }
 
 QString MeasureResults::title() const
 {
-    return result() ? resultTitle(*result()) : QString();
+    if (result())
+        return resultTitle(*result());
+    if (!sweep())
+        return {};
+    return sweep()->baseline ? tr("Sweep on %1").arg(resultTitle(*sweep()->baseline)) : tr("Sweep");
+}
+
+QString MeasureResults::datedTitle() const
+{
+    const BenchmarkResult* measured = result();
+    if (!measured && sweep() && sweep()->baseline)
+        measured = &*sweep()->baseline;
+    const QString date = measured ? resultDate(*measured) : QString();
+    return date.isEmpty() ? title() : tr("%1 · %2").arg(title(), date);
+}
+
+QString MeasureResults::subject() const
+{
+    if (result())
+        return resultSubject(*result());
+    return sweep() && sweep()->baseline ? resultSubject(*sweep()->baseline) : QString();
 }
 
 void MeasureResults::show(const OpenedMeasurement& opened)
@@ -121,6 +156,9 @@ void MeasureResults::show(const OpenedMeasurement& opened)
     if (const auto* benchmark = std::get_if<OpenedBenchmark>(&opened.content)) {
         begin(benchmark->result, benchmark->samples, opened.file);
         m_benchmark->samples()->selectFirst();
+    } else {
+        showSweep(std::make_shared<const SweepResult>(std::get<SweepResult>(opened.content)),
+                  opened.file);
     }
 }
 
@@ -139,6 +177,14 @@ void MeasureResults::finish(const BenchmarkResult& result)
     showHead();
 }
 
+void MeasureResults::showSweep(const std::shared_ptr<const SweepResult>& sweep, const QString& file)
+{
+    m_file = file;
+    m_sweep->setSweep(sweep);
+    m_stack->setCurrentWidget(m_sweep);
+    showHead();
+}
+
 void MeasureResults::setFree(bool isFree)
 {
     m_isFree = isFree;
@@ -148,8 +194,8 @@ void MeasureResults::setFree(bool isFree)
 void MeasureResults::showHead()
 {
     m_title->setText(title());
-    m_subject->setText(result() ? resultSubject(*result()) : QString());
-    m_subject->setToolTip(result() ? resultSubject(*result()) + u'\n' + m_file : QString());
+    m_subject->setText(subject());
+    m_subject->setToolTip(subject() + u'\n' + m_file);
     m_export->setVisible(view());
     m_resume->setVisible(isInterrupted() && m_isFree);
     m_title->parentWidget()->setVisible(view());

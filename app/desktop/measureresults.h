@@ -15,6 +15,7 @@ namespace exitscope {
 
 class BenchmarkView;
 class RunController;
+class SweepView;
 
 /// The result on screen: what it is of, its view, and what can be done with it. GUI thread.
 class MeasureResults : public QWidget
@@ -31,12 +32,18 @@ public:
     BenchmarkView* benchmark() { return m_benchmark; }
     /// The benchmark has come to its end.
     void finish(const BenchmarkResult& result);
+    /// A sweep as far as it was measured, in `file`.
+    void showSweep(const std::shared_ptr<const SweepResult>& sweep, const QString& file);
 
     /// Of the result on screen; empty where there is none.
     const QString& file() const { return m_file; }
     QString title() const;
+    /// The same with the time at which it began.
+    QString datedTitle() const;
     /// The benchmark on screen; null for anything else.
     const BenchmarkResult* result() const;
+    /// The sweep on screen; null for anything else.
+    std::shared_ptr<const SweepResult> sweep() const;
     bool isInterrupted() const;
     /// Whether it may be gone on with now.
     void setFree(bool isFree);
@@ -44,6 +51,8 @@ public:
 Q_SIGNALS:
     void runWanted(const exitscope::SamplePointer& sample);
     void resumeAsked();
+    /// The result of one of a sweep's places is to be shown.
+    void fileWanted(const QString& file);
     void told(const QString& sentence);
 
 private:
@@ -54,6 +63,7 @@ private:
     void exportTable(const ResultTable& table);
     void exportPicture();
     void copyFigures();
+    QString subject() const;
     QString stem() const;
 
     RunController* m_controller;
@@ -65,6 +75,7 @@ private:
     QPushButton* m_export = nullptr;
     QStackedWidget* m_stack;
     BenchmarkView* m_benchmark;
+    SweepView* m_sweep;
 };
 
 } // namespace exitscope

@@ -5,14 +5,12 @@
 #include "desktop/measureresults.h"
 #include "desktop/recentresults.h"
 #include "desktop/runcontroller.h"
-#include "results/benchmarkfolder.h"
 #include "widgets/benchmarkview.h"
 #include "widgets/messagestrip.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
 #include <QCloseEvent>
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QProgressBar>
@@ -27,21 +25,9 @@ namespace exitscope {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
-constexpr int lettersAcross = 50;
-constexpr int fewSamples = 3; ///< from which on the time that is left can be told
+constexpr int lettersAcross = 56;
 const QLatin1String geometryKey("measure/geometry");
 const QLatin1String splitterKey("measure/splitter");
-
-QString timeLeft(qint64 seconds)
-{
-    constexpr qint64 minute = 60;
-    constexpr qint64 hour = 60 * minute;
-    if (seconds < 2 * minute)
-        return MeasureWindow::tr("about %1 s left").arg(seconds);
-    if (seconds < 2 * hour)
-        return MeasureWindow::tr("about %1 min left").arg((seconds + minute / 2) / minute);
-    return MeasureWindow::tr("about %1 h left").arg((seconds + hour / 2) / hour);
-}
 
 } // namespace
 
@@ -83,6 +69,7 @@ MeasureWindow::MeasureWindow(RunController* controller, QWidget* window)
     connectJob();
     connect(m_recent, &RecentResults::chosen, this, &MeasureWindow::open);
     connect(m_results, &MeasureResults::resumeAsked, this, &MeasureWindow::resume);
+    connect(m_results, &MeasureResults::fileWanted, this, &MeasureWindow::open);
     connect(m_results, &MeasureResults::runWanted, this, &MeasureWindow::openRun);
     connect(m_results, &MeasureResults::told, this, [this](const QString& sentence) {
         m_message->showMessage(MessageStrip::Kind::Information, sentence);
@@ -154,21 +141,32 @@ void MeasureWindow::connectJob()
     connect(m_job, &MeasureJob::began, this,
             [this](const BenchmarkResult& planned, const std::vector<SamplePointer>& earlier) {
                 m_results->begin(planned, earlier, m_file);
-                m_recent->remember(m_file, m_results->title());
-                m_before = planned.counts.done;
-                m_clock.start();
+                m_recent->remember(m_file, m_results->datedTitle());
                 showProgress(planned.counts.done, planned.itemsToDo());
             });
     connect(
         m_job, &MeasureJob::sampled, this,
         [this](const SamplePointer& sample, const std::shared_ptr<const BenchmarkResult>& soFar) {
-            m_results->benchmark()->append(sample, *soFar);
-            showProgress(soFar->counts.done, soFar->itemsToDo());
+            if (m_places == 0)
+                m_results->benchmark()->append(sample, *soFar);
+            countSample(*soFar);
         });
     connect(m_job, &MeasureJob::measured, this,
             [this](const std::shared_ptr<const BenchmarkResult>& result) {
                 m_results->finish(*result);
             });
+    connect(m_job, &MeasureJob::placeBegan, this,
+            [this](const QString& place, int number, int count) {
+                m_placeName = place;
+                m_place = number;
+                m_places = count;
+            });
+    const auto showSweep = [this](const std::shared_ptr<const SweepResult>& sweep) {
+        m_results->showSweep(sweep, m_file);
+        m_recent->remember(m_file, m_results->datedTitle());
+    };
+    connect(m_job, &MeasureJob::placeDone, this, showSweep);
+    connect(m_job, &MeasureJob::swept, this, showSweep);
     connect(m_job, &MeasureJob::runWritten, this, &MeasureWindow::runAsked);
     connect(m_job, &MeasureJob::failed, this, [this](const QString& sentence) {
         m_message->showMessage(MessageStrip::Kind::Error, sentence);
@@ -192,41 +190,6 @@ void MeasureWindow::startOrStop()
     } catch (const std::exception& problem) {
         m_message->showMessage(MessageStrip::Kind::Error, QString::fromUtf8(problem.what()));
     }
-}
-
-void MeasureWindow::start(const MeasureForm::Plan& plan)
-{
-    m_message->hide();
-    m_bar->setRange(0, 0);
-    m_left->setText(tr("Reading the data…"));
-    bool isStarted = false;
-    if (const auto* benchmark = std::get_if<BenchmarkPlan>(&plan)) {
-        m_file = benchmark->file;
-        isStarted = m_job->start(*benchmark);
-    }
-    if (!isStarted)
-        m_message->showMessage(MessageStrip::Kind::Warning,
-                               tr("The engine is busy; start again when the model is open."));
-    updateState();
-}
-
-void MeasureWindow::resume()
-{
-    if (const BenchmarkResult* result = m_results->result()) {
-        BenchmarkPlan plan = planOf(*result, m_results->file());
-        plan.keepRuns = QFileInfo::exists(
-            QFileInfo(m_results->file()).dir().filePath(QStringLiteral("benchmark_runs")));
-        start(plan);
-    }
-}
-
-void MeasureWindow::showProgress(int done, int count)
-{
-    m_bar->setRange(0, count);
-    m_bar->setValue(done);
-    const int here = done - m_before;
-    m_left->setText(here < fewSamples ? tr("Writing…")
-                                      : timeLeft(m_clock.elapsed() * (count - done) / here / 1000));
 }
 
 void MeasureWindow::updateState()
@@ -287,60 +250,12 @@ void MeasureWindow::take(const QString& file, const Result<OpenedMeasurement>& r
     }
     m_message->hide();
     m_results->show(*result);
-    m_recent->remember(file, m_results->title());
+    m_recent->remember(file, m_results->datedTitle());
     const auto* benchmark = std::get_if<OpenedBenchmark>(&result->content);
     if (benchmark && !benchmark->unfinished.isEmpty())
         m_message->showMessage(MessageStrip::Kind::Warning, benchmark->unfinished);
     updateState();
     Q_EMIT opened({});
-}
-
-QString MeasureWindow::runFileOf(const SampleResult& sample) const
-{
-    const QFileInfo file(m_results->file());
-    const QString usual = QStringLiteral("%1_runs/sample_%2.cbor")
-                              .arg(file.completeBaseName())
-                              .arg(sample.position, 6, 10, QLatin1Char('0'));
-    return file.dir().absoluteFilePath(
-        sample.runFile.empty() ? usual : QString::fromStdString(sample.runFile));
-}
-
-void MeasureWindow::openRun(const SamplePointer& sample)
-{
-    const QString file = runFileOf(*sample);
-    if (QFileInfo::exists(file)) {
-        Q_EMIT runAsked(file);
-        return;
-    }
-    const BenchmarkResult* result = m_results->result();
-    const OpenModel* model = m_controller->model();
-    const bool fits = result && model && model->identity.hash == result->model.hash &&
-                      model->identity.dtype == result->model.dtype;
-    m_offered = fits ? sample : nullptr;
-    if (fits)
-        m_message->showMessage(MessageStrip::Kind::Information,
-                               tr("The run of sample %1 was not kept.").arg(sample->index),
-                               tr("&Write it again"));
-    else if (result)
-        m_message->showMessage(MessageStrip::Kind::Warning,
-                               tr("The run of sample %1 was not kept; open %2 in %3 to write it "
-                                  "again.")
-                                   .arg(QString::number(sample->index),
-                                        QString::fromStdString(result->model.name),
-                                        QString::fromStdString(result->model.dtype)));
-}
-
-void MeasureWindow::writeRun(const SamplePointer& sample)
-{
-    const BenchmarkResult* result = m_results->result();
-    if (!sample || !result)
-        return;
-    m_bar->setRange(0, 0);
-    m_left->setText(tr("Writing…"));
-    if (!m_job->writeRun(planOf(*result, m_results->file()), *sample, runFileOf(*sample)))
-        m_message->showMessage(MessageStrip::Kind::Warning,
-                               tr("The engine is busy; try again when the model is free."));
-    updateState();
 }
 
 void MeasureWindow::closeEvent(QCloseEvent* event)

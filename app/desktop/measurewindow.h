@@ -55,8 +55,10 @@ private:
     void startOrStop();
     void start(const MeasureForm::Plan& plan);
     void resume();
+    void resumeSweep(const SweepResult& sweep);
     void askForResult();
     void take(const QString& file, const Result<OpenedMeasurement>& result);
+    void countSample(const BenchmarkResult& soFar);
     void showProgress(int done, int count);
     void openRun(const SamplePointer& sample);
     void writeRun(const SamplePointer& sample);
@@ -78,7 +80,11 @@ private:
     QString m_file;          ///< that is being written
     SamplePointer m_offered; ///< whose run the message offers to write
     QElapsedTimer m_clock;
-    int m_before = 0; ///< samples that an earlier sitting had done
+    int m_seen = 0;   ///< samples since the start
+    int m_place = 0;  ///< of the sweep, from 0
+    int m_places = 0; ///< of the sweep; 0: a benchmark
+    QString m_placeName;
+    std::optional<SweepPlan> m_sweep; ///< the last one
     QThreadPool m_files;
 };
 

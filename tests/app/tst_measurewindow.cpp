@@ -247,7 +247,7 @@ void MeasureWindowTest::reopensAResult()
     // It stands in the list of earlier results, also after a new start.
     auto* recent = f.named<QListWidget>(QStringLiteral("Earlier results"));
     QCOMPARE(recent->count(), 1);
-    QCOMPARE(recent->item(0)->text(), QStringLiteral("items.jsonl"));
+    QVERIFY(recent->item(0)->text().startsWith(QLatin1String("items.jsonl · ")));
     const QSignalSpy opened(f.window, &MeasureWindow::opened);
     Q_EMIT recent->itemActivated(recent->item(0));
     QTRY_COMPARE(opened.size(), 1);

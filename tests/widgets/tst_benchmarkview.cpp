@@ -104,6 +104,8 @@ void BenchmarkViewTest::asksForTheRun()
     skipped.skipped = "Its prompt is empty.";
     samples[2] = std::make_shared<const SampleResult>(skipped);
     view.show();
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
     view.setResult(madeResult(3), samples);
     const QSignalSpy wanted(&view, &BenchmarkView::runWanted);
     TableView& table = samplesTable(view);

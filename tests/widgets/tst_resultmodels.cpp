@@ -162,14 +162,15 @@ void ResultModelsTest::tellsHowFarItCame()
 {
     BenchmarkResult result = madeResult(5);
     QCOMPARE(resultTitle(result), QStringLiteral("xsum_summarization"));
-    QVERIFY(resultProgress(result).startsWith(QLatin1String("Complete: 5 sample")));
-    QVERIFY(resultSubject(result).startsWith(QLatin1String("tiny, 4 layer")));
+    QCOMPARE(resultProgress(result), QStringLiteral("Complete: 5 samples"));
+    QVERIFY(resultSubject(result).startsWith(QLatin1String("tiny, 4 layers, fp32")));
     result.status = ResultStatus::Interrupted;
     result.counts.done = 2;
     result.counts.skipped = 1;
     result.data.nShot = 3;
     QCOMPARE(resultTitle(result), QStringLiteral("xsum_summarization, 3-shot"));
-    QCOMPARE(resultProgress(result), QStringLiteral("Interrupted after 2 of 5 samples, 1 skipped"));
+    QCOMPARE(resultProgress(result),
+             QStringLiteral("Interrupted after 2 of 5 samples, skipped: 1"));
 }
 
 QTEST_MAIN(ResultModelsTest)
