@@ -32,7 +32,7 @@ SweepMark markOf(const SweepResult& sweep, const SweepPoint& point)
     SweepMark mark = markOf(sweep, point.result);
     QStringList values;
     for (const double value : point.at)
-        values << QLocale().toString(value, 'g', 6);
+        values << QLocale().toString(value, 'g', 4);
     mark.label = values.join(QStringLiteral(" / "));
     mark.at = point.at;
     mark.keepsQuality = point.difference && !point.difference->isSignificantlyBelow();

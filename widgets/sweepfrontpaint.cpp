@@ -1,13 +1,13 @@
 // The front of sweepplot.h.
 #include "widgets/labelplaces.h"
 #include "widgets/plotstyle.h"
-#include "widgets/roundstep.h"
+#include "widgets/sweepfrontaxis.h"
 #include "widgets/sweepmarks.h"
 #include "widgets/sweepplot.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
-#include <QLocale>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -21,36 +21,9 @@ struct SweepFront
     Q_DECLARE_TR_FUNCTIONS(exitscope::SweepFront)
 };
 
-/// With more points only those of the front show their intervals.
+/// With more points only those of the front show their intervals, and with more on the front a band
+/// does for all of them.
 constexpr std::size_t fewPoints = 16;
-
-/// One axis: the ends of what is shown, and where its labels stand.
-struct FrontAxis
-{
-    double least = 0, most = 1, step = 0.5;
-    int decimals = 0;
-
-    FrontAxis() = default;
-    /// With room at both ends; `narrowest`: what is shown at least.
-    FrontAxis(double from, double to, double narrowest, int steps)
-    {
-        const double width = std::max(to - from, narrowest);
-        const double middle = (from + to) / 2;
-        least = middle - 0.56 * width;
-        most = middle + 0.56 * width;
-        step = roundStep(width / steps);
-        decimals = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
-    }
-    double share(double value) const { return (value - least) / (most - least); }
-    QString text(double value) const { return QLocale().toString(value, 'f', decimals); }
-
-    template <typename Visit>
-    void forEachTick(const Visit& visit) const
-    {
-        for (double i = std::ceil(least / step - 1e-9); i * step <= most; i += 1)
-            visit(i == 0 ? 0.0 : i * step);
-    }
-};
 
 /// One painting.
 class FrontDrawing
@@ -112,6 +85,7 @@ private:
         if (slowest > fastest)
             return;
         m_speed = FrontAxis(slowest, fastest, std::max(0.02 * fastest, 1e-3), 5);
+        m_speed.most += 0.06 * (m_speed.most - m_speed.least); // room for the label of the last one
         // A quality that is the same everywhere lies in the middle.
         m_quality = FrontAxis(worst, best, std::max(0.05 * std::abs(best), 1e-3), 5);
         double labels = 0;
@@ -184,6 +158,10 @@ private:
     void drawIntervals()
     {
         constexpr double cap = 3;
+        if (hasBand()) {
+            drawBand();
+            return;
+        }
         m_painter.setPen(QPen(m_style.mutedText, 1.2));
         for (const SweepMark* mark : m_marks) {
             if (!showsInterval(*mark))
@@ -194,6 +172,23 @@ private:
             for (const QPointF& end : {low, high})
                 m_painter.drawLine(end - QPointF(cap, 0), end + QPointF(cap, 0));
         }
+    }
+
+    bool hasBand() const { return front().size() > fewPoints; }
+
+    void drawBand()
+    {
+        QPolygonF upper;
+        QPolygonF lower;
+        for (const SweepMark* mark : front()) {
+            upper << at(mark->speed, mark->high);
+            lower.prepend(at(mark->speed, mark->low));
+        }
+        QColor color = m_style.mutedText;
+        color.setAlphaF(0.25F);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(color);
+        m_painter.drawPolygon(upper + lower);
     }
 
     std::vector<const SweepMark*> front() const
@@ -220,7 +215,7 @@ private:
 
     void drawMarks()
     {
-        QColor behind = m_style.mutedText;
+        const QColor behind = m_style.mutedText;
         for (const bool isFront : {false, true})
             for (const SweepMark* mark : m_marks)
                 if ((mark->isOnFront || mark->isBest) == isFront)
@@ -231,31 +226,59 @@ private:
                           m_style.base);
     }
 
-    void drawLabels()
+    /// What labels must not cover: marks, intervals, the lines of full depth and the front.
+    LabelPlaces room() const
     {
         LabelPlaces places(m_frame);
-        const auto around = [](const QPointF& point, double reach) {
-            return QRectF(point - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach));
+        const auto keepAround = [&](const QPointF& point, double reach) {
+            places.keepClear(QRectF(point - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)));
         };
-        for (const SweepMark* mark : m_marks)
-            places.keepClear(around(at(*mark), mark->isBest ? 8.5 : sweepMarkRadius));
-        if (m_full)
-            places.keepClear(around(at(*m_full), 6));
-        std::vector<const SweepMark*> others;
         for (const SweepMark* mark : m_marks) {
-            if (mark->isBest)
-                drawLabel(places, *mark, SweepFront::tr("best: %1").arg(mark->label), true);
-            else if (mark->isOnFront || m_marks.size() <= fewPoints)
-                others.push_back(mark);
+            keepAround(at(*mark), mark->isBest ? 8.5 : sweepMarkRadius);
+            if (showsInterval(*mark) && !hasBand())
+                places.keepClear(QRectF(at(mark->speed, mark->high), at(mark->speed, mark->low))
+                                     .adjusted(-3, 0, 3, 0));
         }
-        if (m_full)
-            drawLabel(places, *m_full, m_full->label, false);
-        std::ranges::stable_partition(others, &SweepMark::isOnFront);
-        for (const SweepMark* mark : others)
-            drawLabel(places, *mark, mark->label, false);
+        if (m_full) {
+            const QPointF full = at(*m_full);
+            keepAround(full, 6);
+            places.keepClear(QRectF(m_frame.left(), full.y() - 1, m_frame.width(), 2));
+            places.keepClear(QRectF(full.x() - 1, m_frame.top(), 2, m_frame.height()));
+        }
+        const auto line = front();
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const QLineF segment(at(*line[i - 1]), at(*line[i]));
+            const int steps = static_cast<int>(segment.length() / 4) + 1;
+            for (int step = 0; step < steps; ++step)
+                keepAround(segment.pointAt(double(step) / steps), 2);
+        }
+        return places;
     }
 
-    void drawLabel(LabelPlaces& places, const SweepMark& mark, const QString& text, bool isBest)
+    void drawLabels()
+    {
+        LabelPlaces places = room();
+        for (const SweepMark* mark : m_marks)
+            if (mark->isBest)
+                drawLabel(places, *mark, SweepFront::tr("best: %1").arg(mark->label), true);
+        if (m_full)
+            drawLabel(places, *m_full, m_full->label, false);
+        std::vector<const SweepMark*> others;
+        for (const SweepMark* mark : m_marks)
+            if (!mark->isBest && (mark->isOnFront || m_marks.size() <= fewPoints))
+                others.push_back(mark);
+        std::ranges::stable_partition(others, &SweepMark::isOnFront);
+        // Of a crowded front every few line heights one name is enough.
+        const double apart = hasBand() ? 5 * m_style.lineHeight() : 0;
+        QPointF before(-apart, -apart);
+        for (const SweepMark* mark : others)
+            if (QLineF(before, at(*mark)).length() >= apart &&
+                drawLabel(places, *mark, mark->label, false))
+                before = at(*mark);
+    }
+
+    /// Whether there was room for it.
+    bool drawLabel(LabelPlaces& places, const SweepMark& mark, const QString& text, bool isBest)
     {
         QFont font = m_style.font;
         font.setBold(isBest);
@@ -270,6 +293,7 @@ private:
             drawText(m_painter, m_style, *box, Qt::AlignCenter, text);
         }
         m_painter.setFont(m_style.font);
+        return box.has_value();
     }
 
     QPainter& m_painter;

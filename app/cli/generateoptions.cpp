@@ -1,6 +1,7 @@
 #include "cli/generateoptions.h"
 
 #include "cli/optiongroup.h"
+#include "cli/plot.h"
 #include "cli/words.h"
 #include "trace/writefile.h"
 
@@ -92,9 +93,8 @@ void checkOutputs(const GenerateOptions& options)
     refuseEqualNames(options);
     if (const Status isNew = checkIsNew(options.csv); !isNew)
         throw isNew.error();
-    const std::string kind = endingOf(options.plot);
-    require(options.plot.empty() || kind == ".png" || kind == ".pdf" || kind == ".svg",
-            "--plot writes .png, .pdf or .svg, and \"" + options.plot + "\" ends in none of them.");
+    if (!options.plot.empty())
+        checkPlotFile(options.plot);
     const std::string page = endingOf(options.report);
     require(options.report.empty() || page == ".html" || page == ".htm",
             "--report writes .html, and \"" + options.report + "\" does not end so.");

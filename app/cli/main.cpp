@@ -8,6 +8,7 @@
 #include "cli/merge.h"
 #include "cli/optionnames.h"
 #include "cli/quality.h"
+#include "cli/sweep.h"
 
 #include "base/error.h"
 
@@ -61,6 +62,8 @@ std::vector<Command> allCommands()
                     "Measure quality and speed on a data set: ROUGE, BLEU, time, exits, drafts",
                     addBenchmarkOptions, runBenchmarkCommand),
         makeCommand("merge", "Join the shards of a benchmark", addMergeOptions, runMerge),
+        makeCommand("sweep", "Run the benchmark over a grid of settings and name the best",
+                    addSweepOptions, runSweepCommand),
         makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
     };
 }

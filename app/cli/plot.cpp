@@ -1,9 +1,14 @@
 #include "cli/plot.h"
 
+#include "cli/words.h"
+#include "widgets/pictureexport.h"
 #include "widgets/report.h"
+#include "widgets/sweepplot.h"
 
 #include <QApplication>
 
+#include <algorithm>
+#include <cctype>
 #include <iostream>
 
 namespace exitscope {
@@ -19,6 +24,14 @@ void onlyFailures(QtMsgType type, const QMessageLogContext&, const QString& mess
 
 } // namespace
 
+void checkPlotFile(const std::string& file)
+{
+    std::string kind = std::filesystem::path(file).extension().string();
+    std::ranges::transform(kind, kind.begin(), [](unsigned char c) { return std::tolower(c); });
+    require(kind == ".png" || kind == ".pdf" || kind == ".svg",
+            "--plot writes .png, .pdf or .svg, and \"" + file + "\" ends in none of them.");
+}
+
 Plotter::Plotter()
 {
     qputenv("QT_QPA_PLATFORM", "offscreen"); // nothing is shown, whatever display there may be
@@ -31,6 +44,12 @@ Plotter::~Plotter() = default;
 Status Plotter::plot(const Run& run, const std::filesystem::path& file)
 {
     return exportPlot(run, file);
+}
+
+Status Plotter::plot(const SweepResult& sweep, const std::filesystem::path& file)
+{
+    return writePicture(sweepPicture(std::make_shared<const SweepResult>(sweep)),
+                        QString::fromStdU16String(file.u16string()), {});
 }
 
 Status Plotter::report(const Run& run, const std::filesystem::path& file)

@@ -13,7 +13,7 @@ namespace {
 /// More layers than any model has: how many there are is known once it is open.
 constexpr int anyDepth = 1'000'000;
 
-void addStrategyOptions(CLI::App& command, RunOptions& options)
+void addStrategyOptions(CLI::App& command, RunOptions& options, Numbers numbers)
 {
     Settings& settings = options.settings;
     OptionGroup group(command, "Early exit");
@@ -24,6 +24,8 @@ void addStrategyOptions(CLI::App& command, RunOptions& options)
              "pick the layer of each draft")
         ->check(CLI::IsMember({"autoregressive", "self_speculative", "dynamic_self_speculative"}))
         ->capture_default_str();
+    if (numbers == Numbers::Varied)
+        return;
     group.addWhole("exit_layer", settings.exitLayerLimit,
                    "run only the first E layers (-1: all); of speculation, the drafts only");
     group.addWhole("num_speculations", settings.numSpeculations,
@@ -103,9 +105,9 @@ void addSamplingOptions(CLI::App& command, RunOptions& options)
                   "end where one of these is written (several words, or several times)");
 }
 
-void addExitOptions(CLI::App& command, RunOptions& options)
+void addExitOptions(CLI::App& command, RunOptions& options, Numbers numbers)
 {
-    addStrategyOptions(command, options);
+    addStrategyOptions(command, options, numbers);
     addRuleOptions(command, options.rule);
     addScoringOption(command, options);
     addCacheOptions(command, options);

@@ -26,11 +26,19 @@ struct RunOptions
     std::string scoring = "exact";
 };
 
+/// Whether exit_layer and num_speculations are one number each, or the command varies them and
+/// defines options of its own.
+enum class Numbers
+{
+    Fixed,
+    Varied
+};
+
 /// Define the options on `command`, filling `options`.
 void addModelOptions(CLI::App& command, RunOptions& options);
 void addSamplingOptions(CLI::App& command, RunOptions& options);
 /// Of the rule, of every criterion, the strategy and the K/V policy.
-void addExitOptions(CLI::App& command, RunOptions& options);
+void addExitOptions(CLI::App& command, RunOptions& options, Numbers numbers = Numbers::Fixed);
 
 /// Completes what the parser cannot, and refuses what no model could run. Throws Error(WrongUse).
 void checkRunOptions(RunOptions& options);
