@@ -4,6 +4,7 @@
 #include "cli/calibrate.h"
 #include "cli/command.h"
 #include "cli/correctness.h"
+#include "cli/eval.h"
 #include "cli/generate.h"
 #include "cli/merge.h"
 #include "cli/optionnames.h"
@@ -64,6 +65,8 @@ std::vector<Command> allCommands()
         makeCommand("merge", "Join the shards of a benchmark", addMergeOptions, runMerge),
         makeCommand("sweep", "Run the benchmark over a grid of settings and name the best",
                     addSweepOptions, runSweepCommand),
+        makeCommand("eval", "Run evaluation tasks, as EleutherAI's harness does", addEvalOptions,
+                    runEval),
         makeCommand("bench", "Measure opening, prefill and decoding", addBenchOptions, runBench),
     };
 }

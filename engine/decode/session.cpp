@@ -1,8 +1,10 @@
 #include "decode/session.h"
 
 #include "decode/checkpointdefaults.h"
+#include "decode/continuationscorer.h"
 #include "decode/fulldepth.h"
 #include "decode/llamageneration.h"
+#include "decode/promptobstacle.h"
 #include "decode/resumption.h"
 #include "decode/textreading.h"
 #include "model/blascheck.h"
@@ -170,31 +172,6 @@ std::vector<int> Session::eosIds() const
     return d->model->config().eosIds;
 }
 
-namespace {
-
-/// Why the model cannot run `ids`; nothing where it can.
-std::optional<Error> obstacleTo(const std::vector<int>& ids, const ModelConfig& config)
-{
-    if (ids.empty())
-        return Error(ErrorCode::PromptEmpty,
-                     "The prompt is empty; type a few words to go on from.");
-    if (static_cast<int>(ids.size()) > config.contextLength)
-        return Error(ErrorCode::PromptTooLong, "The prompt has " + std::to_string(ids.size()) +
-                                                   " tokens and the model's context " +
-                                                   std::to_string(config.contextLength) +
-                                                   "; shorten it.");
-    for (const int id : ids) {
-        if (id < 0 || id >= config.vocabulary)
-            return Error(ErrorCode::WrongUse, "The prompt holds the token id " +
-                                                  std::to_string(id) +
-                                                  ", and this model's ids run from 0 to " +
-                                                  std::to_string(config.vocabulary - 1) + ".");
-    }
-    return std::nullopt;
-}
-
-} // namespace
-
 Result<std::unique_ptr<Generation>> Session::start(std::vector<int> promptIds)
 {
     if (auto obstacle = obstacleTo(promptIds, d->model->config()))
@@ -278,6 +255,19 @@ Result<bool> Session::readText(const std::vector<int>& ids, double temperature,
         return describeFailure("A text of " + std::to_string(ids.size()) +
                                " tokens could not be read");
     }
+}
+
+std::unique_ptr<ContinuationScorer> Session::scorer() const
+{
+    return std::make_unique<ContinuationScorer>(d->model);
+}
+
+Result<std::optional<std::vector<ContinuationScore>>>
+Session::scoreContinuations(const std::vector<int>& context,
+                            std::span<const std::vector<int>> continuations,
+                            const Settings& settings, int topCount, std::stop_token stop) const
+{
+    return scorer()->score(context, continuations, settings, topCount, stop);
 }
 
 } // namespace exitscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "decode/continuationscore.h"
 #include "trace/partialtoken.h"
 #include "trace/run.h"
 
@@ -16,6 +17,7 @@
 
 namespace exitscope {
 
+class ContinuationScorer;
 class Generation;
 class Tokenizer;
 
@@ -96,6 +98,16 @@ public:
     /// cancelled. Errors as start.
     Result<bool> readText(const std::vector<int>& ids, double temperature,
                           const PositionObserver& onPosition, std::stop_token stop = {}) const;
+
+    /// How likely each of `continuations` is after `context`; see ContinuationScorer::score, which
+    /// a scorer of this call's own carries out.
+    Result<std::optional<std::vector<ContinuationScore>>>
+    scoreContinuations(const std::vector<int>& context,
+                       std::span<const std::vector<int>> continuations, const Settings& settings,
+                       int topCount = 0, std::stop_token stop = {}) const;
+    /// A scorer that keeps what consecutive contexts have in common. Threads and lifetime as
+    /// Generation's, and its memory is that of a generation.
+    std::unique_ptr<ContinuationScorer> scorer() const;
 
 private:
     struct Private;

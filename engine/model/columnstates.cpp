@@ -17,7 +17,8 @@ struct ColumnStates::Private
     int first = 0;
     int columns = 0;
     int fromLayer = 0;
-    int passed = 0;    ///< columns that the last layer has left
+    int end = 0;
+    int passed = 0;    ///< columns that the last layer kept has left
     at::Tensor logits; ///< [rows, V] of columns [firstRead, firstRead + rows), on the CPU
     int firstRead = 0;
 
@@ -34,7 +35,7 @@ void ColumnStates::Private::readFrom(int column)
     constexpr int most = 32;
     const LlamaWeights& weights = model->weights();
     const Operators& ops = operatorsOn(weights.placement.head());
-    const at::Tensor rows = states.back().narrow(0, column, std::min(most, passed - column));
+    const at::Tensor rows = states[end - 1].narrow(0, column, std::min(most, passed - column));
     const at::Tensor normed =
         ops.rmsNorm(rows, weights.finalNorm, model->config().normEpsilon); // [rows, d]
     logits = ops.linear(normed, {&weights.head}).front().to(at::kCPU, at::kFloat).contiguous();
@@ -49,13 +50,14 @@ ColumnStates::ColumnStates(std::shared_ptr<const LlamaModel> model)
 
 ColumnStates::~ColumnStates() = default;
 
-void ColumnStates::begin(int first, int columns, int fromLayer)
+void ColumnStates::begin(int first, int columns, int fromLayer, std::optional<int> end)
 {
     d->states.assign(static_cast<std::size_t>(d->model->config().layers), at::Tensor());
     d->logits = at::Tensor();
     d->first = first;
     d->columns = columns;
     d->fromLayer = fromLayer;
+    d->end = end.value_or(d->model->config().layers);
     d->passed = 0;
 }
 
@@ -64,7 +66,7 @@ void ColumnStates::keep(const Staircase& staircase, int layer, int first, int ro
     // The newest of the batch are the columns; what is older only waited.
     const int from = std::max(first, d->first);
     const int count = std::min(first + rows, d->first + d->columns) - from;
-    if (layer < d->fromLayer || count <= 0)
+    if (layer < d->fromLayer || layer >= d->end || count <= 0)
         return;
     const at::Tensor passing =
         staircase.newestRows(layer, rows).narrow(0, from - first, count); // [count, d]
@@ -72,14 +74,14 @@ void ColumnStates::keep(const Staircase& staircase, int layer, int first, int ro
     if (!kept.defined())
         kept = at::empty({d->columns, passing.size(1)}, passing.options());
     kept.narrow(0, from - d->first, count).copy_(passing);
-    if (layer == staircase.layers() - 1)
+    if (layer == d->end - 1)
         d->passed = from - d->first + count;
 }
 
 void ColumnStates::show(int column, LayerReader& reader) const
 {
     reader.begin(1);
-    for (int layer = 0; layer < d->model->config().layers; ++layer)
+    for (int layer = 0; layer < d->end; ++layer)
         reader.observe(d->states[layer].narrow(0, column, 1), layer);
 }
 

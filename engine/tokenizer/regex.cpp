@@ -11,6 +11,7 @@
 #include <cctype>
 #include <cstdint>
 #include <new>
+#include <span>
 
 namespace exitscope {
 
@@ -122,7 +123,34 @@ struct Regex::Private
     std::string place; ///< for errors, with the pattern
 
     bool find(std::string_view text, std::size_t from, pcre2_match_data* data) const;
+    template <typename Take>
+    void forEach(std::string_view text, const Take& take) const;
 };
+
+/// Hands the ends of the groups of each match to `take`, two numbers a group.
+template <typename Take>
+void Regex::Private::forEach(std::string_view text, const Take& take) const
+{
+    const MatchData data(pcre2_match_data_create_from_pattern(code.get(), nullptr));
+    if (!data)
+        throw std::bad_alloc();
+    const std::span<const std::size_t> found(pcre2_get_ovector_pointer(data.get()),
+                                             2 * pcre2_get_ovector_count(data.get()));
+    std::size_t from = 0;
+    std::size_t lastEnd = std::string_view::npos;
+    while (from <= text.size() && find(text, from, data.get())) {
+        const std::size_t begin = found[0];
+        const std::size_t end = std::max(begin, found[1]);
+        const bool repeats = begin == end && lastEnd == begin;
+        if (!repeats) {
+            take(found);
+            lastEnd = end;
+        }
+        from = end;
+        if (begin == end)
+            from += std::max<std::size_t>(characterLength(text.substr(from)), 1);
+    }
+}
 
 /// Whether there is a match in `text` at or after `from`; `data` takes it.
 bool Regex::Private::find(std::string_view text, std::size_t from, pcre2_match_data* data) const
@@ -188,23 +216,24 @@ std::string Regex::literal(std::string_view text)
 
 std::vector<Span> Regex::matches(std::string_view text) const
 {
-    const MatchData data(pcre2_match_data_create_from_pattern(d->code.get(), nullptr));
-    if (!data)
-        throw std::bad_alloc();
-    const std::size_t* const found = pcre2_get_ovector_pointer(data.get());
     std::vector<Span> spans;
-    std::size_t from = 0;
-    while (from <= text.size() && d->find(text, from, data.get())) {
-        const Span span{found[0], std::max(found[0], found[1])};
-        const bool repeats =
-            span.begin == span.end && !spans.empty() && spans.back().end == span.begin;
-        if (!repeats)
-            spans.push_back(span);
-        from = span.end;
-        if (span.begin == span.end)
-            from += std::max<std::size_t>(characterLength(text.substr(from)), 1);
-    }
+    d->forEach(text, [&](std::span<const std::size_t> found) {
+        spans.push_back({found[0], std::max(found[0], found[1])});
+    });
     return spans;
+}
+
+std::vector<std::vector<Span>> Regex::groups(std::string_view text) const
+{
+    std::vector<std::vector<Span>> result;
+    d->forEach(text, [&](std::span<const std::size_t> found) {
+        std::vector<Span>& groups = result.emplace_back();
+        for (std::size_t i = 0; i + 1 < found.size(); i += 2) {
+            const bool isSet = found[i] != PCRE2_UNSET;
+            groups.push_back(isSet ? Span{found[i], std::max(found[i], found[i + 1])} : Span{});
+        }
+    });
+    return result;
 }
 
 } // namespace exitscope

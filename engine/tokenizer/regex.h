@@ -36,6 +36,9 @@ public:
     /// overlap; a match may be empty, but not where another one ends. Throws Error(Unsupported)
     /// where matching takes too many steps.
     std::vector<Span> matches(std::string_view text) const;
+    /// The same with what each match's groups hold: the whole match, then groups 1, 2, ...; a group
+    /// that has no part in a match is an empty span at 0.
+    std::vector<std::vector<Span>> groups(std::string_view text) const;
 
 private:
     struct Private;

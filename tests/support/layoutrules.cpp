@@ -24,10 +24,11 @@ const QMap<QString, QStringList>& modulesBelow()
         {"model", {"base", "exit"}},
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
         {"eval", {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics"}},
+        {"tasks", {"base", "exit", "tokenizer", "trace", "decode", "eval"}},
         {"widgets", {"base", "exit", "trace", "results"}},
         {"app",
          {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics", "eval",
-          "widgets"}},
+          "tasks", "widgets"}},
     };
     return below;
 }
@@ -152,7 +153,7 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
           "CMakeUserPresets.json", "compile_commands.json"}},
         {"engine",
          {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "results", "model", "decode",
-          "metrics", "eval"}},
+          "metrics", "eval", "tasks"}},
         {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
     };
     QStringList misplaced;
