@@ -1,6 +1,8 @@
 # The results of measurements.
 target_sources(exitscope_widgets PRIVATE
     benchmarkview.cpp
+    evaluationmodel.cpp
+    evaluationview.cpp
     figuremodel.cpp
     metrictext.cpp
     resulttext.cpp

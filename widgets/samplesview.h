@@ -23,7 +23,7 @@ class SamplesView : public QWidget
 public:
     explicit SamplesView(QWidget* parent = nullptr);
 
-    SampleModel* model() { return m_samples; }
+    SampleModel* model() const { return m_samples; }
     void setSamples(std::vector<SamplePointer> samples);
     /// Adds one at the end; the selection stays.
     void append(const SamplePointer& sample);

@@ -1,5 +1,6 @@
 #include "desktop/measurefile.h"
 
+#include "desktop/evaluationfile.h"
 #include "results/benchmarkfolder.h"
 #include "results/sweepfile.h"
 
@@ -19,6 +20,7 @@ struct MeasureFileText
 
 const QLatin1String benchmarkFormat("exitscope-benchmark");
 const QLatin1String sweepFormat("exitscope-sweep");
+const QLatin1String evaluationFormat("evaluation"); // as the harness's documents do not say
 
 /// Empty where the file is no JSON object or does not say.
 QString formatOf(const QString& file)
@@ -26,7 +28,9 @@ QString formatOf(const QString& file)
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly))
         return {};
-    return QJsonDocument::fromJson(source.readAll()).object()[QLatin1String("format")].toString();
+    const QJsonObject document = QJsonDocument::fromJson(source.readAll()).object();
+    return isEvaluation(document) ? QString(evaluationFormat)
+                                  : document[QLatin1String("format")].toString();
 }
 
 std::filesystem::path pathOf(const QString& file)
@@ -40,7 +44,7 @@ bool isMeasurement(const QString& file)
 {
     const QString format =
         file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? formatOf(file) : QString();
-    return format == benchmarkFormat || format == sweepFormat;
+    return format == benchmarkFormat || format == sweepFormat || format == evaluationFormat;
 }
 
 Result<OpenedMeasurement> openMeasurement(const QString& file)
@@ -52,10 +56,16 @@ Result<OpenedMeasurement> openMeasurement(const QString& file)
             return sweep.error();
         return OpenedMeasurement{file, std::move(*sweep)};
     }
+    if (format == evaluationFormat) {
+        auto evaluation = openEvaluation(file);
+        if (!evaluation)
+            return evaluation.error();
+        return OpenedMeasurement{file, std::move(*evaluation)};
+    }
     if (format != benchmarkFormat && QFile::exists(file))
         return Error(ErrorCode::FileDamaged,
-                     MeasureFileText::tr("%1 is no whole result of a benchmark or a sweep; choose "
-                                         "another file.")
+                     MeasureFileText::tr("%1 is no whole result of a benchmark, a sweep or an "
+                                         "evaluation; choose another file.")
                          .arg(file)
                          .toStdString());
     auto saved = loadSitting(pathOf(file));

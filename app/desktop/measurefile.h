@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "results/sweepresult.h"
+#include "widgets/evaluation.h"
 #include "widgets/samplemodel.h"
 
 #include <QString>
@@ -23,13 +24,13 @@ struct OpenedBenchmark
 struct OpenedMeasurement
 {
     QString file;
-    std::variant<OpenedBenchmark, SweepResult> content;
+    std::variant<OpenedBenchmark, SweepResult, Evaluation> content;
 };
 
 /// Whether `file` looks like the result of a measurement; it need not be whole.
 bool isMeasurement(const QString& file);
-/// Reads a result with its samples. Errors: as loadBenchmark, loadSamples and loadSweep;
-/// FileDamaged for a file that is none of them.
+/// Reads a result with its samples. Errors: as loadBenchmark, loadSamples, loadSweep and
+/// openEvaluation; FileDamaged for a file that is none of them.
 Result<OpenedMeasurement> openMeasurement(const QString& file);
 
 } // namespace exitscope

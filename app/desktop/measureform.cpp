@@ -3,6 +3,7 @@
 #include "desktop/fileplaces.h"
 #include "desktop/measuredata.h"
 #include "desktop/measuregrid.h"
+#include "desktop/measuretasks.h"
 #include "widgets/formlayout.h"
 #include "widgets/settingstext.h"
 #include "widgets/textlabel.h"
@@ -61,8 +62,9 @@ MeasureForm::MeasureForm(QWidget* parent)
     , m_about(new TextLabel(TextLabel::Style::Note))
     , m_data(new MeasureData)
     , m_grid(new MeasureGrid)
+    , m_tasks(new MeasureTasks)
 {
-    m_what->addItems({tr("Benchmark"), tr("Sweep")});
+    m_what->addItems({tr("Benchmark"), tr("Sweep"), tr("Evaluation")});
     m_what->setAccessibleName(tr("What to measure"));
     m_about->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
@@ -72,6 +74,7 @@ MeasureForm::MeasureForm(QWidget* parent)
     column->addWidget(m_about);
     column->addWidget(m_data);
     column->addWidget(m_grid);
+    column->addWidget(m_tasks);
     auto* writing = new QWidget;
     m_writing = makeForm(writing);
     addWriting();
@@ -170,14 +173,21 @@ void MeasureForm::setSettings(const Settings& settings, int layers)
 
 void MeasureForm::adapt()
 {
-    const bool isSweep = what() == Sweep;
-    m_about->setText(isSweep ? tr("The same texts at every place of a grid, for the best trade of "
-                                  "quality against speed.")
-                             : tr("Texts written to the prompts of a data set, compared with its "
-                                  "references."));
-    m_grid->setVisible(isSweep);
-    m_writing->setRowVisible(m_agreement, !isSweep);
-    m_writing->setRowVisible(m_keepRuns->parentWidget(), !isSweep);
+    const What chosen = what();
+    m_about->setText(
+        chosen == Evaluation
+            ? tr("Public tasks with known answers, asked and counted as EleutherAI's harness does.")
+        : chosen == Sweep ? tr("The same texts at every place of a grid, for the best trade of "
+                               "quality against speed.")
+                          : tr("Texts written to the prompts of a data set, compared with its "
+                               "references."));
+    m_data->setVisible(chosen != Evaluation);
+    m_grid->setVisible(chosen == Sweep);
+    m_tasks->setVisible(chosen == Evaluation);
+    m_writing->setRowVisible(m_tokens, chosen != Evaluation);
+    m_writing->setRowVisible(m_overlong, chosen != Evaluation);
+    m_writing->setRowVisible(m_agreement, chosen == Benchmark);
+    m_writing->setRowVisible(m_keepRuns->parentWidget(), chosen == Benchmark);
 }
 
 Settings MeasureForm::settings() const
@@ -193,34 +203,63 @@ QString MeasureForm::folder() const
     const QString named = QDir::fromNativeSeparators(m_folder->text().trimmed());
     if (!named.isEmpty())
         return QFileInfo(named).absoluteFilePath();
-    return newMeasureFolder(what() == Sweep ? QStringLiteral("sweep")
-                                            : QStringLiteral("benchmark"));
+    static const QStringList names{QStringLiteral("benchmark"), QStringLiteral("sweep"),
+                                   QStringLiteral("evaluation")};
+    return newMeasureFolder(names[what()]);
 }
 
 MeasureForm::Plan MeasureForm::plan() const
 {
     keep();
-    if (const QString problem = m_data->problem(); !problem.isEmpty())
+    const QString problem = what() == Evaluation ? m_tasks->problem() : m_data->problem();
+    if (!problem.isEmpty())
         throw Error(ErrorCode::WrongUse, problem.toStdString());
-    const auto overlong = static_cast<Overlong>(m_overlong->currentIndex());
-    MetricOptions metrics;
-    metrics.agreement = m_agreement->isChecked() || m_data->options().dataset == bundledDataset;
-    if (what() == Sweep) {
-        SweepPlan plan;
-        plan.data = m_data->options();
-        plan.request.settings = m_grid->fitted(settings());
-        plan.request.axes = m_grid->axes();
-        plan.request.overlong = overlong;
-        plan.request.folder = std::filesystem::path(folder().toStdU16String());
-        return plan;
+    switch (what()) {
+    case Sweep:
+        return sweepPlan();
+    case Evaluation:
+        return evaluationPlan();
+    case Benchmark:
+        break;
     }
+    return benchmarkPlan();
+}
+
+BenchmarkPlan MeasureForm::benchmarkPlan() const
+{
     BenchmarkPlan plan;
     plan.data = m_data->options();
     plan.request.settings = settings();
-    plan.request.overlong = overlong;
-    plan.request.metrics = metrics;
+    plan.request.overlong = static_cast<Overlong>(m_overlong->currentIndex());
+    plan.request.metrics.agreement =
+        m_agreement->isChecked() || plan.data.dataset == bundledDataset;
     plan.file = folder() + QStringLiteral("/benchmark.json");
     plan.keepRuns = m_keepRuns->isChecked();
+    return plan;
+}
+
+SweepPlan MeasureForm::sweepPlan() const
+{
+    SweepPlan plan;
+    plan.data = m_data->options();
+    plan.request.settings = m_grid->fitted(settings());
+    plan.request.axes = m_grid->axes();
+    plan.request.overlong = static_cast<Overlong>(m_overlong->currentIndex());
+    plan.request.folder = std::filesystem::path(folder().toStdU16String());
+    return plan;
+}
+
+EvaluationPlan MeasureForm::evaluationPlan() const
+{
+    EvaluationPlan plan;
+    plan.tasks = m_tasks->tasks();
+    plan.dataPath = m_tasks->dataPath();
+    plan.request = m_tasks->request();
+    plan.request.settings = m_settings;
+    plan.request.settings.watch = false;
+    plan.request.settings.sampling = {};
+    plan.request.settings.sampling.sample = false;
+    plan.folder = folder();
     return plan;
 }
 
@@ -231,6 +270,7 @@ void MeasureForm::keep() const
     settings.setValue(QStringLiteral("what"), m_what->currentIndex());
     m_data->keep(settings);
     m_grid->keep(settings);
+    m_tasks->keep(settings);
     settings.setValue(QStringLiteral("tokens"), m_tokens->value());
     settings.setValue(QStringLiteral("overlong"), m_overlong->currentIndex());
     settings.setValue(QStringLiteral("agreement"), m_agreement->isChecked());
@@ -245,6 +285,7 @@ void MeasureForm::restore()
     m_what->setCurrentIndex(settings.value(QStringLiteral("what"), 0).toInt());
     m_data->restore(settings);
     m_grid->restore(settings);
+    m_tasks->restore(settings);
     m_tokens->setValue(settings.value(QStringLiteral("tokens"), m_tokens->value()).toInt());
     m_overlong->setCurrentIndex(settings.value(QStringLiteral("overlong"), 0).toInt());
     m_agreement->setChecked(settings.value(QStringLiteral("agreement"), false).toBool());

@@ -17,6 +17,7 @@ namespace exitscope {
 
 class MeasureData;
 class MeasureGrid;
+class MeasureTasks;
 class RunController;
 
 /// What is to be measured: which kind of measurement, on what, how, and where it goes. The rule is
@@ -26,7 +27,7 @@ class MeasureForm : public QWidget
     Q_OBJECT
 
 public:
-    using Plan = std::variant<BenchmarkPlan, SweepPlan>;
+    using Plan = std::variant<BenchmarkPlan, SweepPlan, EvaluationPlan>;
 
     explicit MeasureForm(QWidget* parent = nullptr);
     ~MeasureForm() override;
@@ -40,7 +41,8 @@ private:
     enum What
     {
         Benchmark,
-        Sweep
+        Sweep,
+        Evaluation
     };
 
     void addWriting();
@@ -50,6 +52,9 @@ private:
     void keep() const;
     void restore();
     What what() const;
+    BenchmarkPlan benchmarkPlan() const;
+    SweepPlan sweepPlan() const;
+    EvaluationPlan evaluationPlan() const;
     Settings settings() const;
     QString folder() const;
 
@@ -58,6 +63,7 @@ private:
     QLabel* m_about;
     MeasureData* m_data;
     MeasureGrid* m_grid;
+    MeasureTasks* m_tasks;
     QFormLayout* m_writing = nullptr;
     QSpinBox* m_tokens = nullptr;
     QComboBox* m_overlong = nullptr;

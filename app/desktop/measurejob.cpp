@@ -1,5 +1,6 @@
 #include "desktop/measurejob.h"
 
+#include "desktop/evaluationwork.h"
 #include "desktop/runcontroller.h"
 #include "results/benchmarkwriter.h"
 #include "tokenizer/tokenizer.h"
@@ -253,6 +254,22 @@ bool MeasureJob::start(const SweepPlan& plan)
         const auto result = std::make_shared<const SweepResult>(
             runSweep(session, set, whole.request, stop, observer));
         telling([result](MeasureJob& job) { Q_EMIT job.swept(result); });
+    });
+}
+
+bool MeasureJob::start(const EvaluationPlan& plan)
+{
+    return lend([plan](Session& session, const std::stop_token& stop, const Telling& telling) {
+        EvaluationObserver observer;
+        observer.onDocument = [&](const QString& task, int done, int count) {
+            telling([task, done, count](MeasureJob& job) {
+                Q_EMIT job.documentsDone(task, done, count);
+            });
+        };
+        observer.onResults = [&](const QString& file) {
+            telling([file](MeasureJob& job) { Q_EMIT job.evaluated(file); });
+        };
+        evaluate(session, plan, stop, observer);
     });
 }
 

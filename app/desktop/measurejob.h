@@ -28,6 +28,7 @@ public:
     /// A run in progress pauses and waits. False where there is no model or the engine is taken.
     bool start(const BenchmarkPlan& plan);
     bool start(const SweepPlan& plan);
+    bool start(const EvaluationPlan& plan);
     /// Runs one sample of a benchmark once more, by `plan`, and saves its run into `file`.
     bool writeRun(const BenchmarkPlan& plan, const SampleResult& sample, const QString& file);
     /// Ends within a layer; what is measured stays.
@@ -45,6 +46,10 @@ Q_SIGNALS:
     void placeDone(const std::shared_ptr<const exitscope::SweepResult>& soFar);
     void measured(const std::shared_ptr<const exitscope::BenchmarkResult>& result);
     void swept(const std::shared_ptr<const exitscope::SweepResult>& result);
+    /// So many of a task's documents are done.
+    void documentsDone(const QString& task, int done, int count);
+    /// The results in `file` have news.
+    void evaluated(const QString& file);
     void runWritten(const QString& file);
     void failed(const QString& sentence);
     /// Whatever came of it, last.

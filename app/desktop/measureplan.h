@@ -2,6 +2,7 @@
 
 #include "eval/benchmark.h"
 #include "eval/sweep.h"
+#include "tasks/taskrun.h"
 
 #include <QString>
 #include <QStringList>
@@ -26,6 +27,15 @@ struct SweepPlan
 {
     BenchmarkSetOptions data;
     SweepRequest request;
+};
+
+/// Tasks of an evaluation. What `folder` holds of the same evaluation is gone on with.
+struct EvaluationPlan
+{
+    QStringList tasks;
+    QString dataPath; ///< folder of their data; of one task also its file
+    TaskRequest request;
+    QString folder;
 };
 
 /// The plan by which `result`, in `file`, can be gone on with, or one of its samples run again.

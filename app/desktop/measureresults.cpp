@@ -6,6 +6,7 @@
 #include "results/sweepfile.h"
 #include "widgets/benchmarkview.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/evaluationview.h"
 #include "widgets/pictureexport.h"
 #include "widgets/resulttext.h"
 #include "widgets/samplesview.h"
@@ -59,10 +60,12 @@ MeasureResults::MeasureResults(RunController* controller, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_benchmark(new BenchmarkView)
     , m_sweep(new SweepView)
+    , m_evaluation(new EvaluationView)
 {
     m_stack->addWidget(makeEmpty());
     m_stack->addWidget(m_benchmark);
     m_stack->addWidget(m_sweep);
+    m_stack->addWidget(m_evaluation);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::gapSmall);
@@ -120,16 +123,31 @@ std::shared_ptr<const SweepResult> MeasureResults::sweep() const
     return view() == m_sweep ? m_sweep->sweep() : nullptr;
 }
 
+const Evaluation* MeasureResults::evaluation() const
+{
+    return view() == m_evaluation ? &m_evaluation->evaluation() : nullptr;
+}
+
 bool MeasureResults::isInterrupted() const
 {
     return (result() && result()->status != ResultStatus::Complete) ||
-           (sweep() && sweep()->status != ResultStatus::Complete);
+           (sweep() && sweep()->status != ResultStatus::Complete) ||
+           (evaluation() && !evaluation()->isComplete);
 }
 
 QString MeasureResults::title() const
 {
     if (result())
         return resultTitle(*result());
+    if (evaluation()) {
+        QStringList names;
+        for (const TaskFigure& figure : evaluation()->figures) {
+            if (!names.contains(figure.task))
+                names << figure.task;
+        }
+        return names.isEmpty() ? tr("Evaluation")
+                               : tr("Evaluation of %1").arg(names.join(tr(", ")));
+    }
     if (!sweep())
         return {};
     return sweep()->baseline ? tr("Sweep on %1").arg(resultTitle(*sweep()->baseline)) : tr("Sweep");
@@ -140,7 +158,9 @@ QString MeasureResults::datedTitle() const
     const BenchmarkResult* measured = result();
     if (!measured && sweep() && sweep()->baseline)
         measured = &*sweep()->baseline;
-    const QString date = measured ? resultDate(*measured) : QString();
+    const QString date = measured       ? resultDate(*measured)
+                         : evaluation() ? evaluation()->started
+                                        : QString();
     return date.isEmpty() ? title() : tr("%1 · %2").arg(title(), date);
 }
 
@@ -148,6 +168,8 @@ QString MeasureResults::subject() const
 {
     if (result())
         return resultSubject(*result());
+    if (evaluation())
+        return evaluation()->model + QStringLiteral(" · ") + evaluation()->started;
     return sweep() && sweep()->baseline ? resultSubject(*sweep()->baseline) : QString();
 }
 
@@ -156,6 +178,11 @@ void MeasureResults::show(const OpenedMeasurement& opened)
     if (const auto* benchmark = std::get_if<OpenedBenchmark>(&opened.content)) {
         begin(benchmark->result, benchmark->samples, opened.file);
         m_benchmark->samples()->selectFirst();
+    } else if (const auto* evaluation = std::get_if<Evaluation>(&opened.content)) {
+        m_file = opened.file;
+        m_evaluation->setEvaluation(*evaluation);
+        m_stack->setCurrentWidget(m_evaluation);
+        showHead();
     } else {
         showSweep(std::make_shared<const SweepResult>(std::get<SweepResult>(opened.content)),
                   opened.file);
@@ -216,8 +243,8 @@ void MeasureResults::fillExportMenu()
     for (const ResultTable& table : view()->tables())
         menu->addAction(tr("&%1 %2 as CSV…").arg(++number).arg(table.title), this,
                         [this, table] { exportTable(table); });
-    QAction* picture = menu->addAction(tr("&Plot…"), this, &MeasureResults::exportPicture);
-    picture->setEnabled(view()->picture().has_value());
+    if (view()->picture())
+        menu->addAction(tr("&Plot…"), this, &MeasureResults::exportPicture);
     menu->addSeparator();
     menu->addAction(tr("&Copy the figures"), this, &MeasureResults::copyFigures);
 }

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace exitscope {
 
 class BenchmarkView;
+class EvaluationView;
 class RunController;
 class SweepView;
 
@@ -44,6 +45,8 @@ public:
     const BenchmarkResult* result() const;
     /// The sweep on screen; null for anything else.
     std::shared_ptr<const SweepResult> sweep() const;
+    /// The evaluation on screen; null for anything else.
+    const Evaluation* evaluation() const;
     bool isInterrupted() const;
     /// Whether it may be gone on with now.
     void setFree(bool isFree);
@@ -76,6 +79,7 @@ private:
     QStackedWidget* m_stack;
     BenchmarkView* m_benchmark;
     SweepView* m_sweep;
+    EvaluationView* m_evaluation;
 };
 
 } // namespace exitscope

@@ -37,10 +37,14 @@ void MeasureWindow::start(const MeasureForm::Plan& plan)
     m_left->setText(tr("Reading the data…"));
     m_clock.start();
     m_seen = m_place = m_places = 0;
+    m_placeName.clear();
     bool isStarted = false;
     if (const auto* benchmark = std::get_if<BenchmarkPlan>(&plan)) {
         m_file = benchmark->file;
         isStarted = m_job->start(*benchmark);
+    } else if (const auto* evaluation = std::get_if<EvaluationPlan>(&plan)) {
+        m_evaluation = *evaluation;
+        isStarted = m_job->start(*evaluation);
     } else {
         m_sweep = std::get<SweepPlan>(plan);
         m_file =
@@ -62,6 +66,8 @@ void MeasureWindow::resume()
         start(plan);
     } else if (const auto sweep = m_results->sweep()) {
         resumeSweep(*sweep);
+    } else if (m_results->evaluation()) {
+        resumeEvaluation();
     }
 }
 
@@ -80,6 +86,32 @@ void MeasureWindow::resumeSweep(const SweepResult& sweep)
                                tr("No place of this sweep was measured in full, so that there is "
                                   "nothing to go on with; start it again in another folder."));
     }
+}
+
+void MeasureWindow::resumeEvaluation()
+{
+    if (m_evaluation && m_results->file().startsWith(m_evaluation->folder + u'/'))
+        return start(*m_evaluation);
+    // The harness's form does not say all that it takes to ask the same again.
+    m_message->showMessage(MessageStrip::Kind::Information,
+                           tr("To go on, choose the same tasks, the same rule and the folder above "
+                              "this result's own, then press Start."));
+}
+
+void MeasureWindow::countDocument(const QString& task, int done, int count)
+{
+    if (task != m_placeName) {
+        m_placeName = task;
+        m_seen = 0;
+        m_clock.restart();
+    }
+    ++m_seen;
+    m_bar->setRange(0, count);
+    m_bar->setValue(done);
+    const QString left = m_seen < fewSamples
+                             ? tr("Asking…")
+                             : timeLeft(m_clock.elapsed() * (count - done) / m_seen / 1000);
+    m_left->setText(tr("%1, %2").arg(task, left));
 }
 
 void MeasureWindow::countSample(const BenchmarkResult& soFar)

@@ -103,8 +103,8 @@ QWidget* MeasureWindow::makeLeft()
     m_note->setWordWrap(true);
     auto* openButton = new QPushButton(tr("Open resul&ts…"));
     openButton->setAutoDefault(false);
-    openButton->setToolTip(tr("The JSON file of a benchmark or a sweep, of this program or of "
-                              "exitscope-cli"));
+    openButton->setToolTip(tr("The JSON file of a benchmark, a sweep or an evaluation, of this "
+                              "program, of exitscope-cli or of the harness"));
     auto* left = new QWidget;
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(theme::gap, theme::gap, theme::gap, theme::gap);
@@ -167,6 +167,11 @@ void MeasureWindow::connectJob()
     };
     connect(m_job, &MeasureJob::placeDone, this, showSweep);
     connect(m_job, &MeasureJob::swept, this, showSweep);
+    connect(m_job, &MeasureJob::documentsDone, this, &MeasureWindow::countDocument);
+    connect(m_job, &MeasureJob::evaluated, this, [this](const QString& file) {
+        m_file = file;
+        read(file);
+    });
     connect(m_job, &MeasureJob::runWritten, this, &MeasureWindow::runAsked);
     connect(m_job, &MeasureJob::failed, this, [this](const QString& sentence) {
         m_message->showMessage(MessageStrip::Kind::Error, sentence);
@@ -228,8 +233,12 @@ void MeasureWindow::askForResult()
 
 void MeasureWindow::open(const QString& file)
 {
-    if (m_job->isRunning())
-        return;
+    if (!m_job->isRunning())
+        read(file);
+}
+
+void MeasureWindow::read(const QString& file)
+{
     m_files.start([this, file] {
         const auto result =
             std::make_shared<const Result<OpenedMeasurement>>(openMeasurement(file));
@@ -240,7 +249,8 @@ void MeasureWindow::open(const QString& file)
 
 void MeasureWindow::take(const QString& file, const Result<OpenedMeasurement>& result)
 {
-    if (m_job->isRunning())
+    // While something is measured, only its own results are shown.
+    if (m_job->isRunning() && file != m_file)
         return;
     if (!result) {
         const QString problem = QString::fromUtf8(result.error().what());
@@ -248,7 +258,8 @@ void MeasureWindow::take(const QString& file, const Result<OpenedMeasurement>& r
         Q_EMIT opened(problem);
         return;
     }
-    m_message->hide();
+    if (!m_job->isRunning() && file != m_file)
+        m_message->hide();
     m_results->show(*result);
     m_recent->remember(file, m_results->datedTitle());
     const auto* benchmark = std::get_if<OpenedBenchmark>(&result->content);

@@ -56,8 +56,11 @@ private:
     void start(const MeasureForm::Plan& plan);
     void resume();
     void resumeSweep(const SweepResult& sweep);
+    void resumeEvaluation();
     void askForResult();
+    void read(const QString& file);
     void take(const QString& file, const Result<OpenedMeasurement>& result);
+    void countDocument(const QString& task, int done, int count);
     void countSample(const BenchmarkResult& soFar);
     void showProgress(int done, int count);
     void openRun(const SamplePointer& sample);
@@ -84,7 +87,8 @@ private:
     int m_place = 0;  ///< of the sweep, from 0
     int m_places = 0; ///< of the sweep; 0: a benchmark
     QString m_placeName;
-    std::optional<SweepPlan> m_sweep; ///< the last one
+    std::optional<SweepPlan> m_sweep;           ///< the last one
+    std::optional<EvaluationPlan> m_evaluation; ///< likewise
     QThreadPool m_files;
 };
 
