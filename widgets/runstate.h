@@ -11,7 +11,7 @@ enum class RunState
     Running,
     Paused,      ///< in progress, waiting between two tokens
     InsideToken, ///< in progress, going layer by layer: waits between two, or runs one
-    Calibrating, ///< the engine looks for a threshold; a run in progress waits
+    Lent, ///< a calibration or a measurement has the engine; a run in progress waits
 };
 
 } // namespace exitscope

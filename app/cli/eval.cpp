@@ -1,6 +1,6 @@
 #include "cli/eval.h"
 
-#include "cli/evaloutput.h"
+#include "common/evaloutput.h"
 #include "cli/evaltasks.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"

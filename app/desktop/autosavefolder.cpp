@@ -191,13 +191,16 @@ void AutosaveSession::end()
     QFile::remove(m_folder + u'/' + markName);
 }
 
-QString autosavePlace()
+QString dataPlace()
 {
     const QString named = qEnvironmentVariable("EXITSCOPE_DATA");
-    const QString data =
-        named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-                        : named;
-    return data + QStringLiteral("/autosave");
+    return named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                           : named;
+}
+
+QString autosavePlace()
+{
+    return dataPlace() + QStringLiteral("/autosave");
 }
 
 QList<AutosavedRun> autosavedRuns(const QString& place, int most)

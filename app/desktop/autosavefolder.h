@@ -63,8 +63,9 @@ private:
     std::unique_ptr<QLockFile> m_lock;
 };
 
-/// `EXITSCOPE_DATA`, or the user's folder for the program's data; in it the folder of autosaved
-/// runs.
+/// `EXITSCOPE_DATA`, or the user's folder for the program's data.
+QString dataPlace();
+/// The folder of autosaved runs in there.
 QString autosavePlace();
 
 /// The runs below `place`, newest first, at most `most`.

@@ -140,7 +140,7 @@ void Comparing::updateAction()
     m_runAgain->setText(busy ? tr("C&ancel the second run") : tr("Run &again with…"));
     m_runAgain->setEnabled(busy || (!run.tokens.empty() && !run.prompt.empty() &&
                                     state != RunState::Running && state != RunState::Opening &&
-                                    state != RunState::Calibrating));
+                                    state != RunState::Lent));
     m_runAgain->setToolTip(
         run.prompt.empty() && !run.promptIds.empty()
             ? tr("This run's prompt was given as token ids, so there is no text to run again")

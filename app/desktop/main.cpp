@@ -1,10 +1,12 @@
 #include "desktop/appearance.h"
 #include "desktop/language.h"
 #include "desktop/mainwindow.h"
+#include "desktop/measurewindow.h"
+#include "desktop/measuring.h"
 #include "desktop/screenshot.h"
+#include "desktop/startoptions.h"
 #include "desktop/welcome.h"
 #include "hub/hubsettings.h"
-#include "model/modellocation.h"
 #include "version/version.h"
 #include "widgets/instrumentstyle.h"
 
@@ -26,134 +28,7 @@ using namespace exitscope;
 
 constexpr int wrongUse = 2;
 
-/// The command line, understood.
-struct Options
-{
-    QString model;    ///< a folder, the name of a model in the hub's cache, or empty
-    QStringList runs; ///< saved ones, to be shown in this order
-    QString screenshot;
-    std::optional<Tour> tour; ///< what the picture shows
-    int step = 0;
-    bool run = false;
-    std::optional<int> maxSteps;
-    QSize size;
-    std::optional<theme::Scheme> scheme;
-    std::optional<Language> language; ///< for this session only
-};
-
-void describe(QCommandLineParser& parser)
-{
-    parser.setApplicationDescription(
-        QStringLiteral("See, token by token, how deep a language model thinks."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("target"),
-                                 QStringLiteral("A model folder, the name of a model in the local "
-                                                "hub cache (org/name), or saved runs; without one "
-                                                "the model of the last time opens."),
-                                 QStringLiteral("[FOLDER|NAME|RUN...]"));
-    parser.addOptions({
-        {QStringLiteral("screenshot"),
-         QStringLiteral("Run the prompt, or show the saved run, write a picture of the "
-                        "window, quit."),
-         QStringLiteral("FILE")},
-        {QStringLiteral("tour"),
-         QStringLiteral("With --screenshot: show a tour, by its id or as a file."),
-         QStringLiteral("NAME")},
-        {QStringLiteral("step"), QStringLiteral("With --tour: the step to show, 1 by default."),
-         QStringLiteral("N")},
-        {QStringLiteral("run"), QStringLiteral("Run the prompt once the model is open.")},
-        {QStringLiteral("max-steps"), QStringLiteral("Write at most this many tokens."),
-         QStringLiteral("N")},
-        {QStringLiteral("size"), QStringLiteral("Size of the window, for example 1280x800."),
-         QStringLiteral("WxH")},
-        {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("NAME")},
-        {QStringLiteral("language"),
-         QStringLiteral("Language of this session: system, en or de; without it the one chosen in "
-                        "View > Language."),
-         QStringLiteral("NAME")},
-    });
-}
-
-void readTour(const QCommandLineParser& parser, Options& options, QString& error)
-{
-    const QString name = parser.value(QStringLiteral("tour"));
-    if (name.isEmpty())
-        return;
-    auto tour = findTour(name);
-    if (!tour) {
-        error = QString::fromUtf8(tour.error().what());
-        return;
-    }
-    const QString step = parser.value(QStringLiteral("step"));
-    const int steps = static_cast<int>(tour->steps.size());
-    options.step = step.isEmpty() ? 0 : step.toInt() - 1;
-    if (options.screenshot.isEmpty())
-        error =
-            QStringLiteral("--tour is for --screenshot; in the window tours are in the Help menu");
-    else if (options.step < 0 || options.step >= steps)
-        error = QStringLiteral("--step is %1, but the tour has steps 1 to %2").arg(step).arg(steps);
-    options.tour = std::move(*tour);
-}
-
-/// Tells a model from saved runs.
-void readTargets(const QStringList& targets, Options& options, QString& error)
-{
-    for (const QString& target : targets) {
-        if (QFileInfo(target).isFile())
-            options.runs << target;
-        else if (QFileInfo::exists(target) || locateModel(target.toStdString()))
-            options.model = target;
-        else
-            error = QStringLiteral("there is no folder or file %1, and no model of that name in "
-                                   "the local hub cache")
-                        .arg(target);
-    }
-    const bool picture = !options.screenshot.isEmpty();
-    if (error.isEmpty() && targets.size() > 1 && (picture || !options.model.isEmpty()))
-        error = QStringLiteral("give one model folder or %1, not %2 arguments")
-                    .arg(picture ? QStringLiteral("one saved run") : QStringLiteral("saved runs"))
-                    .arg(targets.size());
-}
-
-/// Nothing for a value that cannot be used; `error` then says which.
-std::optional<Options> read(const QCommandLineParser& parser, QString& error)
-{
-    Options options;
-    options.screenshot = parser.value(QStringLiteral("screenshot"));
-    options.run = parser.isSet(QStringLiteral("run"));
-    readTargets(parser.positionalArguments(), options, error);
-    if (parser.isSet(QStringLiteral("max-steps"))) {
-        options.maxSteps = parser.value(QStringLiteral("max-steps")).toInt();
-        if (*options.maxSteps < 1)
-            error = QStringLiteral("--max-steps is %1, but must be a whole number from 1")
-                        .arg(parser.value(QStringLiteral("max-steps")));
-    }
-    if (const QString size = parser.value(QStringLiteral("size")); !size.isEmpty()) {
-        const auto match =
-            QRegularExpression(QStringLiteral("^([1-9]\\d{2,4})x([1-9]\\d{2,4})$")).match(size);
-        options.size = {match.captured(1).toInt(), match.captured(2).toInt()};
-        if (!match.hasMatch())
-            error = QStringLiteral("--size is %1, but must be like 1280x800").arg(size);
-    }
-    if (const QString name = parser.value(QStringLiteral("theme")); !name.isEmpty()) {
-        const auto index = QStringList{"system", "light", "dark"}.indexOf(name);
-        options.scheme = static_cast<theme::Scheme>(index);
-        if (index < 0)
-            error = QStringLiteral("--theme is %1, but must be system, light or dark").arg(name);
-    }
-    readTour(parser, options, error);
-    if (const QString name = parser.value(QStringLiteral("language")); !name.isEmpty()) {
-        options.language = languageFrom(name);
-        if (!options.language)
-            error = QStringLiteral("--language is %1, but must be system, en or de").arg(name);
-    }
-    if (!error.isEmpty())
-        return std::nullopt;
-    return options;
-}
-
-int runWindow(QApplication& application, const Options& options)
+int runWindow(QApplication& application, const StartOptions& options)
 {
     std::optional<QTemporaryDir> scratch;
     if (!options.screenshot.isEmpty()) {
@@ -177,17 +52,26 @@ int runWindow(QApplication& application, const Options& options)
             Qt::SingleShotConnection);
     }
     std::optional<Screenshot> screenshot;
-    if (options.tour)
+    if (!options.result.isEmpty()) {
+        MeasureWindow* measure = window.measuring()->bringUp();
+        if (options.size.isValid())
+            measure->resize(options.size);
+        if (!options.screenshot.isEmpty())
+            screenshot.emplace(window, options.screenshot, measure);
+    } else if (options.tour) {
         screenshot.emplace(window, options.screenshot, *options.tour, options.step);
-    else if (!options.screenshot.isEmpty())
+    } else if (!options.screenshot.isEmpty()) {
         screenshot.emplace(window, options.screenshot, !options.runs.isEmpty());
+    }
 
     window.show();
     window.openFirstModel(options.model);
-    if (!screenshot && options.model.isEmpty() && options.runs.isEmpty())
+    if (!screenshot && options.opensNothing())
         window.welcome()->offer();
     for (const QString& run : options.runs)
         window.controller()->openRun(run);
+    if (!options.result.isEmpty())
+        window.measuring()->open(options.result);
     return application.exec();
 }
 
@@ -204,7 +88,7 @@ int main(int argc, char* argv[])
     for (int i = 0; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
     QCommandLineParser parser;
-    describe(parser);
+    describeStart(parser);
     QString error;
     const bool parsed = parser.parse(arguments);
     // Help and version need no display.
@@ -216,7 +100,7 @@ int main(int argc, char* argv[])
         QTextStream(stdout) << QString::fromStdString(versionText()) << '\n';
         return 0;
     }
-    const auto options = parsed ? read(parser, error) : std::nullopt;
+    const auto options = parsed ? readStart(parser, error) : std::nullopt;
     if (!options) {
         QTextStream(stderr) << "exitscope: " << (parsed ? error : parser.errorText())
                             << "; exitscope --help lists the options\n";

@@ -7,6 +7,7 @@
 #include "desktop/languagemenu.h"
 #include "desktop/layerpages.h"
 #include "desktop/mainwindow.h"
+#include "desktop/measuring.h"
 #include "desktop/presentation.h"
 #include "desktop/profilesmenu.h"
 #include "desktop/prompteditor.h"
@@ -64,6 +65,7 @@ void MainWindow::addMenus()
     QAction* calibration =
         run->addAction(tr("Cali&brate a threshold…"), this, [this] { calibrate(); });
     calibration->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
+    run->addAction(m_measuring->action());
     auto* profiles = new ProfilesMenu(m_rulePanel, m_message, this);
     menuBar()->addMenu(profiles);
     profiles->tellProblems();

@@ -8,6 +8,7 @@
 #include "desktop/comparing.h"
 #include "desktop/filemenu.h"
 #include "desktop/layerpages.h"
+#include "desktop/measuring.h"
 #include "desktop/presentation.h"
 #include "desktop/prompteditor.h"
 #include "desktop/prompthistory.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_branching, &Branching::told, this, [this](const QString& sentence) {
         m_message->showMessage(MessageStrip::Kind::Information, sentence);
     });
+    m_measuring = new Measuring(this);
     addMenus();
     m_welcome->follow(m_tours->guide());
     restore();

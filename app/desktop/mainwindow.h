@@ -26,6 +26,7 @@ class FileMenu;
 class HeatmapView;
 class Inspector;
 class LayerPages;
+class Measuring;
 class MessageStrip;
 class Presentation;
 class PromptEditor;
@@ -55,6 +56,7 @@ public:
     HeatmapView* heatmap() { return m_heatmap; }
     MessageStrip* message() { return m_message; }
     Comparing* comparing() { return m_comparing; }
+    Measuring* measuring() { return m_measuring; }
     Appearance* appearance() { return m_appearance; }
     Welcome* welcome() { return m_welcome; }
 
@@ -124,6 +126,7 @@ private:
     WhatIfView* m_whatIf = nullptr;
     RunList* m_runs = nullptr;
     Branching* m_branching = nullptr;
+    Measuring* m_measuring = nullptr;
     RunBar* m_runBar = nullptr;
     CalibrateDialog* m_calibrate = nullptr; ///< null until it is asked for
     Presentation* m_presentation = nullptr;

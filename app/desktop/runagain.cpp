@@ -58,7 +58,7 @@ void RunAgain::start(const RunAgainPlan& plan)
     Q_ASSERT(thread() == QThread::currentThread());
     const RunState state = m_controller->state();
     if (m_stage != Stage::Idle || state == RunState::Running || state == RunState::Opening ||
-        state == RunState::Calibrating)
+        state == RunState::Lent)
         return;
     m_plan = plan;
     m_plan.folder = placeOf(plan.folder);

@@ -11,7 +11,7 @@ namespace exitscope {
 
 bool RunController::canResume(const Run& run) const
 {
-    return m_model && m_state != RunState::Opening && m_state != RunState::Calibrating &&
+    return m_model && m_state != RunState::Opening && m_state != RunState::Lent &&
            run.model.hash == m_model->identity.hash && run.model.dtype == m_model->identity.dtype;
 }
 
@@ -19,7 +19,7 @@ void RunController::resume(int id, int token, std::optional<int> replacement)
 {
     Q_ASSERT(thread() == QThread::currentThread());
     if (m_state == RunState::NoModel || m_state == RunState::Opening ||
-        m_state == RunState::Calibrating)
+        m_state == RunState::Lent)
         return;
     endRun();
     const std::shared_ptr<const Run> recorded = m_history.run(id);

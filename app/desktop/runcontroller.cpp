@@ -222,7 +222,7 @@ RunState RunController::restingState() const
 void RunController::rest()
 {
     m_inProgress = false;
-    if (m_state != RunState::Opening && m_state != RunState::Calibrating)
+    if (m_state != RunState::Opening && m_state != RunState::Lent)
         setState(restingState());
 }
 
@@ -234,7 +234,7 @@ bool RunController::lendSession(std::function<void(Session&)> work, std::functio
     if (m_state != RunState::Ready && m_state != RunState::Running && m_state != RunState::Paused)
         return false;
     m_lent = stop;
-    setState(RunState::Calibrating);
+    setState(RunState::Lent);
     QMetaObject::invokeMethod(
         m_worker,
         [this, worker = m_worker, work = std::move(work), done = std::move(done)] {
@@ -254,7 +254,7 @@ bool RunController::lendSession(std::function<void(Session&)> work, std::functio
 void RunController::takeBack()
 {
     m_lent = std::stop_source(std::nostopstate);
-    if (m_state == RunState::Calibrating)
+    if (m_state == RunState::Lent)
         setState(m_inProgress ? RunState::Paused : restingState());
 }
 

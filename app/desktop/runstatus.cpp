@@ -48,8 +48,8 @@ QString stateText(RunState state, const Run& run)
         return RunStatusText::tr("Paused");
     case RunState::InsideToken:
         return RunStatusText::tr("Inside a token");
-    case RunState::Calibrating:
-        return RunStatusText::tr("Calibrating…");
+    case RunState::Lent:
+        return RunStatusText::tr("Measuring…");
     case RunState::Ready:
         break;
     }

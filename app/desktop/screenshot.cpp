@@ -1,6 +1,7 @@
 #include "desktop/screenshot.h"
 
 #include "desktop/mainwindow.h"
+#include "desktop/measurewindow.h"
 #include "desktop/tourguide.h"
 #include "widgets/tourcard.h"
 
@@ -39,6 +40,7 @@ Result<Tour> findTour(const QString& name)
 Screenshot::Screenshot(MainWindow& window, const QString& file, bool ofSavedRun)
     : QObject(&window)
     , m_window(window)
+    , m_shown(&window)
     , m_file(file)
     , m_ofSavedRun(ofSavedRun)
 {
@@ -53,6 +55,7 @@ Screenshot::Screenshot(MainWindow& window, const QString& file, bool ofSavedRun)
 Screenshot::Screenshot(MainWindow& window, const QString& file, const Tour& tour, int step)
     : QObject(&window)
     , m_window(window)
+    , m_shown(&window)
     , m_file(file)
     , m_guide(new TourGuide(&window))
 {
@@ -64,6 +67,20 @@ Screenshot::Screenshot(MainWindow& window, const QString& file, const Tour& tour
             goThrough(tour, step);
         },
         Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+Screenshot::Screenshot(MainWindow& window, const QString& file, MeasureWindow* measure)
+    : QObject(&window)
+    , m_window(window)
+    , m_shown(measure)
+    , m_file(file)
+{
+    connect(measure, &MeasureWindow::opened, this, [this](const QString& problem) {
+        if (problem.isEmpty())
+            QTimer::singleShot(settleMs, this, &Screenshot::take);
+        else
+            fail(problem);
+    });
 }
 
 void Screenshot::goThrough(const Tour& tour, int step)
@@ -96,7 +113,7 @@ void Screenshot::onState()
 
 void Screenshot::take()
 {
-    if (!m_window.grab().save(m_file))
+    if (!m_shown->grab().save(m_file))
         fail(tr("%1 could not be written; check the folder and the ending (png).").arg(m_file));
     else
         QApplication::exit(0);

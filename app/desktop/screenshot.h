@@ -9,6 +9,7 @@
 namespace exitscope {
 
 class MainWindow;
+class MeasureWindow;
 class TourGuide;
 
 /// The tour that comes with the program under the id `name`, or the one in the file `name`. Errors:
@@ -16,8 +17,8 @@ class TourGuide;
 Result<Tour> findTour(const QString& name);
 
 /// Runs the window's prompt once, or waits for a run to be opened, or goes through a tour up to one
-/// of its steps, and writes a picture of the whole window, then ends the program: with 0, or with 1
-/// where something failed. GUI thread.
+/// of its steps, and writes a picture of the whole window (or of the one that shows a result), then
+/// ends the program: with 0, or with 1 where something failed. GUI thread.
 class Screenshot : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,8 @@ public:
     /// The picture shows `step` of `tour`, from 0, once what it does is done; a step that says
     /// nothing has no card.
     Screenshot(MainWindow& window, const QString& file, const Tour& tour, int step);
+    /// The picture shows `measure`, which is about to open a result.
+    Screenshot(MainWindow& window, const QString& file, MeasureWindow* measure);
 
 private:
     void onState();
@@ -36,6 +39,7 @@ private:
     void fail(const QString& sentence);
 
     MainWindow& m_window;
+    QWidget* m_shown; ///< what the picture is of
     QString m_file;
     bool m_ofSavedRun = false;
     TourGuide* m_guide = nullptr; ///< null where the picture is of no tour

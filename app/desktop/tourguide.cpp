@@ -142,14 +142,14 @@ bool TourGuide::isWaiting() const
 {
     const RunState state = m_window->controller()->state();
     return state == RunState::Opening || state == RunState::Running ||
-           state == RunState::Calibrating || m_isStopping || m_isLayerDue ||
+           state == RunState::Lent || m_isStopping || m_isLayerDue ||
            (state == RunState::NoModel && !m_due.empty());
 }
 
 QString TourGuide::waitingFor() const
 {
     const RunState state = m_window->controller()->state();
-    if (state == RunState::Calibrating)
+    if (state == RunState::Lent)
         return tr("calibrating …");
     return state == RunState::Opening || state == RunState::NoModel ? tr("opening the model …")
                                                                     : tr("writing …");
@@ -181,7 +181,7 @@ void TourGuide::goOn()
 {
     if (!m_tour || m_isPerforming)
         return;
-    if (m_mustStop && m_window->controller()->state() != RunState::Calibrating) {
+    if (m_mustStop && m_window->controller()->state() != RunState::Lent) {
         m_mustStop = false;
         stopRun();
     }

@@ -246,7 +246,7 @@ void TestCalibrateWindow::aRunWaitsAndGoesOn()
     at.type(at.named<QSpinBox>(QStringLiteral("Tokens for each prompt")), QStringLiteral("2"));
     QCOMPARE(it.controller.state(), RunState::Running);
     at.press(QStringLiteral("Start"));
-    QCOMPARE(it.controller.state(), RunState::Calibrating);
+    QCOMPARE(it.controller.state(), RunState::Lent);
     QVERIFY(!it.bar.runAction()->isEnabled());
     QVERIFY(it.reaches(RunState::Paused));
     QVERIFY(at.result()->isVisible());
@@ -277,7 +277,7 @@ void TestCalibrateWindow::whatWouldNeedTheModelWaits()
         QVERIFY2(command->isEnabled(), qPrintable(command->text()));
     const Calibrating at(it);
     at.press(QStringLiteral("Start"));
-    QCOMPARE(it.controller.state(), RunState::Calibrating);
+    QCOMPARE(it.controller.state(), RunState::Lent);
     for (const QAction* command : commands)
         QVERIFY2(!command->isEnabled(), qPrintable(command->text()));
     at.press(QStringLiteral("Stop"));
@@ -303,13 +303,13 @@ void TestCalibrateWindow::stopsWhenAsked()
     QVERIFY(progressed.count() < 120);
     // Closing it stops it too, and so does the end of the window.
     at.press(QStringLiteral("Start"));
-    QCOMPARE(it.controller.state(), RunState::Calibrating);
+    QCOMPARE(it.controller.state(), RunState::Lent);
     QTest::keyClick(at.dialog, Qt::Key_Escape);
     QVERIFY(it.reaches(RunState::Ready));
     QVERIFY(!at.dialog->job()->isRunning());
     const Calibrating again(it);
     again.press(QStringLiteral("Start"));
-    QCOMPARE(it.controller.state(), RunState::Calibrating);
+    QCOMPARE(it.controller.state(), RunState::Lent);
 }
 
 void TestCalibrateWindow::anotherModelStopsIt()

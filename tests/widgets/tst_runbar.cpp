@@ -67,7 +67,7 @@ void TestRunBar::commandsFollowTheState_data()
     QTest::addRow("running") << RunState::Running << "-p--s";
     QTest::addRow("paused") << RunState::Paused << "r-1ls";
     QTest::addRow("inside a token") << RunState::InsideToken << "r-1ls";
-    QTest::addRow("calibrating") << RunState::Calibrating << "-----";
+    QTest::addRow("lent") << RunState::Lent << "-----";
 }
 
 void TestRunBar::commandsFollowTheState()

@@ -1,4 +1,4 @@
-#include "cli/evaloutput.h"
+#include "common/evaloutput.h"
 
 #include "base/readfile.h"
 #include "trace/writefile.h"

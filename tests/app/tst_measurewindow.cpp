@@ -1,0 +1,357 @@
+#include "desktop/measurefile.h"
+#include "desktop/measurejob.h"
+#include "desktop/measureresults.h"
+#include "desktop/measurewindow.h"
+#include "desktop/measuring.h"
+#include "widgets/benchmarkview.h"
+#include "widgets/samplesview.h"
+#include "windowfixture.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+namespace {
+
+/// The measuring window of a window with a model, and what a user sees and presses in it.
+struct MeasureFixture
+{
+    MeasureFixture()
+    {
+        QVERIFY(it.opened(bundled()));
+        it.set(64, "max_probability", false);
+        QTest::keyClick(&it.window, Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
+        window = it.window.findChild<MeasureWindow*>();
+        QVERIFY(window && QTest::qWaitForWindowExposed(window));
+    }
+
+    WindowFixture it;
+    MeasureWindow* window = nullptr;
+
+    template <typename T>
+    T* named(const QString& name) const
+    {
+        for (T* part : window->findChildren<T*>()) {
+            if (part->accessibleName() == name)
+                return part;
+        }
+        return nullptr;
+    }
+    QPushButton* button(const QString& text) const
+    {
+        for (QPushButton* part : window->findChildren<QPushButton*>()) {
+            if (part->text().remove(u'&') == text && part->isVisible())
+                return part;
+        }
+        return nullptr;
+    }
+    void press(const QString& text) const
+    {
+        QPushButton* pressed = button(text);
+        QVERIFY2(pressed && pressed->isEnabled(), qPrintable(text));
+        QTest::mouseClick(pressed, Qt::LeftButton);
+    }
+    void choose(const QString& name, const QString& text) const
+    {
+        auto* box = named<QComboBox>(name);
+        QVERIFY2(box && box->findText(text) >= 0, qPrintable(text));
+        box->setCurrentIndex(box->findText(text));
+    }
+    /// A benchmark on `file`, with results in `folder`.
+    void fill(const QString& file, const QString& folder, int tokens) const
+    {
+        choose(QStringLiteral("Data set"), QStringLiteral("A file of mine"));
+        named<QLineEdit>(QStringLiteral("File or folder of the data"))->setText(file);
+        named<QSpinBox>(QStringLiteral("Samples"))->setValue(0);
+        named<QSpinBox>(QStringLiteral("Most tokens for each sample"))->setValue(tokens);
+        named<QLineEdit>(QStringLiteral("Folder of the results; empty: a new one"))
+            ->setText(folder);
+    }
+    bool ended() const
+    {
+        return QTest::qWaitFor([this] { return !window->job()->isRunning(); }, 60'000);
+    }
+    QString message() const { return window->findChild<MessageStrip*>()->text(); }
+    SamplesView& samples() const { return *window->results()->benchmark()->samples(); }
+    const BenchmarkResult* result() const { return window->results()->result(); }
+};
+
+} // namespace
+
+/// Measuring from the window, with the bundled model.
+class MeasureWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void measuresABenchmark();
+    void opensTheRunOfASample();
+    void writesARunAgain();
+    void stopsAndGoesOn();
+    void reopensAResult();
+    void saysWhatIsDamaged();
+    void saysWhatIsMissing();
+    void keepsResultsApart();
+    void measuresTheBundledPrompts();
+    void waitsForTheMeasurement();
+    void closingStops();
+
+private:
+    QString place(const QString& name) const { return m_folder->filePath(name); }
+    /// Items by number, each with a prompt and a response; its path.
+    QString writeItems(int count) const;
+
+    QTemporaryDir m_settings;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void MeasureWindowTest::initTestCase()
+{
+    prepareApplication(m_settings.path());
+}
+
+void MeasureWindowTest::init()
+{
+    QSettings().clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+QString MeasureWindowTest::writeItems(int count) const
+{
+    const QString file = place(QStringLiteral("items.jsonl"));
+    QFile items(file);
+    if (!items.open(QIODevice::WriteOnly))
+        qFatal("cannot write the items");
+    for (int i = 0; i < count; ++i)
+        items.write(QStringLiteral("{\"prompt\": \"Once upon a time there were %1\", "
+                                   "\"response\": \" kings.\"}\n")
+                        .arg(i + 2)
+                        .toUtf8());
+    return file;
+}
+
+void MeasureWindowTest::measuresABenchmark()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(3), place("out"), 6);
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.window->job()->isRunning());
+    QVERIFY(f.ended());
+    QVERIFY2(f.result(), qPrintable(f.message()));
+    QCOMPARE(f.result()->status, ResultStatus::Complete);
+    QCOMPARE(f.result()->counts.done, 3);
+    QCOMPARE(f.result()->settings.maxSteps, 6);
+    QCOMPARE(f.result()->settings.rule, f.it.panel.settings().rule);
+    QVERIFY(f.result()->metric("rouge-l"));
+    QCOMPARE(f.samples().model()->rowCount(), 3);
+    // What is on screen is what lies on disk.
+    const auto opened = openMeasurement(place("out/benchmark.json"));
+    QVERIFY(opened.ok());
+    const auto& saved = std::get<OpenedBenchmark>(opened->content);
+    QCOMPARE(saved.result, *f.result());
+    QCOMPARE(saved.samples.size(), std::size_t(3));
+    QCOMPARE(*saved.samples[1], *f.samples().model()->samples()[1]);
+    QCOMPARE(f.it.controller.state(), RunState::Ready);
+}
+
+void MeasureWindowTest::opensTheRunOfASample()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(2), place("out"), 6);
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    const SamplePointer sample = f.samples().model()->samples()[1];
+    f.samples().select(sample);
+    const QSignalSpy shown(&f.it.controller, &RunController::runOpened);
+    f.press(QStringLiteral("Open the run"));
+    QTRY_COMPARE(shown.size(), 1);
+    QCOMPARE(f.it.run().tokens.size(), sample->tokens.size());
+    for (std::size_t i = 0; i < sample->tokens.size(); ++i) {
+        QCOMPARE(f.it.run().tokens[i].id, sample->tokens[i]);
+        QCOMPARE(f.it.run().tokens[i].exitLayer, sample->exitLayers[i]);
+    }
+    QCOMPARE(f.it.window.prompt(), QStringLiteral("Once upon a time there were 3"));
+    QVERIFY(f.it.heatmap.isVisible());
+}
+
+void MeasureWindowTest::writesARunAgain()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(2), place("out"), 6);
+    for (auto* box : f.window->findChildren<QCheckBox*>()) {
+        if (box->text() == QLatin1String("Keep runs"))
+            box->setChecked(false);
+    }
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    const SamplePointer sample = f.samples().model()->samples()[0];
+    QCOMPARE(sample->runFile, std::string());
+    f.samples().select(sample);
+    f.press(QStringLiteral("Open the run"));
+    QVERIFY(f.message().contains(QLatin1String("was not kept")));
+    const QSignalSpy shown(&f.it.controller, &RunController::runOpened);
+    f.press(QStringLiteral("Write it again"));
+    QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, 30'000);
+    QCOMPARE(f.it.run().tokens.size(), sample->tokens.size());
+    for (std::size_t i = 0; i < sample->tokens.size(); ++i)
+        QCOMPARE(f.it.run().tokens[i].id, sample->tokens[i]);
+    // It is watched, so that its heatmap is full.
+    QVERIFY(!f.it.run().tokens.front().top.empty());
+}
+
+void MeasureWindowTest::stopsAndGoesOn()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(40), place("out"), 60);
+    const QSignalSpy sampled(f.window->job(), &MeasureJob::sampled);
+    f.press(QStringLiteral("Start"));
+    QTRY_VERIFY_WITH_TIMEOUT(sampled.size() >= 2, 30'000);
+    f.press(QStringLiteral("Stop"));
+    QVERIFY(f.ended());
+    QCOMPARE(f.result()->status, ResultStatus::Interrupted);
+    const int before = f.result()->counts.done;
+    QVERIFY(before >= 2 && before < 40);
+    const SamplePointer first = f.samples().model()->samples()[0];
+    f.press(QStringLiteral("Resume"));
+    QTRY_VERIFY_WITH_TIMEOUT(f.result()->counts.done > before, 30'000);
+    f.press(QStringLiteral("Stop"));
+    QVERIFY(f.ended());
+    QVERIFY(f.result()->counts.done > before);
+    QCOMPARE(f.samples().model()->rowCount(), f.result()->counts.done);
+    // Nothing that was measured is measured again.
+    QCOMPARE(*f.samples().model()->samples()[0], *first);
+}
+
+void MeasureWindowTest::reopensAResult()
+{
+    const QString file = place("out/benchmark.json");
+    {
+        const MeasureFixture f;
+        f.fill(writeItems(2), place("out"), 4);
+        f.press(QStringLiteral("Start"));
+        QVERIFY(f.ended());
+    }
+    const MeasureFixture f;
+    // It stands in the list of earlier results, also after a new start.
+    auto* recent = f.named<QListWidget>(QStringLiteral("Earlier results"));
+    QCOMPARE(recent->count(), 1);
+    QVERIFY(recent->item(0)->text().startsWith(QLatin1String("items.jsonl · ")));
+    const QSignalSpy opened(f.window, &MeasureWindow::opened);
+    Q_EMIT recent->itemActivated(recent->item(0));
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(f.result()->counts.done, 2);
+    QCOMPARE(f.window->results()->file(), file);
+    QVERIFY(f.samples().selected());
+    QVERIFY(!f.button(QStringLiteral("Resume")));
+}
+
+void MeasureWindowTest::saysWhatIsDamaged()
+{
+    const MeasureFixture f;
+    const QString file = place("broken.json");
+    QFile broken(file);
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{\"format\": \"exitscope-benchmark\", \"status\": ");
+    broken.close();
+    f.window->open(file);
+    QTRY_VERIFY(f.message().contains(file));
+    QVERIFY(f.message().contains(QLatin1String("choose another file")));
+    QVERIFY(!f.result());
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{\"format\": \"exitscope-benchmark\", \"format_version\": 1}");
+    broken.close();
+    const QSignalSpy opened(f.window, &MeasureWindow::opened);
+    f.window->open(file);
+    QTRY_COMPARE(opened.size(), 1);
+    QVERIFY2(f.message().contains(file), qPrintable(f.message()));
+    QVERIFY(!f.result());
+}
+
+void MeasureWindowTest::saysWhatIsMissing()
+{
+    const MeasureFixture f;
+    f.fill({}, place("out"), 4);
+    f.press(QStringLiteral("Start"));
+    QVERIFY(!f.window->job()->isRunning());
+    QCOMPARE(f.message(), QStringLiteral("Choose the file of your data."));
+    f.fill(place("nowhere.jsonl"), place("out"), 4);
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    QVERIFY2(f.message().contains(QLatin1String("nowhere.jsonl")), qPrintable(f.message()));
+    QVERIFY(f.button(QStringLiteral("Start"))->isEnabled());
+}
+
+void MeasureWindowTest::keepsResultsApart()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(1), place("out"), 4);
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    QVERIFY2(f.message().contains(QLatin1String("holds a measurement already")),
+             qPrintable(f.message()));
+    QCOMPARE(f.result()->status, ResultStatus::Complete);
+}
+
+void MeasureWindowTest::measuresTheBundledPrompts()
+{
+    const MeasureFixture f;
+    f.choose(QStringLiteral("Data set"), QStringLiteral("The bundled fairy tales"));
+    f.named<QSpinBox>(QStringLiteral("Samples"))->setValue(2);
+    f.named<QSpinBox>(QStringLiteral("Most tokens for each sample"))->setValue(4);
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    QVERIFY2(f.result(), qPrintable(f.message()));
+    QCOMPARE(f.result()->counts.done, 2);
+    QVERIFY(f.result()->metric("agreement"));
+    QVERIFY(!f.result()->metric("rouge-l"));
+    // Without a folder it goes to the user's data.
+    QVERIFY(f.window->results()->file().startsWith(m_settings.path() +
+                                                   QLatin1String("/data/measurements/")));
+}
+
+void MeasureWindowTest::waitsForTheMeasurement()
+{
+    MeasureFixture f;
+    f.fill(writeItems(40), place("out"), 60);
+    f.press(QStringLiteral("Start"));
+    QCOMPARE(f.it.controller.state(), RunState::Lent);
+    f.it.bar.runAction()->trigger();
+    QCOMPARE(f.it.controller.state(), RunState::Lent);
+    // Another model ends it, and what is measured stays.
+    f.it.window.openFirstModel(bundled());
+    QVERIFY(f.ended());
+    QVERIFY(f.it.reaches(RunState::Ready));
+    QTRY_VERIFY(QFileInfo::exists(place("out/benchmark.json")));
+}
+
+void MeasureWindowTest::closingStops()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(40), place("out"), 60);
+    const QSignalSpy sampled(f.window->job(), &MeasureJob::sampled);
+    f.press(QStringLiteral("Start"));
+    QTRY_VERIFY_WITH_TIMEOUT(!sampled.isEmpty(), 30'000);
+    f.window->close();
+    QVERIFY(f.ended());
+    const auto opened = openMeasurement(place("out/benchmark.json"));
+    QVERIFY(opened.ok());
+    QCOMPARE(std::get<OpenedBenchmark>(opened->content).result.status, ResultStatus::Interrupted);
+    QVERIFY(!std::get<OpenedBenchmark>(opened->content).samples.empty());
+}
+
+QTEST_MAIN(MeasureWindowTest)
+#include "tst_measurewindow.moc"

@@ -1,0 +1,100 @@
+#include "widgets/evaluationview.h"
+
+#include "widgets/evaluationmodel.h"
+#include "widgets/samplesview.h"
+#include "widgets/tableview.h"
+#include "widgets/textlabel.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace exitscope {
+
+EvaluationView::EvaluationView(QWidget* parent)
+    : ResultView(parent)
+    , m_model(new EvaluationModel(this))
+    , m_progress(new TextLabel(TextLabel::Style::Note))
+    , m_table(new TableView(nullptr, theme::gapTiny))
+    , m_task(new QComboBox)
+    , m_samples(new SamplesView)
+{
+    setAccessibleName(tr("Results of an evaluation"));
+    m_progress->setWordWrap(true);
+    m_table->setAccessibleName(tr("Metrics of the tasks"));
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setModel(m_model);
+    m_table->setColumnWidths({22, 20, 22, 13, 19, 12, 14});
+    m_table->horizontalHeader()->setSectionResizeMode(EvaluationModel::TaskColumn,
+                                                      QHeaderView::Stretch);
+    m_task->setAccessibleName(tr("Task whose documents are shown"));
+    m_samples->setRunsOffered(false);
+    auto* below = new QWidget;
+    auto* column = new QVBoxLayout(below);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme::gapTiny);
+    column->addWidget(m_task, 0, Qt::AlignLeft);
+    column->addWidget(m_samples, 1);
+    auto* both = new QSplitter(Qt::Vertical);
+    both->setChildrenCollapsible(false);
+    both->addWidget(m_table);
+    both->addWidget(below);
+    both->setStretchFactor(0, 1);
+    both->setStretchFactor(1, 2);
+    both->setSizes({230, 440});
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(theme::gapTiny);
+    whole->addWidget(m_progress);
+    whole->addWidget(both, 1);
+    connect(m_task, &QComboBox::currentIndexChanged, this, &EvaluationView::showTask);
+}
+
+void EvaluationView::setEvaluation(const Evaluation& evaluation)
+{
+    const QString shown = m_task->currentText();
+    m_evaluation = evaluation;
+    m_model->setFigures(evaluation.figures);
+    m_table->setColumnHidden(
+        EvaluationModel::FilterColumn,
+        std::ranges::all_of(evaluation.figures, &QString::isEmpty, &TaskFigure::filter));
+    m_progress->setText(!evaluation.failure.isEmpty() ? evaluation.failure
+                        : evaluation.isComplete       ? tr("Complete")
+                                                      : tr("Not complete"));
+    const QSignalBlocker quiet(m_task);
+    m_task->clear();
+    for (const EvaluatedTask& task : evaluation.tasks)
+        m_task->addItem(task.name);
+    m_task->setCurrentIndex(std::max(0, m_task->findText(shown)));
+    m_task->setVisible(m_task->count() > 1);
+    showTask();
+}
+
+void EvaluationView::showTask()
+{
+    const int index = m_task->currentIndex();
+    if (index < 0)
+        return m_samples->setSamples({});
+    const std::vector<SamplePointer>& samples =
+        m_evaluation.tasks[static_cast<std::size_t>(index)].samples;
+    m_samples->setSamples(samples);
+    m_samples->setQuality(usualQuality(textMetrics(samples)));
+    m_samples->selectFirst();
+}
+
+std::vector<ResultTable> EvaluationView::tables() const
+{
+    std::vector<ResultTable> tables{
+        {QStringLiteral("metrics"), tr("Metrics"), evaluationTable(m_evaluation.figures)}};
+    if (m_samples->model()->rowCount() > 0)
+        tables.push_back({m_task->currentText() + QStringLiteral("-documents"), tr("Documents"),
+                          sampleTable(m_samples->model()->samples())});
+    return tables;
+}
+
+} // namespace exitscope

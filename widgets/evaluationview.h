@@ -1,0 +1,42 @@
+#pragma once
+
+#include "widgets/evaluation.h"
+#include "widgets/resultview.h"
+
+class QComboBox;
+class QLabel;
+
+namespace exitscope {
+
+class EvaluationModel;
+class SamplesView;
+class TableView;
+
+/// The metrics of an evaluation, and the documents of one of its tasks. GUI thread.
+class EvaluationView : public ResultView
+{
+    Q_OBJECT
+
+public:
+    explicit EvaluationView(QWidget* parent = nullptr);
+
+    void setEvaluation(const Evaluation& evaluation);
+    const Evaluation& evaluation() const { return m_evaluation; }
+    SamplesView* samples() { return m_samples; }
+
+    std::vector<ResultTable> tables() const override;
+    /// There is no plot.
+    std::optional<PlotPicture> picture() const override { return std::nullopt; }
+
+private:
+    void showTask();
+
+    Evaluation m_evaluation;
+    EvaluationModel* m_model;
+    QLabel* m_progress;
+    TableView* m_table;
+    QComboBox* m_task;
+    SamplesView* m_samples;
+};
+
+} // namespace exitscope
