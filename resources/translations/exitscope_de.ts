@@ -5425,6 +5425,77 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
+    <name>exitscope::SweepFront</name>
+    <message>
+        <source>Quality against speed</source>
+        <translation>Qualität gegen Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>%1; labels: %2</source>
+        <translation>%1; Beschriftung: %2</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation type="unfinished">Tokens/s</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>am besten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SweepLegend</name>
+    <message>
+        <source>quality as at full depth</source>
+        <translation>Qualität wie in voller Tiefe</translation>
+    </message>
+    <message>
+        <source>significantly below</source>
+        <translation>signifikant darunter</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>am besten</translation>
+    </message>
+    <message>
+        <source>full depth</source>
+        <translation type="unfinished">volle Tiefe</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>Front</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SweepPicture</name>
+    <message>
+        <source>%1, %2, samples: %3, points: %4</source>
+        <translation>%1, %2, Stichproben: %3, Punkte: %4</translation>
+    </message>
+    <message>
+        <source>Sweep over %1</source>
+        <translation>Durchlauf über %1</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SweepPlane</name>
+    <message>
+        <source>%1×</source>
+        <translation type="unfinished">%1×</translation>
+    </message>
+    <message>
+        <source>Speed against full depth</source>
+        <translation>Geschwindigkeit gegen volle Tiefe</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SweepText</name>
+    <message>
+        <source>full depth</source>
+        <translation type="unfinished">volle Tiefe</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::ThresholdField</name>
     <message>
         <source>Thresholds by layer</source>
