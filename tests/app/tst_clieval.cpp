@@ -26,7 +26,7 @@ private:
 
     QString written(const QString& name, const QByteArray& content)
     {
-        const QString path = m_folder.filePath(name);
+        const QString path = QDir(m_folder.path()).filePath(name);
         QDir().mkpath(QFileInfo(path).path());
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(content) < 0)
