@@ -47,6 +47,8 @@ void LayoutTest::allowedInclusions_data()
     row("app/desktop/engineworker.cpp", "decode/session.h");
     row("app/desktop/mainwindow.cpp", "../../widgets/heatmapview.h");
     row("app/cli/main.cpp", "common/bundledmodel.h");
+    row("app/cli/serve.cpp", "serve/httpserver.h");
+    row("app/serve/textscorer.cpp", "decode/session.h");
     row("app/desktop/mainwindow.cpp", "QMainWindow");
     row("app/desktop/mainwindow.cpp", "mainwindow.moc");
     row("tests/engine/model/tst_llama.cpp", "torch/torch.h");
@@ -81,6 +83,7 @@ void LayoutTest::brokenInclusions_data()
     row("widgets/heatmapview.cpp", "tokenizer/tokenizer.h", "widgets may use only");
     row("widgets/heatmapview.cpp", "app/desktop/mainwindow.h", "widgets may use only");
     row("widgets/heatmapview.cpp", "common/bundledmodel.h", "widgets may use only");
+    row("engine/decode/session.cpp", "serve/apierror.h", "decode may use only");
     row("app/desktop/mainwindow.cpp", "support/testdata.h", "app may use only");
     row("engine/trace/run.cpp", "QString", "no Qt inside engine/");
     row("engine/trace/run.cpp", "QtCore/QString", "no Qt inside engine/");
