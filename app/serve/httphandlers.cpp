@@ -78,7 +78,7 @@ struct Waiting
     {
         while (true) {
             CompletionCall::News news = running->wait(lookInterval);
-            if (!news.deltas.empty() || news.hasEnded())
+            if (news.hasEnded())
                 return news;
             if (peer.isGone())
                 return std::nullopt;
@@ -87,6 +87,8 @@ struct Waiting
                                "The request was not done within " +
                                    std::to_string(timeLimit.count() / 1000) + " s.",
                                {}, "timeout");
+            if (!news.deltas.empty())
+                return news;
         }
     }
 };

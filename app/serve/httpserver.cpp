@@ -2,6 +2,7 @@
 
 #include "serve/access.h"
 #include "serve/httphandlers.h"
+#include "serve/peer.h"
 
 #include <httplib.h>
 
@@ -101,9 +102,14 @@ void HttpServer::run(const std::stop_token& stop)
     std::unique_lock lock(mutex);
     changed.wait(lock, stop, [&] { return hasEnded; });
     d->service.close();
+    // Answers that are on their way leave first: the library writes none to a connection that it
+    // cannot read. Then idle connections are not waited for.
+    const auto graceEnd = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
     // A stop that comes before the loop has begun is lost, hence again and again.
     while (!hasEnded) {
         d->server.stop();
+        if (std::chrono::steady_clock::now() > graceEnd)
+            endReading(d->port);
         changed.wait_for(lock, std::chrono::milliseconds(20), [&] { return hasEnded; });
     }
     lock.unlock();

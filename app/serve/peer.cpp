@@ -28,21 +28,37 @@ std::string endOf(int descriptor, Asked ask)
     return std::string(host) + ' ' + port;
 }
 
-} // namespace
-
-Peer::Peer(const std::string& address, int port, int ownPort)
+/// Tells of each connection to that port of this process: its descriptor and the peer's end.
+template <typename Observer>
+void forEachConnection(int ownPort, const Observer& observer)
 {
-    const std::string wanted = address + ' ' + std::to_string(port);
     const std::string own = ' ' + std::to_string(ownPort);
     std::error_code unknown;
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", unknown)) {
         const std::string name = entry.path().filename().string();
         int descriptor = -1;
         std::from_chars(name.data(), name.data() + name.size(), descriptor);
-        if (endOf(descriptor, getpeername) == wanted &&
-            endOf(descriptor, getsockname).ends_with(own))
-            m_socket = descriptor;
+        const std::string peer = endOf(descriptor, getpeername);
+        if (!peer.empty() && endOf(descriptor, getsockname).ends_with(own))
+            observer(descriptor, peer);
     }
+}
+
+} // namespace
+
+Peer::Peer(const std::string& address, int port, int ownPort)
+{
+    const std::string wanted = address + ' ' + std::to_string(port);
+    forEachConnection(ownPort, [&](int descriptor, const std::string& peer) {
+        if (peer == wanted)
+            m_socket = descriptor;
+    });
+}
+
+void endReading(int ownPort)
+{
+    forEachConnection(ownPort,
+                      [](int descriptor, const std::string&) { shutdown(descriptor, SHUT_RD); });
 }
 
 bool Peer::isGone() const

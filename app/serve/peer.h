@@ -19,4 +19,8 @@ private:
     int m_socket = -1;
 };
 
+/// Ends the reading from all connections to this port of this process: whoever waits for a further
+/// request there goes on at once, and answers still leave.
+void endReading(int ownPort);
+
 } // namespace exitscope
