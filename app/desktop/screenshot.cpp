@@ -5,6 +5,7 @@
 #include "widgets/tourcard.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
 #include <QPushButton>
 #include <QTextStream>
@@ -94,9 +95,16 @@ void Screenshot::onState()
     }
 }
 
+QWidget* Screenshot::shown()
+{
+    const auto dialogs = m_window.findChildren<QDialog*>();
+    const auto open = std::ranges::find_if(dialogs, &QDialog::isVisible);
+    return open == dialogs.end() ? static_cast<QWidget*>(&m_window) : *open;
+}
+
 void Screenshot::take()
 {
-    if (!m_window.grab().save(m_file))
+    if (!shown()->grab().save(m_file))
         fail(tr("%1 could not be written; check the folder and the ending (png).").arg(m_file));
     else
         QApplication::exit(0);
