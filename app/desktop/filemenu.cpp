@@ -36,7 +36,8 @@ FileMenu::FileMenu(MainWindow* window)
         &FileMenu::openByName);
     add(tr("Open &bundled model"), QKeySequence(Qt::CTRL | Qt::Key_B), &FileMenu::openBundled);
     m_recent = addMenu(tr("Open &recent"));
-    add(tr("&Get models…"), QKeySequence(Qt::CTRL | Qt::Key_G), &FileMenu::getModels);
+    add(tr("&Get models…"), QKeySequence(Qt::CTRL | Qt::Key_G), &FileMenu::getModels)
+        ->setObjectName(QStringLiteral("get_models"));
     addDtypes();
     addDevices();
     addSeparator();

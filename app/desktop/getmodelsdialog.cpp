@@ -6,6 +6,7 @@
 #include "desktop/modeltext.h"
 #include "desktop/signindialog.h"
 #include "widgets/messagestrip.h"
+#include "widgets/tableview.h"
 #include "widgets/taborder.h"
 #include "widgets/textlabel.h"
 #include "widgets/theme.h"
@@ -17,7 +18,6 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace exitscope {
@@ -91,37 +91,26 @@ QWidget* GetModelsDialog::makeSearch()
 
 QWidget* GetModelsDialog::makeList()
 {
-    m_list = new QTreeView;
+    m_list = new TableView(nullptr, theme::gapSmall);
     m_list->setObjectName(QStringLiteral("models"));
     m_list->setAccessibleName(tr("Models"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new ModelListDelegate(m_list));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setRootIsDecorated(false);
-    m_list->setItemsExpandable(false);
-    m_list->setIndentation(0);
-    m_list->setUniformRowHeights(true);
-    m_list->setAllColumnsShowFocus(true);
-    m_list->setExpandsOnDoubleClick(false);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    QHeaderView* header = m_list->header();
-    header->setSectionsMovable(false);
-    header->setStretchLastSection(false);
-    const int letter = fontMetrics().averageCharWidth();
-    constexpr int size = 13;
-    constexpr int memory = 24;
-    constexpr int access = 24;
-    constexpr int state = 24;
-    header->setSectionResizeMode(ModelListModel::NameColumn, QHeaderView::Stretch);
-    header->resizeSection(ModelListModel::SizeColumn, size * letter);
-    header->resizeSection(ModelListModel::MemoryColumn, memory * letter);
-    header->resizeSection(ModelListModel::AccessColumn, access * letter);
-    header->resizeSection(ModelListModel::StateColumn, state * letter);
+    m_list->setLines(2);
+    constexpr int name = 40;
+    constexpr int state = 22;
+    constexpr int memory = 25;
+    constexpr int size = 11;
+    constexpr int access = 20;
+    m_list->setColumnWidths({name, state, memory, size, access});
+    m_list->horizontalHeader()->setSectionResizeMode(ModelListModel::NameColumn,
+                                                     QHeaderView::Stretch);
+    m_list->horizontalHeader()->setMinimumSectionSize(m_list->columnWidth(1));
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &GetModelsDialog::takeSelection);
-    connect(m_list, &QTreeView::activated, m_details, &ModelDetails::open);
+    connect(m_list, &QTableView::activated, m_details, &ModelDetails::open);
     return m_list;
 }
 
@@ -186,8 +175,10 @@ void GetModelsDialog::connectShelf()
             [this](const ModelName& name, const HubError& error) {
                 updateNote();
                 // The details say it where they show that model.
-                if (!isVisible() || m_selected != name)
-                    tell(errorText(error, name), true);
+                if (isVisible() && m_selected == name)
+                    return;
+                tell(errorText(error, name), true);
+                m_failed = name;
             });
     connect(m_shelf, &ModelShelf::removed, this, [this](const ModelName& name, qint64 bytes) {
         tell(tr("Removed %1; %2 are free again.").arg(name.text(), sizeText(bytes)), false);
@@ -213,6 +204,7 @@ void GetModelsDialog::tell(const QString& sentence, bool isProblem)
 {
     if (!isVisible())
         return Q_EMIT told(sentence, isProblem);
+    m_failed.reset();
     m_message->showMessage(isProblem ? MessageStrip::Kind::Error : MessageStrip::Kind::Information,
                            sentence);
 }
@@ -248,6 +240,10 @@ void GetModelsDialog::takeSelection()
 {
     if (const auto name = m_model->nameAt(m_list->currentIndex().row()))
         m_selected = name;
+    if (m_selected && m_selected == m_failed) {
+        m_message->hide(); // the details say it
+        m_failed.reset();
+    }
     m_details->setModel(m_selected);
     m_details->update();
 }

@@ -12,13 +12,13 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTreeView;
 
 namespace exitscope {
 
 class MessageStrip;
 class ModelDetails;
 class ModelListModel;
+class TableView;
 
 /// Gets models: what there is and whether it fits, downloads, removal, who is signed in. Stays when
 /// it is closed, and downloads go on. GUI thread.
@@ -61,12 +61,13 @@ private:
     QLineEdit* m_name = nullptr;
     QPushButton* m_find = nullptr;
     MessageStrip* m_message;
-    QTreeView* m_list = nullptr;
+    TableView* m_list = nullptr;
     ModelDetails* m_details;
     QLabel* m_account = nullptr;
     QPushButton* m_sign = nullptr;
     QLabel* m_note = nullptr;
     std::optional<ModelName> m_selected;
+    std::optional<ModelName> m_failed; ///< whose error the strip shows
 };
 
 } // namespace exitscope

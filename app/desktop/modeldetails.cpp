@@ -203,11 +203,12 @@ void ModelDetails::showFacts(const ModelEntry& model)
     m_memoryNote->setText(
         !model.obstacle.isEmpty() ? model.obstacle
         : model.needs.empty()     ? tr("Known once its config.json is here.")
-        : free ? tr("Of %1 that are free now, with keys and values of up to 4096 tokens. The dtype "
-                    "that is marked is the one to open it in.")
-                     .arg(sizeText(static_cast<std::int64_t>(*free)))
-               : tr("What is free here is not known. The dtype that is marked is the one to open "
-                    "it in."));
+        : free
+            ? tr("With keys and values of up to 4096 tokens; %1 are free now. The model opens in "
+                 "the dtype that is marked.")
+                  .arg(sizeText(static_cast<std::int64_t>(*free)))
+            : tr("What is free here is not known. The model opens in the dtype that is "
+                 "marked."));
     m_memoryNote->show();
 }
 

@@ -1,10 +1,9 @@
 #include "desktop/modelentry.h"
 
+#include "model/checkpoint.h"
 #include "model/cpumemory.h"
 
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -18,16 +17,15 @@ QByteArray contentOf(const QString& name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-/// What config.json says of the weights, which it calls dtype or, earlier, torch_dtype.
+/// As the engine takes it, by one matrix. Throws Error, as Checkpoint.
 WeightFormat storedFormat(const QString& folder)
 {
-    const QJsonObject config =
-        QJsonDocument::fromJson(contentOf(folder + QStringLiteral("/config.json"))).object();
-    const QString name = config.value(QLatin1String("dtype"))
-                             .toString(config.value(QLatin1String("torch_dtype")).toString());
-    return name == QLatin1String("float32")   ? WeightFormat::Float32
-           : name == QLatin1String("float16") ? WeightFormat::Float16
-                                              : WeightFormat::BFloat16;
+    const Checkpoint checkpoint(folder.toStdString());
+    const StoredTensor* sample = checkpoint.find("model.layers.0.self_attn.q_proj.weight");
+    const std::string dtype = sample ? sample->dtype : std::string();
+    return dtype == "BF16"  ? WeightFormat::BFloat16
+           : dtype == "F16" ? WeightFormat::Float16
+                            : WeightFormat::Float32;
 }
 
 void takeShape(ModelEntry& entry, const ModelConfig& shape, std::optional<std::size_t> freeMemory)
@@ -42,8 +40,9 @@ void readShape(ModelEntry& entry, std::optional<std::size_t> freeMemory)
     if (!entry.isHere() || !entry.needs.empty())
         return;
     try {
+        const ModelConfig shape = readModelConfig(entry.folder.toStdString());
         entry.stored = storedFormat(entry.folder);
-        takeShape(entry, readModelConfig(entry.folder.toStdString()), freeMemory);
+        takeShape(entry, shape, freeMemory);
     } catch (const std::exception& error) {
         entry.obstacle = QString::fromUtf8(error.what());
     }

@@ -42,8 +42,9 @@ void ModelListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QFont small = theme::small(option.font);
     const QString detail = index.data(ModelListModel::DetailRole).toString();
     const QVariant share = index.data(ModelListModel::ShareRole);
+    // As far from the edges as the header's texts.
     const QRect box =
-        item.rect.adjusted(theme::gapSmall, theme::gapTiny, -theme::gapSmall, -theme::gapTiny);
+        item.rect.adjusted(theme::gapSmall, theme::gapTiny, -theme::gapTiny, -theme::gapTiny);
     const auto side = item.displayAlignment & Qt::AlignHorizontal_Mask;
     painter->save();
     const bool isName = index.column() == ModelListModel::NameColumn;

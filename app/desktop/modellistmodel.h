@@ -15,10 +15,10 @@ public:
     enum Column
     {
         NameColumn,
-        SizeColumn,
-        MemoryColumn,
-        AccessColumn,
         StateColumn,
+        MemoryColumn,
+        SizeColumn,
+        AccessColumn,
         ColumnCount
     };
     enum Role

@@ -47,15 +47,18 @@ QString parametersText(std::int64_t parameters)
 
 QString sizeText(std::int64_t bytes)
 {
-    return QLocale().formattedDataSize(bytes, bytes < 10'000'000 ? 2 : 1,
-                                       QLocale::DataSizeSIFormat);
+    constexpr double thousand = 1000;
+    constexpr double hundred = 100;
+    auto shown = static_cast<double>(bytes);
+    while (shown >= thousand)
+        shown /= thousand;
+    return QLocale().formattedDataSize(bytes, shown < hundred ? 1 : 0, QLocale::DataSizeSIFormat);
 }
 
 QString summaryText(const ModelEntry& model)
 {
     if (model.isBundled())
-        return ModelText::tr("Comes with Exitscope, trained on fairy tales; %1")
-            .arg(parametersText(model.parameters));
+        return ModelText::tr("Comes with Exitscope, %1").arg(parametersText(model.parameters));
     const QString family = model.offer ? model.offer->summary : QString();
     if (model.parameters == 0)
         return family;
@@ -100,7 +103,7 @@ CellText accessText(const ModelEntry& model)
     case Access::Unknown:
         break;
     }
-    return {model.isHere() ? ModelText::tr("not needed") : ModelText::tr("not known yet"), licence};
+    return {model.isHere() ? QStringLiteral("–") : ModelText::tr("not known yet"), licence};
 }
 
 double shareHere(const ModelEntry& model, State state, const DownloadProgress& progress)

@@ -11,9 +11,9 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QTreeView>
 
 namespace exitscope::test {
 
@@ -92,7 +92,7 @@ struct GetModelsFixture
     std::unique_ptr<GetModelsDialog> dialog;
 
     ModelShelf& shelf() { return *dialog->shelf(); }
-    QTreeView& list() { return *dialog->findChild<QTreeView*>(QStringLiteral("models")); }
+    QTableView& list() { return *dialog->findChild<QTableView*>(QStringLiteral("models")); }
     bool shown()
     {
         dialog->bringUp();
