@@ -150,7 +150,9 @@ private:
         sample.accepted = summary.accepted;
         sample.prefillSeconds = run.prefillSeconds;
         sample.decodeSeconds = run.decodeSeconds;
-        if (run.tokens.size() > 1)
+        // Watched or speculating, every layer runs: what is saved is no figure of the strategy.
+        const Settings& settings = m_request.settings;
+        if (run.tokens.size() > 1 && !settings.watch && !settings.speculates())
             sample.metrics["layers_saved"] = summary.layersSaved;
         const auto start = Clock::now();
         addFigures(sample, m_request.metrics, hasReferences());

@@ -62,13 +62,19 @@ SampleLines linesIn(const fs::path& file, std::string_view content)
     SampleLines lines;
     for (int number = 1; lines.wholeBytes < content.size(); ++number) {
         const std::size_t end = content.find('\n', lines.wholeBytes);
-        if (end == std::string_view::npos) {
+        const bool isLast = end == std::string_view::npos || end + 1 == content.size();
+        const std::string_view line = content.substr(lines.wholeBytes, end - lines.wholeBytes);
+        try {
+            if (end == std::string_view::npos)
+                throw Error(ErrorCode::FileDamaged, "it has no end");
+            lines.samples.push_back(sampleIn(file, number, line));
+        } catch (const Error&) {
+            if (!isLast)
+                throw;
             lines.unfinished = file.string() + ", line " + std::to_string(number) +
-                               " was only begun; its sample is left out.";
+                               " was not written to its end; its sample is left out.";
             break;
         }
-        const std::string_view line = content.substr(lines.wholeBytes, end - lines.wholeBytes);
-        lines.samples.push_back(sampleIn(file, number, line));
         lines.wholeBytes = end + 1;
     }
     return lines;

@@ -34,13 +34,13 @@ struct SampleLines
 {
     std::vector<SampleResult> samples;
     std::uintmax_t wholeBytes = 0; ///< up to the end of the last whole line
-    /// A sentence about a last line that was only begun, as after a crash; empty where there is
+    /// A sentence about a last line that is no whole sample, as after a crash; empty where there is
     /// none.
     std::string unfinished;
 };
 
-/// Errors: FileMissing; FileDamaged with line and field for a line that is none, except for a last
-/// one without its line end, which is left out and told of.
+/// Errors: FileMissing; FileDamaged with line and field for a line that is none, except for the
+/// last one, which is left out and told of.
 Result<SampleLines> loadSamples(const std::filesystem::path& file);
 
 /// A samples file that grows line by line; each is on its way to the disk when append returns.

@@ -3,6 +3,11 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
 using namespace exitscope;
 
 class TestTextMatch : public QObject
@@ -14,6 +19,7 @@ private Q_SLOTS:
     void distancesByHand();
     void charactersNotBytes();
     void longTextsAreExact();
+    void randomTextsByTheRecurrence();
     void normalized();
     void exact();
 };
@@ -53,6 +59,35 @@ void TestTextMatch::longTextsAreExact()
     const std::string same = QString("0123456789").repeated(20).toStdString();
     const std::string moved(60, 'x');
     QCOMPARE(editDistance(moved + same, same + moved), std::size_t(120));
+}
+
+/// Against the recurrence cell by cell, with lengths around those at which words of bits fill.
+void TestTextMatch::randomTextsByTheRecurrence()
+{
+    std::mt19937 random(7);
+    const auto text = [&](std::size_t length) {
+        std::string letters(length, 'a');
+        for (char& letter : letters)
+            letter = static_cast<char>('a' + random() % 3);
+        return letters;
+    };
+    for (const std::size_t length : {1, 2, 63, 64, 65, 127, 128, 129, 200}) {
+        for (const std::size_t otherLength : {1, 40, 64, 100, 190}) {
+            const std::string one = text(length);
+            const std::string other = text(otherLength);
+            std::vector<std::vector<std::size_t>> cells(length + 1,
+                                                        std::vector<std::size_t>(otherLength + 1));
+            for (std::size_t i = 0; i <= length; ++i) {
+                for (std::size_t j = 0; j <= otherLength; ++j)
+                    cells[i][j] =
+                        i == 0 || j == 0
+                            ? i + j
+                            : std::min({cells[i - 1][j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1),
+                                        cells[i - 1][j] + 1, cells[i][j - 1] + 1});
+            }
+            QCOMPARE(editDistance(one, other), cells[length][otherLength]);
+        }
+    }
 }
 
 void TestTextMatch::normalized()
