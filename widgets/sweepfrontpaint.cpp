@@ -25,6 +25,12 @@ struct SweepFront
 /// does for all of them.
 constexpr std::size_t fewPoints = 16;
 
+/// What a quality can be.
+bool isShare(double value)
+{
+    return value >= 0 && value <= 1 + 1e-9;
+}
+
 /// One painting.
 class FrontDrawing
 {
@@ -90,7 +96,8 @@ private:
         m_quality = FrontAxis(worst, best, std::max(0.05 * std::abs(best), 1e-3), 5);
         double labels = 0;
         m_quality.forEachTick([&](double tick) {
-            labels = std::max(labels, m_style.textWidth(m_quality.text(tick)));
+            if (isShare(tick))
+                labels = std::max(labels, m_style.textWidth(m_quality.text(tick)));
         });
         const double line = m_style.lineHeight();
         const double legend = sweepLegendHeight(m_style, m_whole.width(), true);
@@ -116,6 +123,8 @@ private:
         drawText(m_painter, m_style, QRectF(0, line, m_whole.width(), line), Qt::AlignLeft,
                  SweepFront::tr("%1; labels: %2").arg(m_content.quality, m_content.labelTitle()));
         m_quality.forEachTick([&](double tick) {
+            if (!isShare(tick))
+                return;
             const double y = at(m_speed.least, tick).y();
             m_painter.setPen(QPen(m_style.ruling, 1));
             m_painter.drawLine(QPointF(m_frame.left(), y), QPointF(m_frame.right(), y));

@@ -17,6 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Items on which full depth is timed again at the end.
+constexpr std::size_t driftItems = 10;
+
 /// Tokens that are written before anything is measured: the first ones wait for weights and
 /// threads.
 constexpr int warmUpSteps = 8;
@@ -126,7 +129,34 @@ private:
                  differenceTo(m_fullSamples, point->samples, m_result.quality)});
             tellPoint();
         }
+        if (m_isWarm)
+            measureDrift();
         return true;
+    }
+
+    void measureDrift()
+    {
+        BenchmarkSet some;
+        some.source = m_set.source;
+        for (std::size_t i = 0; i < std::min(driftItems, m_set.items.size()); ++i)
+            some.items.push_back(m_set.items[i]);
+        some.source.items = static_cast<int>(some.items.size());
+        BenchmarkRequest request;
+        request.settings = fullDepthSettings(m_request.settings);
+        request.overlong = m_request.overlong;
+        request.device = m_request.device;
+        const double now = speedOf(runBenchmark(m_session, some, request, m_stop));
+        double before = 0;
+        int count = 0;
+        for (const SampleResult& sample : m_fullSamples) {
+            const auto speed = sample.metrics.find("tokens_per_second");
+            if (sample.position < some.source.items && speed != sample.metrics.end()) {
+                before += speed->second;
+                ++count;
+            }
+        }
+        if (count > 0 && before > 0 && now > 0)
+            m_result.drift = now / (before / count);
     }
 
     void tellPoint()

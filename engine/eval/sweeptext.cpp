@@ -100,6 +100,8 @@ std::string sweepText(const SweepResult& sweep)
     text += tableOf(rows, best ? std::optional(*best + 2) : std::nullopt, "  best");
     if (const std::string why = bestSentence(sweep); !why.empty())
         text += '\n' + std::string(best ? "Best: " : "") + why + '\n';
+    if (const std::string drift = driftSentence(sweep); !drift.empty())
+        text += drift + '\n';
     if (sweep.status != ResultStatus::Complete)
         text += formatted("Interrupted after %zu of %zu points.\n", sweep.points.size(),
                           gridSize(sweep.axes));

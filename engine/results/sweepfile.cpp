@@ -116,6 +116,8 @@ SweepResult sweepFromJson(const JsonNode& node)
     const JsonNode points = node["points"];
     for (std::size_t i = 0; i < points.size(); ++i)
         sweep.points.push_back(toPoint(points.at(i), sweep.axes.size()));
+    if (!node["drift"].isNull())
+        sweep.drift = node["drift"].number();
     return sweep;
 }
 
@@ -170,6 +172,7 @@ std::string sweepDocument(const SweepResult& sweep)
                          {"quality", sweep.quality},
                          {"full_depth", sweep.baseline ? benchmarkToJson(*sweep.baseline) : Json()},
                          {"points", points},
+                         {"drift", sweep.drift ? JsonNode::fromNumber(*sweep.drift) : Json()},
                          {"best", bestOf(sweep)}});
 }
 

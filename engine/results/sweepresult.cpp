@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <iterator>
 
@@ -108,15 +109,25 @@ std::string bestSentence(const SweepResult& sweep)
     const std::string all = std::to_string(sweep.points.size());
     const auto best = bestPoint(sweep);
     if (!best)
-        return "None of the " + all + " points is faster than full depth (" + fixed(full, 1) +
-               " tokens/s) without a " + sweep.quality + " significantly below its.";
+        return "No point of " + all + " is faster than full depth (" + fixed(full, 1) +
+               " tokens/s) with its " + sweep.quality + " not significantly below.";
     const SweepPoint& point = sweep.points[*best];
     const double speed = speedOf(point.result);
     return placeName(sweep.axes, point.at) + ", the fastest of the " + std::to_string(keeping) +
-           " points of " + all + " whose " + sweep.quality +
+           " points (of " + all + ") whose " + sweep.quality +
            " is not significantly below full depth's: " + fixed(speed, 1) + " tokens/s, " +
            (full > 0 ? fixed(speed / full, 2) + " times full depth's; " : "; ") +
            againstFullDepth(sweep, point) + '.';
+}
+
+std::string driftSentence(const SweepResult& sweep)
+{
+    constexpr double steady = 0.1;
+    if (!sweep.drift || std::abs(*sweep.drift - 1) <= steady)
+        return {};
+    return "Full depth ran " + fixed(*sweep.drift, 2) +
+           " times as fast after the last point as before the first, so that speeds which lie no "
+           "farther apart mean nothing; measure again while nothing else runs.";
 }
 
 std::vector<std::size_t> paretoFront(const SweepResult& sweep)

@@ -51,6 +51,9 @@ struct SweepResult
     std::string quality; ///< name of the metric that stands for it; more is better
     std::optional<BenchmarkResult> baseline; ///< full depth; nothing until it was measured
     std::vector<SweepPoint> points;          ///< in the order in which they were measured
+    /// Full depth's speed after the last point over that before the first one, on the same items:
+    /// how far the machine kept its pace. Nothing until it was measured.
+    std::optional<double> drift;
 
     bool operator==(const SweepResult&) const = default;
 };
@@ -75,6 +78,9 @@ std::optional<double> qualityOf(const SweepResult& sweep, const BenchmarkResult&
 std::optional<std::size_t> bestPoint(const SweepResult& sweep);
 /// Which that is and why, or that there is none, as one sentence; empty before the first point.
 std::string bestSentence(const SweepResult& sweep);
+
+/// A warning where the machine did not keep its pace within a tenth; else empty.
+std::string driftSentence(const SweepResult& sweep);
 
 /// The points that no other one, full depth included, beats in speed without falling behind in
 /// quality or the other way round, slowest first.

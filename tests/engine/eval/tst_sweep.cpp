@@ -131,6 +131,7 @@ void TestSweep::speculationKeepsTheText()
     QVERIFY(sweep.baseline);
     QCOMPARE(sweep.baseline->settings.strategy, Strategy::Autoregressive);
     QCOMPARE(sweep.baseline->metric("agreement")->value, 1.0);
+    QVERIFY(sweep.drift && *sweep.drift > 0);
     QCOMPARE(sweep.points.size(), std::size_t(4));
     QCOMPARE(sweep.points[3].at, (std::vector<double>{6, 4}));
     QCOMPARE(sweep.points[3].result.settings.exitLayerLimit, 6);

@@ -38,11 +38,12 @@ void TestSweepFile::savedAndLoaded()
     SweepResult sweep = gridSweep();
     sweep.points[3].difference.reset();
     sweep.status = ResultStatus::Interrupted;
+    sweep.drift = 0.75;
     QVERIFY(saveSweep(sweep, path("")).ok());
     const auto loaded = loadSweep(path(sweepDocumentName));
     QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.error().what());
     QVERIFY(*loaded == sweep);
-    const SweepResult begun{ResultStatus::Running, sweep.axes, "rouge-l", {}, {}};
+    const SweepResult begun{ResultStatus::Running, sweep.axes, "rouge-l", {}, {}, {}};
     QVERIFY(saveSweep(begun, path("")).ok());
     QVERIFY(*loadSweep(path(sweepDocumentName)) == begun);
 }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void noneIsBetter();
     void whatCannotBeComparedIsNotBest();
     void theFront();
+    void aMachineThatChangesItsPace();
 };
 
 void TestSweepResult::placesOfAGrid()
@@ -42,12 +43,11 @@ void TestSweepResult::theFastestThatKeepsQuality()
                     pointAt({4}, 40, -0.005), // it reaches above 0
                     pointAt({6}, 35, 0.0)};
     QCOMPARE(bestPoint(sweep), std::optional<std::size_t>(1));
-    QCOMPARE(
-        bestSentence(sweep),
-        std::string("exit_layer 4, the fastest of the 2 points of 3 whose rouge-l is not "
-                    "significantly below full depth's: 40.0 tokens/s, 1.33 times full depth's; "
-                    "rouge-l differs by -0.0050 (95 % interval -0.0150 to 0.0050, 20 "
-                    "samples)."));
+    QCOMPARE(bestSentence(sweep),
+             std::string("exit_layer 4, the fastest of the 2 points (of 3) whose rouge-l is not "
+                         "significantly below full depth's: 40.0 tokens/s, 1.33 times full "
+                         "depth's; rouge-l differs by -0.0050 (95 % interval -0.0150 to 0.0050, "
+                         "20 samples)."));
     // An interval that ends at 0 does not lie below it.
     sweep.points[0].difference = QualityDifference{-0.01, -0.02, 0, 20};
     QCOMPARE(bestPoint(sweep), std::optional<std::size_t>(0));
@@ -63,8 +63,8 @@ void TestSweepResult::noneIsBetter()
     sweep.points = {pointAt({2}, 60, -0.05), pointAt({4}, 30, 0.1)};
     QCOMPARE(bestPoint(sweep), std::optional<std::size_t>());
     QCOMPARE(bestSentence(sweep),
-             std::string("None of the 2 points is faster than full depth (30.0 tokens/s) without a "
-                         "rouge-l significantly below its."));
+             std::string("No point of 2 is faster than full depth (30.0 tokens/s) with its rouge-l "
+                         "not significantly below."));
 }
 
 void TestSweepResult::whatCannotBeComparedIsNotBest()
@@ -93,6 +93,18 @@ void TestSweepResult::theFront()
     // Two that are the same beat neither one.
     sweep.points[1] = sweep.points[0];
     QCOMPARE(paretoFront(sweep), (std::vector<std::size_t>{4, 2, 0, 1}));
+}
+
+void TestSweepResult::aMachineThatChangesItsPace()
+{
+    SweepResult sweep = gridSweep();
+    QCOMPARE(driftSentence(sweep), std::string());
+    sweep.drift = 0.95;
+    QCOMPARE(driftSentence(sweep), std::string());
+    sweep.drift = 0.5;
+    QVERIFY(driftSentence(sweep).starts_with("Full depth ran 0.50 times as fast"));
+    sweep.drift = 1.3;
+    QVERIFY(driftSentence(sweep).starts_with("Full depth ran 1.30 times as fast"));
 }
 
 QTEST_APPLESS_MAIN(TestSweepResult)
