@@ -60,6 +60,8 @@ EvalRun startedRun(const EvalOptions& options, const Session& session,
     run.device = options.load.device;
     run.eosIds = session.eosIds();
     run.request = requestOf(options, settingsOn(session, options));
+    run.request.settings.sampling = {};
+    run.request.settings.sampling.sample = false;
     run.environment = "exitscope " EXITSCOPE_VERSION;
     run.startedAt =
         std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();

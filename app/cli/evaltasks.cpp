@@ -37,24 +37,24 @@ fs::path taskFile(const std::string& name, const std::string& includePath)
                                          known + "; --include_path names a folder of others.");
 }
 
-LoadedTask loaded(const EvalOptions& options, const std::string& name)
+/// Reads the data of `result`'s task.
+void loadData(const EvalOptions& options, LoadedTask& result)
 {
-    LoadedTask result{readTask(taskFile(name, options.includePath)), {}, {}};
     const fs::path data = options.dataPath;
     const fs::path folder = isFile(data) ? data.parent_path() : data;
     result.documents =
         readDocuments(result.task, isFile(data) ? data : findTaskFile(result.task, data));
     const int shots = options.numFewshot >= 0 ? options.numFewshot : result.task.numFewshot;
     if (shots == 0)
-        return result;
+        return;
     const auto file = options.fewshotPath.empty() ? findShotsFile(result.task, folder)
                                                   : std::optional<fs::path>(options.fewshotPath);
     if (file)
         result.shots = readDocuments(result.task, *file);
     else
-        std::cerr << "note: shots of " << name << " are picked among its own documents; name "
+        std::cerr << "note: shots of " << result.task.name
+                  << " are picked among its own documents; name "
                   << "others with --fewshot_path.\n";
-    return result;
 }
 
 } // namespace
@@ -86,8 +86,10 @@ std::vector<LoadedTask> loadTasks(const EvalOptions& options)
         require(std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i),
                           names[i]) == names.begin() + static_cast<std::ptrdiff_t>(i),
                 "--tasks names " + names[i] + " twice; name each task once.");
-        tasks.push_back(loaded(options, names[i]));
+        tasks.push_back({readTask(taskFile(names[i], options.includePath)), {}, {}});
     }
+    for (LoadedTask& task : tasks)
+        loadData(options, task);
     return tasks;
 }
 
