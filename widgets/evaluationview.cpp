@@ -45,8 +45,8 @@ EvaluationView::EvaluationView(QWidget* parent)
     both->addWidget(m_table);
     both->addWidget(below);
     both->setStretchFactor(0, 1);
-    both->setStretchFactor(1, 2);
-    both->setSizes({230, 440});
+    both->setStretchFactor(1, 3);
+    both->setSizes({170, 500});
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(theme::gapTiny);

@@ -197,6 +197,8 @@ QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int r
     }
     if (role == Qt::ToolTipRole && section == IndexColumn)
         return tr("Place in the data set's file, from 0");
+    if (role == Qt::ToolTipRole && section == QualityColumn && !m_quality.empty())
+        return metricTitle(m_quality);
     if (role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {

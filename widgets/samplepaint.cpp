@@ -5,7 +5,7 @@
 #include "widgets/roundstep.h"
 #include "widgets/theme.h"
 
-#include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +14,6 @@
 namespace exitscope {
 
 namespace {
-
-struct SamplePlotText
-{
-    Q_DECLARE_TR_FUNCTIONS(exitscope::SamplePlotText)
-};
 
 constexpr double fewPoints = 400; ///< up to which dots are large
 
@@ -93,8 +88,10 @@ void drawScales(QPainter& painter, const SampleAxes& at, const PlotStyle& style,
     }
     painter.setPen(style.text);
     drawText(painter, style, QRectF(0, 0, at.plot.right(), line), Qt::AlignLeft | Qt::AlignVCenter,
-             SamplePlotText::tr("%1, by %2")
-                 .arg(metricTitle(picture.up), metricTitle(picture.across).toLower()));
+             metricTitle(picture.up));
+    drawText(painter, style,
+             QRectF(at.plot.left(), at.plot.bottom() + line + 2, at.plot.width(), line),
+             Qt::AlignCenter, metricTitle(picture.across));
 }
 
 void drawMeans(QPainter& painter, const SampleAxes& at, const PlotStyle& style,
@@ -135,7 +132,7 @@ SampleAxes sampleAxes(const QSizeF& size, const PlotStyle& style, const SamplePi
     const qreal line = style.lineHeight();
     SampleAxes at;
     const qreal top = 1.6 * line;
-    const qreal bottom = size.height() - line - 4;
+    const qreal bottom = size.height() - 2 * line - 6;
     spread(valuesOf(picture, &SamplePoint::y), (bottom - top) / (rowsPerTick * line), at.low,
            at.high, at.stepUp);
     qreal label = 0;

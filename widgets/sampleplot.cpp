@@ -50,7 +50,7 @@ QString SamplePlot::pointText(const SamplePoint& point) const
 {
     return tr("Sample %1: %2 %3, %4 %5")
         .arg(QString::number(point.sample->index), metricTitle(m_picture.up),
-             metricText(m_picture.up, point.y), metricTitle(m_picture.across).toLower(),
+             metricText(m_picture.up, point.y), metricTitle(m_picture.across),
              metricText(m_picture.across, point.x));
 }
 
@@ -62,7 +62,7 @@ void SamplePlot::describe()
         m_picture.selected && selected != m_picture.points.end()
             ? pointText(*selected)
             : tr("%1 by %2, %3 samples. Arrow keys go through them.")
-                  .arg(metricTitle(m_picture.up), metricTitle(m_picture.across).toLower())
+                  .arg(metricTitle(m_picture.up), metricTitle(m_picture.across))
                   .arg(m_picture.points.size()));
 }
 

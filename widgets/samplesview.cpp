@@ -37,13 +37,15 @@ QString factsOf(const SampleResult& sample)
     if (sample.isSkipped())
         return SamplesView::tr("Skipped. %1").arg(QString::fromStdString(sample.skipped));
     const QLocale locale;
-    QStringList facts{
-        SamplesView::tr("prompt tokens: %1").arg(locale.toString(sample.promptTokens))};
+    QStringList facts;
+    if (sample.promptTokens > 0)
+        facts << SamplesView::tr("prompt tokens: %1").arg(locale.toString(sample.promptTokens));
     if (sample.truncatedTokens > 0)
         facts << SamplesView::tr("left out at its start: %1")
                      .arg(locale.toString(sample.truncatedTokens));
-    facts << SamplesView::tr("written: %1").arg(locale.toString(sample.tokens.size()))
-          << metricText("total_time", sample.seconds());
+    facts << SamplesView::tr("written: %1").arg(locale.toString(sample.tokens.size()));
+    if (sample.seconds() > 0)
+        facts << metricText("total_time", sample.seconds());
     return facts.join(QStringLiteral(" · "));
 }
 
@@ -87,7 +89,7 @@ QWidget* SamplesView::makeTable()
     m_table->setAccessibleName(tr("Samples"));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setModel(m_sorted);
-    m_table->setColumnWidths({6, 26, 26, 13, 9, 11, 12, 12, 18});
+    m_table->setColumnWidths({6, 26, 26, 14, 9, 11, 12, 12, 18});
     for (const int column : {SampleModel::PromptColumn, SampleModel::PredictionColumn})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(5 * fontMetrics().averageCharWidth());
@@ -124,7 +126,7 @@ QWidget* SamplesView::makeDetail()
 {
     m_facts = new TextLabel(TextLabel::Style::Note);
     m_facts->setWordWrap(true);
-    m_open = new QPushButton(tr("Open the r&un"));
+    m_open = new QPushButton(tr("Open the ru&n"));
     m_open->setAutoDefault(false);
     m_open->setToolTip(tr("Show how this text was written, in the heatmap"));
     m_prompt = textBox(tr("Prompt of the sample"));
@@ -153,7 +155,7 @@ QWidget* SamplesView::makeDetail()
 void SamplesView::setSamples(std::vector<SamplePointer> samples)
 {
     m_filter->clear();
-    m_hasDrafts = m_hasNotes = m_hasExits = false;
+    m_hasDrafts = m_hasNotes = m_hasExits = m_hasSpeeds = false;
     for (const SamplePointer& sample : samples)
         note(*sample);
     m_samples->setSamples(std::move(samples));
@@ -186,6 +188,7 @@ void SamplesView::note(const SampleResult& sample)
     m_hasDrafts = m_hasDrafts || sample.drafted > 0;
     m_hasNotes = m_hasNotes || !sampleNote(sample).isEmpty();
     m_hasExits = m_hasExits || sample.metrics.contains("mean_exit_layer");
+    m_hasSpeeds = m_hasSpeeds || sample.metrics.contains("tokens_per_second");
 }
 
 void SamplesView::showColumns()
@@ -194,7 +197,7 @@ void SamplesView::showColumns()
     m_table->setColumnHidden(SampleModel::NoteColumn, !m_hasNotes);
     m_table->setColumnHidden(SampleModel::QualityColumn, m_samples->quality().empty());
     m_table->setColumnHidden(SampleModel::ExitColumn, !m_hasExits);
-    m_table->setColumnHidden(SampleModel::SpeedColumn, !m_hasExits);
+    m_table->setColumnHidden(SampleModel::SpeedColumn, !m_hasSpeeds);
 }
 
 void SamplesView::showCount()

@@ -65,6 +65,7 @@ private:
     bool m_hasDrafts = false;
     bool m_hasNotes = false;
     bool m_hasExits = false;
+    bool m_hasSpeeds = false;
 };
 
 } // namespace exitscope

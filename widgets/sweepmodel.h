@@ -46,4 +46,7 @@ private:
     SweepContent m_content;
 };
 
+/// What people call a side of the grid, for example "Exit layer".
+QString axisTitle(const QString& name);
+
 } // namespace exitscope

@@ -146,9 +146,13 @@ QString SweepView::verdict() const
         return tr("No place is faster than full depth without a significantly lower quality (%1).")
             .arg(quality);
     const SweepMark& mark = m_model->content().marks[*best];
-    return tr("Best: %1 = %2, %3 tokens a second, %4 times full depth. Its quality (%5) is not "
+    QStringList place;
+    for (std::size_t i = 0; i < mark.at.size(); ++i)
+        place << QStringLiteral("%1 %2").arg(axisTitle(m_model->content().axes[i].title),
+                                             QLocale().toString(mark.at[i], 'g', 6));
+    return tr("Best: %1, at %2 tokens a second (%3 times full depth). Its quality (%4) is not "
               "significantly below full depth's.")
-        .arg(m_model->content().labelTitle(), mark.label, QLocale().toString(mark.speed, 'f', 1),
+        .arg(place.join(tr(", ")), QLocale().toString(mark.speed, 'f', 1),
              QLocale().toString(mark.speedUp, 'f', 2), quality);
 }
 

@@ -51,12 +51,14 @@ void addFigures(const QJsonObject& document, const QString& task, Evaluation& ev
     }
 }
 
-/// What the model answered: what a filter left of its text, or the likeliest of several choices.
+/// What the model answered: its text, or the likeliest of several choices.
 std::string answerOf(const QJsonObject& row)
 {
     const QJsonArray answers = row[QLatin1String("filtered_resps")].toArray();
-    if (answers.size() == 1)
-        return textOf(answers.first().isArray() ? answers.first()[0] : answers.first());
+    if (answers.size() == 1) {
+        const QJsonValue said = row[QLatin1String("resps")][0][0];
+        return textOf(said.isString() ? said : answers.first());
+    }
     const QJsonObject arguments = row[QLatin1String("arguments")].toObject();
     int best = 0;
     double most = 0;

@@ -105,7 +105,7 @@ void MeasureData::addSource()
                            tr("{message} is the prompt, {FIELD} any field"));
     m_form->addRow(tr("Pro&mpt field"), m_input);
     m_form->addRow(tr("Re&ference field"), m_output);
-    m_form->addRow(tr("&Template"), m_template);
+    m_form->addRow(tr("Templ&ate"), m_template);
 }
 
 void MeasureData::addItems()
@@ -115,13 +115,22 @@ void MeasureData::addItems()
     m_shots = numberField(0, 100, 0, tr("Examples before each question"),
                           tr("n-shot: solved items before each question, taken from items that are "
                              "not evaluated"));
-    m_shuffle = new QCheckBox(tr("S&huffled, with seed"));
+    m_shuffle = new QCheckBox(tr("Shuffled"));
     m_shuffle->setToolTip(tr("Draw the items and their order; else they are the first ones"));
     m_seed = numberField(0, 1'000'000'000, 42, tr("Seed of the items"),
                          tr("Of the order of the items and of the examples"));
-    m_form->addRow(tr("Sa&mples"), m_samples);
+    m_form->addRow(tr("Samp&les"), m_samples);
     m_form->addRow(tr("E&xamples"), m_shots);
-    m_form->addRow(m_shuffle, m_seed);
+    connect(m_shots, &QSpinBox::valueChanged, this, &MeasureData::adapt);
+    m_seed->setPrefix(tr("seed "));
+    m_order = new QWidget;
+    auto* order = new QHBoxLayout(m_order);
+    order->setContentsMargins(0, 0, 0, 0);
+    order->setSpacing(theme::gapSmall);
+    order->addWidget(m_shuffle);
+    order->addWidget(m_seed, 1);
+    m_form->addRow(tr("Order"), m_order);
+    connect(m_shuffle, &QCheckBox::toggled, this, &MeasureData::adapt);
 }
 
 bool MeasureData::isBundled() const
@@ -152,7 +161,9 @@ void MeasureData::adapt()
     for (QWidget* field : {m_input, m_output, m_template})
         m_form->setRowVisible(field, own);
     m_form->setRowVisible(m_shots, own || (kind && kind->takesShots));
-    m_form->setRowVisible(m_shuffle, !isBundled());
+    m_form->setRowVisible(m_order, !isBundled());
+    // Examples are drawn by it too.
+    m_seed->setEnabled(m_shuffle->isChecked() || m_shots->value() > 0);
 }
 
 void MeasureData::browse()

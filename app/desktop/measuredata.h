@@ -50,6 +50,7 @@ private:
     QSpinBox* m_shots = nullptr;
     QCheckBox* m_shuffle = nullptr;
     QSpinBox* m_seed = nullptr;
+    QWidget* m_order = nullptr; ///< the row of the two
 };
 
 } // namespace exitscope

@@ -36,7 +36,7 @@ void MeasureWindow::openRun(const SamplePointer& sample)
     if (fits)
         m_message->showMessage(MessageStrip::Kind::Information,
                                tr("The run of sample %1 was not kept.").arg(sample->index),
-                               tr("&Write it again"));
+                               tr("Wr&ite it again"));
     else if (result)
         m_message->showMessage(MessageStrip::Kind::Warning,
                                tr("The run of sample %1 was not kept; open %2 in %3 to write it "

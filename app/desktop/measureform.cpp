@@ -19,8 +19,6 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace exitscope {
 
 namespace {
@@ -34,24 +32,6 @@ QString samplingText(const Sampling& sampling)
                                  .arg(sampling.temperature)
                                  .arg(sampling.seed)
                            : MeasureForm::tr("greedy");
-}
-
-/// Gives the labels of all forms in `part` the width of the widest.
-void alignLabels(const QWidget& part)
-{
-    QList<QWidget*> labels;
-    int widest = 0;
-    for (const QFormLayout* form : part.findChildren<QFormLayout*>()) {
-        for (int row = 0; row < form->rowCount(); ++row) {
-            const QLayoutItem* label = form->itemAt(row, QFormLayout::LabelRole);
-            if (!label || !qobject_cast<QLabel*>(label->widget()))
-                continue;
-            labels << label->widget();
-            widest = std::max(widest, label->widget()->sizeHint().width());
-        }
-    }
-    for (QWidget* label : labels)
-        label->setMinimumWidth(widest);
 }
 
 } // namespace
@@ -84,6 +64,7 @@ MeasureForm::MeasureForm(QWidget* parent)
     alignLabels(*this);
     new WheelGuard(this);
     connect(m_what, &QComboBox::currentIndexChanged, this, &MeasureForm::adapt);
+    connect(m_grid, &MeasureGrid::changed, this, &MeasureForm::sayRule);
     restore();
     adapt();
 }
@@ -109,7 +90,7 @@ void MeasureForm::addWriting()
     m_agreement->setToolTip(
         tr("Writes each text at full depth too, which takes that time as well"));
     m_writing->addRow(tr("Most to&kens"), m_tokens);
-    m_writing->addRow(tr("L&ong prompts"), m_overlong);
+    m_writing->addRow(tr("Lon&g prompts"), m_overlong);
     m_writing->addRow(m_agreement);
 }
 
@@ -144,7 +125,7 @@ void MeasureForm::addOutput()
     m_rule = new TextLabel(TextLabel::Style::Note);
     m_rule->setWordWrap(true);
     m_writing->addRow(runs);
-    m_writing->addRow(tr("Resu&lts in"), place);
+    m_writing->addRow(tr("&Results in"), place);
     if (auto* label = qobject_cast<QLabel*>(m_writing->labelForField(place)))
         label->setBuddy(m_folder);
     m_writing->addRow(m_rule);
@@ -167,8 +148,18 @@ void MeasureForm::setSettings(const Settings& settings, int layers)
 {
     m_settings = settings;
     m_grid->setSettings(settings, layers);
-    m_rule->setText(tr("The rule is the window's: %1; %2.")
-                        .arg(describeDecision(settings), samplingText(settings.sampling)));
+    sayRule();
+}
+
+void MeasureForm::sayRule()
+{
+    const QString sampling = samplingText(m_settings.sampling);
+    if (what() == Sweep && !m_grid->usesRule())
+        m_rule->setText(tr("Tokens are chosen as in the window: %1.").arg(sampling));
+    else
+        m_rule->setText(
+            tr("The rule is the window's: %1; %2.")
+                .arg(describeDecision(m_settings), what() == Evaluation ? tr("greedy") : sampling));
 }
 
 void MeasureForm::adapt()
@@ -188,6 +179,7 @@ void MeasureForm::adapt()
     m_writing->setRowVisible(m_overlong, chosen != Evaluation);
     m_writing->setRowVisible(m_agreement, chosen == Benchmark);
     m_writing->setRowVisible(m_keepRuns->parentWidget(), chosen == Benchmark);
+    sayRule();
 }
 
 Settings MeasureForm::settings() const

@@ -49,6 +49,8 @@ private:
     void addOutput();
     void browse();
     void adapt();
+    /// What of the window's settings holds for what is chosen.
+    void sayRule();
     void keep() const;
     void restore();
     What what() const;

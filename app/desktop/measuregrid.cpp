@@ -43,8 +43,8 @@ MeasureGrid::MeasureGrid(QWidget* parent)
     m_drafts->setText(QStringLiteral("2:6:2"));
     m_form->addRow(tr("&Vary"), m_what);
     m_form->addRow(tr("Exit la&yers"), m_layers);
-    m_form->addRow(tr("Dra&fts"), m_drafts);
-    m_form->addRow(tr("Thresho&lds"), m_thresholds);
+    m_form->addRow(tr("Drafts"), m_drafts);
+    m_form->addRow(tr("T&hresholds"), m_thresholds);
     m_form->addRow(m_note);
     connect(m_what, &QComboBox::currentIndexChanged, this, &MeasureGrid::adapt);
     setSettings({}, 0);
@@ -86,6 +86,7 @@ void MeasureGrid::adapt()
     m_note->setText(
         isThreshold() ? tr("The same threshold at all layers; the rule is otherwise the window's.")
                       : tr("Full depth is measured first, as what all points are compared with."));
+    Q_EMIT changed();
 }
 
 std::vector<SweepAxis> MeasureGrid::axes() const

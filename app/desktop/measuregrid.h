@@ -30,8 +30,14 @@ public:
     /// The settings that belong to the grid: layers and drafts are those of speculation.
     Settings fitted(Settings settings) const;
 
+    /// Whether the window's rule has a part in it.
+    bool usesRule() const { return isThreshold(); }
+
     void keep(QSettings& settings) const;
     void restore(const QSettings& settings);
+
+Q_SIGNALS:
+    void changed();
 
 private:
     void adapt();

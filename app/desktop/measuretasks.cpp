@@ -54,7 +54,9 @@ MeasureTasks::MeasureTasks(QWidget* parent)
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
     }
-    m_tasks->setFixedHeight(rowsShown * (fontMetrics().height() + theme::gapTiny) + theme::gapTiny);
+    m_tasks->setSpacing(theme::gapTiny / 2);
+    m_tasks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tasks->setFixedHeight(rowsShown * (fontMetrics().height() + theme::gapSmall));
     m_path->setPlaceholderText(tr("The folder of the data"));
     m_path->setAccessibleName(tr("Folder of the tasks' data"));
     m_path->setToolTip(tr("JSON lines as from Hugging Face, for example piqa-validation.jsonl; of "

@@ -18,6 +18,7 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace exitscope {
@@ -25,7 +26,8 @@ namespace exitscope {
 namespace {
 
 constexpr QSize firstSize(1280, 800);
-constexpr int lettersAcross = 56;
+constexpr int lettersAcross = 60;
+constexpr int recentShown = 7; ///< rows of earlier results
 const QLatin1String geometryKey("measure/geometry");
 const QLatin1String splitterKey("measure/splitter");
 
@@ -97,11 +99,14 @@ QWidget* MeasureWindow::makeLeft()
     scrolled->setFrameShape(QFrame::NoFrame);
     scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scrolled->setFocusPolicy(Qt::NoFocus);
-    m_start = new QPushButton(tr("St&art"));
+    scrolled->setMinimumWidth(m_form->minimumSizeHint().width() +
+                              style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+    m_recent->setFixedHeight(recentShown * (fontMetrics().height() + theme::gapTiny / 2));
+    m_start = new QPushButton(tr("&Start"));
     m_start->setDefault(true);
     m_note = new TextLabel(TextLabel::Style::Note);
     m_note->setWordWrap(true);
-    auto* openButton = new QPushButton(tr("Open resul&ts…"));
+    auto* openButton = new QPushButton(tr("&Open results…"));
     openButton->setAutoDefault(false);
     openButton->setToolTip(tr("The JSON file of a benchmark, a sweep or an evaluation, of this "
                               "program, of exitscope-cli or of the harness"));
@@ -109,12 +114,12 @@ QWidget* MeasureWindow::makeLeft()
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(theme::gap, theme::gap, theme::gap, theme::gap);
     column->setSpacing(theme::gapSmall);
-    column->addWidget(scrolled, 3);
+    column->addWidget(scrolled, 1);
     column->addWidget(m_start);
     column->addWidget(m_note);
     column->addSpacing(theme::gapSmall);
     column->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Earlier results")));
-    column->addWidget(m_recent, 1);
+    column->addWidget(m_recent);
     column->addWidget(openButton);
     connect(m_start, &QPushButton::clicked, this, &MeasureWindow::startOrStop);
     connect(openButton, &QPushButton::clicked, this, &MeasureWindow::askForResult);
@@ -205,7 +210,7 @@ void MeasureWindow::updateState()
         state == RunState::Ready || state == RunState::Running || state == RunState::Paused;
     m_form->setEnabled(!runs);
     m_recent->setEnabled(!runs);
-    m_start->setText(runs ? tr("St&op") : tr("St&art"));
+    m_start->setText(runs ? tr("&Stop") : tr("&Start"));
     m_start->setEnabled(runs || isFree);
     m_progress->setVisible(runs);
     m_results->setFree(!runs && isFree);

@@ -395,6 +395,53 @@
     </message>
 </context>
 <context>
+    <name>exitscope::BenchmarkView</name>
+    <message>
+        <source>Results of a benchmark</source>
+        <translation>Ergebnisse eines Benchmarks</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>Precision und Recall</translation>
+    </message>
+    <message>
+        <source>Show the parts of each ROUGE too</source>
+        <translation>Auch die Teile jedes ROUGE-Werts zeigen</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Exit layers</source>
+        <translation>Ausstiegsschichten</translation>
+    </message>
+    <message>
+        <source>Quality by exit layer</source>
+        <translation>Qualität nach Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>Quality by speed</source>
+        <translation>Qualität nach Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Metric of quality</source>
+        <translation>Maß der Qualität</translation>
+    </message>
+    <message>
+        <source>What stands for quality in the plot and in the table of samples</source>
+        <translation>Was im Diagramm und in der Tabelle der Proben für Qualität steht</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::Branching</name>
     <message>
         <source>Run on from the selected &amp;token</source>
@@ -1889,10 +1936,133 @@
     </message>
 </context>
 <context>
+    <name>exitscope::DownloadView</name>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of the download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::DtypeChoice</name>
+    <message>
+        <source>%1 (as stored)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes %2 %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>exitscope::EngineWorker</name>
     <message>
         <source>no model is open; open a model folder first</source>
         <translation>kein Modell ist geöffnet; öffnen Sie zuerst einen Modellordner</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::EvaluationFileText</name>
+    <message>
+        <source>%1, line %2: it is no sample of an evaluation; evaluate again.</source>
+        <translation>%1, Zeile %2: Das ist keine Probe einer Auswertung; werten Sie erneut aus.</translation>
+    </message>
+    <message>
+        <source>%1, %2 layers, %3</source>
+        <translation>%1, %2 Schichten, %3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read; choose another file.</source>
+        <translation>%1 kann nicht gelesen werden; wählen Sie eine andere Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::EvaluationModel</name>
+    <message>
+        <source>How the answer was taken out of the text</source>
+        <translation>Wie die Antwort dem Text entnommen wurde</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>Standardfehler</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::EvaluationView</name>
+    <message>
+        <source>Results of an evaluation</source>
+        <translation>Ergebnisse einer Auswertung</translation>
+    </message>
+    <message>
+        <source>Metrics of the tasks</source>
+        <translation>Maße der Aufgaben</translation>
+    </message>
+    <message>
+        <source>Task whose documents are shown</source>
+        <translation>Aufgabe, deren Dokumente gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Not complete</source>
+        <translation>Nicht vollständig</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Maße</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
     </message>
 </context>
 <context>
@@ -2278,6 +2448,29 @@ Was wäre, wenn: %1 von %2 Tokens, bis hier %3&#xa0;%</translation>
     </message>
 </context>
 <context>
+    <name>exitscope::FigureModel</name>
+    <message>
+        <source>Bootstrap interval: samples drawn anew, with replacement</source>
+        <translation>Bootstrap-Intervall: Proben neu gezogen, mit Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::FileMenu</name>
     <message>
         <source>&amp;Open model folder…</source>
@@ -2409,6 +2602,10 @@ facebook/layerskip-llama3.2-1B:</translation>
         <source>Run (*.exitscope)</source>
         <translation>Lauf (*.exitscope)</translation>
     </message>
+    <message>
+        <source>&amp;Get models…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>exitscope::FilePlaces</name>
@@ -2430,6 +2627,117 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>closed</source>
         <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::GetModelsDialog</name>
+    <message>
+        <source>Get models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>org/name, or org/name@revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of another model of the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another &amp;model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is here and can be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed %1; %2 are free again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1 from this machine? That frees %2. It can be downloaded again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that another revision uses stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All its revisions go: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out? That removes the token from %1, where other programs may look for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set: nothing is downloaded, and what is here opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed in at %1; only gated models need it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token from %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked now. What is here opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token is known from %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in at %1 as %2 (token from %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads go on when this window is closed. When Exitscope ends they stop, and can be resumed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2723,6 +3031,13 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Colours, scale and range of the values</source>
         <translation>Farben, Skala und Bereich der Werte</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::HubAccount</name>
+    <message>
+        <source>The hub does not accept this token: it is wrong or was withdrawn. Make another one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3303,6 +3618,648 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
 </context>
 <context>
+    <name>exitscope::MeasureData</name>
+    <message>
+        <source>The bundled fairy tales</source>
+        <translation>Die mitgelieferten Märchen</translation>
+    </message>
+    <message>
+        <source>A file of mine</source>
+        <translation>Eine eigene Datei</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>&amp;Data set</source>
+        <translation>&amp;Datensatz</translation>
+    </message>
+    <message>
+        <source>File or folder of the data</source>
+        <translation>Datei oder Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>A local copy: JSONL or CSV, packed with gzip or not, or the folder that holds it</source>
+        <translation>Eine Kopie auf diesem Rechner: JSONL oder CSV, mit gzip gepackt oder nicht, oder der Ordner, in dem sie liegt</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the data</source>
+        <translation>Daten wählen</translation>
+    </message>
+    <message>
+        <source>A &amp;file…</source>
+        <translation>Eine &amp;Datei…</translation>
+    </message>
+    <message>
+        <source>A f&amp;older…</source>
+        <translation>Einen &amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the data</source>
+        <translation>Ordner der Daten wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>&amp;Ort</translation>
+    </message>
+    <message>
+        <source>Field of the prompt</source>
+        <translation>Feld des Prompts</translation>
+    </message>
+    <message>
+        <source>Name of the field that holds the prompt</source>
+        <translation>Name des Felds, in dem der Prompt steht</translation>
+    </message>
+    <message>
+        <source>Field of the reference</source>
+        <translation>Feld der Referenz</translation>
+    </message>
+    <message>
+        <source>Name of the field that holds what should be written</source>
+        <translation>Name des Felds, in dem steht, was zu schreiben wäre</translation>
+    </message>
+    <message>
+        <source>Template of the prompt</source>
+        <translation>Vorlage des Prompts</translation>
+    </message>
+    <message>
+        <source>{message} is the prompt, {FIELD} any field</source>
+        <translation>{message} ist der Prompt, {FIELD} ein beliebiges Feld</translation>
+    </message>
+    <message>
+        <source>Pro&amp;mpt field</source>
+        <translation>Pro&amp;mpt-Feld</translation>
+    </message>
+    <message>
+        <source>Re&amp;ference field</source>
+        <translation>Re&amp;ferenzfeld</translation>
+    </message>
+    <message>
+        <source>Templ&amp;ate</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>How many items, 0 for all</source>
+        <translation>Wie viele Einträge, 0 für alle</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Examples before each question</source>
+        <translation>Beispiele vor jeder Frage</translation>
+    </message>
+    <message>
+        <source>n-shot: solved items before each question, taken from items that are not evaluated</source>
+        <translation>n-shot: gelöste Einträge vor jeder Frage, aus denen, die nicht ausgewertet werden</translation>
+    </message>
+    <message>
+        <source>Shuffled</source>
+        <translation>Gemischt</translation>
+    </message>
+    <message>
+        <source>Draw the items and their order; else they are the first ones</source>
+        <translation>Einträge und Reihenfolge auslosen; sonst sind es die ersten</translation>
+    </message>
+    <message>
+        <source>Seed of the items</source>
+        <translation>Seed der Einträge</translation>
+    </message>
+    <message>
+        <source>Of the order of the items and of the examples</source>
+        <translation>Für die Reihenfolge der Einträge und für die Beispiele</translation>
+    </message>
+    <message>
+        <source>Samp&amp;les</source>
+        <translation>&amp;Proben</translation>
+    </message>
+    <message>
+        <source>E&amp;xamples</source>
+        <translation>&amp;Beispiele</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>Seed </translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>A .jsonl or .csv file</source>
+        <translation>Eine .jsonl- oder .csv-Datei</translation>
+    </message>
+    <message>
+        <source>A file or its folder</source>
+        <translation>Eine Datei oder ihr Ordner</translation>
+    </message>
+    <message>
+        <source>Get it from %1.</source>
+        <translation>Zu bekommen von %1.</translation>
+    </message>
+    <message>
+        <source>Openings without references: quality is agreement with full depth.</source>
+        <translation>Anfänge ohne Referenzen: Qualität ist Übereinstimmung mit voller Tiefe.</translation>
+    </message>
+    <message>
+        <source>Choose the file of the data</source>
+        <translation>Datei der Daten wählen</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.gz);;All files (*)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.gz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose the file of your data.</source>
+        <translation>Wählen Sie die Datei Ihrer Daten.</translation>
+    </message>
+    <message>
+        <source>Choose where the data set lies. %1</source>
+        <translation>Wählen Sie, wo der Datensatz liegt. %1</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MeasureFileText</name>
+    <message>
+        <source>%1 is no whole result of a benchmark, a sweep or an evaluation; choose another file.</source>
+        <translation>%1 ist kein vollständiges Ergebnis eines Benchmarks, eines Sweeps oder einer Auswertung; wählen Sie eine andere Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MeasureForm</name>
+    <message>
+        <source>drawn at temperature %1, seed %2</source>
+        <translation>gezogen bei Temperatur %1, Seed %2</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>greedy</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Sweep</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>What to measure</source>
+        <translation>Was gemessen wird</translation>
+    </message>
+    <message>
+        <source>Most tokens for each sample</source>
+        <translation>Meiste Tokens je Probe</translation>
+    </message>
+    <message>
+        <source>Where writing ends at the latest</source>
+        <translation>Wo das Schreiben spätestens endet</translation>
+    </message>
+    <message>
+        <source>Cut at the start</source>
+        <translation>Am Anfang kürzen</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Stop with an error</source>
+        <translation>Mit Fehler enden</translation>
+    </message>
+    <message>
+        <source>Prompts that are too long</source>
+        <translation>Zu lange Prompts</translation>
+    </message>
+    <message>
+        <source>What happens where a prompt and the tokens to be written do not fit into the model&apos;s context</source>
+        <translation>Was geschieht, wo ein Prompt und die zu schreibenden Tokens nicht in den Kontext des Modells passen</translation>
+    </message>
+    <message>
+        <source>Compare with full depth</source>
+        <translation>Mit voller Tiefe vergleichen</translation>
+    </message>
+    <message>
+        <source>Writes each text at full depth too, which takes that time as well</source>
+        <translation>Schreibt jeden Text auch mit voller Tiefe, was auch deren Zeit kostet</translation>
+    </message>
+    <message>
+        <source>Most to&amp;kens</source>
+        <translation>Meiste To&amp;kens</translation>
+    </message>
+    <message>
+        <source>Lon&amp;g prompts</source>
+        <translation>Lan&amp;ge Prompts</translation>
+    </message>
+    <message>
+        <source>Keep runs</source>
+        <translation>Läufe behalten</translation>
+    </message>
+    <message>
+        <source>Save each sample&apos;s run, to look at it in the heatmap</source>
+        <translation>Den Lauf jeder Probe speichern, um ihn in der Heatmap anzusehen</translation>
+    </message>
+    <message>
+        <source>and score every layer</source>
+        <translation>und jede Schicht bewerten</translation>
+    </message>
+    <message>
+        <source>Fills the heatmaps of the runs that are kept; times are then those of watching, which are longer</source>
+        <translation>Füllt die Heatmaps der behaltenen Läufe; die Zeiten sind dann die des Beobachtens, die länger sind</translation>
+    </message>
+    <message>
+        <source>A new one in %1</source>
+        <translation>Ein neuer in %1</translation>
+    </message>
+    <message>
+        <source>Folder of the results; empty: a new one</source>
+        <translation>Ordner der Ergebnisse; leer: ein neuer</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the results</source>
+        <translation>Ordner der Ergebnisse wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Results in</source>
+        <translation>E&amp;rgebnisse in</translation>
+    </message>
+    <message>
+        <source>Tokens are chosen as in the window: %1.</source>
+        <translation>Tokens werden gewählt wie im Fenster: %1.</translation>
+    </message>
+    <message>
+        <source>The rule is the window&apos;s: %1; %2.</source>
+        <translation>Die Regel ist die des Fensters: %1; %2.</translation>
+    </message>
+    <message>
+        <source>Public tasks with known answers, asked and counted as EleutherAI&apos;s harness does.</source>
+        <translation>Öffentliche Aufgaben mit bekannten Antworten, gestellt und gezählt wie von EleutherAIs Harness.</translation>
+    </message>
+    <message>
+        <source>The same texts at every place of a grid, for the best trade of quality against speed.</source>
+        <translation>Dieselben Texte an jeder Stelle eines Gitters, für den besten Tausch von Qualität gegen Geschwindigkeit.</translation>
+    </message>
+    <message>
+        <source>Texts written to the prompts of a data set, compared with its references.</source>
+        <translation>Texte zu den Prompts eines Datensatzes, verglichen mit seinen Referenzen.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MeasureGrid</name>
+    <message>
+        <source>Numbers and ranges FIRST:LAST:STEP, joined by commas</source>
+        <translation>Zahlen und Bereiche ERSTE:LETZTE:SCHRITT, durch Kommas verbunden</translation>
+    </message>
+    <message>
+        <source>Exit layers to measure</source>
+        <translation>Zu messende Ausstiegsschichten</translation>
+    </message>
+    <message>
+        <source>Numbers of drafts to measure</source>
+        <translation>Zu messende Anzahlen von Entwürfen</translation>
+    </message>
+    <message>
+        <source>Thresholds to measure</source>
+        <translation>Zu messende Schwellen</translation>
+    </message>
+    <message>
+        <source>What the sweep varies</source>
+        <translation>Was der Sweep verändert</translation>
+    </message>
+    <message>
+        <source>&amp;Vary</source>
+        <translation>Verä&amp;ndern</translation>
+    </message>
+    <message>
+        <source>Exit la&amp;yers</source>
+        <translation>Sch&amp;ichten</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>T&amp;hresholds</source>
+        <translation>S&amp;chwellen</translation>
+    </message>
+    <message>
+        <source>Speculation: exit layer and drafts</source>
+        <translation>Spekulation: Ausstiegsschicht und Entwürfe</translation>
+    </message>
+    <message>
+        <source>Exit layer alone</source>
+        <translation>Ausstiegsschicht allein</translation>
+    </message>
+    <message>
+        <source>Threshold: %1</source>
+        <translation>Schwelle: %1</translation>
+    </message>
+    <message>
+        <source>for example 0.5:0.9:0.1</source>
+        <translation>zum Beispiel 0.5:0.9:0.1</translation>
+    </message>
+    <message>
+        <source>The same threshold at all layers; the rule is otherwise the window&apos;s.</source>
+        <translation>Dieselbe Schwelle in allen Schichten; sonst ist die Regel die des Fensters.</translation>
+    </message>
+    <message>
+        <source>Full depth is measured first, as what all points are compared with.</source>
+        <translation>Volle Tiefe wird zuerst gemessen; mit ihr werden alle Stellen verglichen.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MeasureResults</name>
+    <message>
+        <source>Results appear here: figures with how sure they are, plots, and each sample with its texts.
+Choose what to measure and press Start, or open earlier results.</source>
+        <translation>Hier erscheinen Ergebnisse: Kennzahlen mit ihrer Sicherheit, Diagramme und jede Probe mit ihren Texten.
+Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie frühere Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>Res&amp;ume</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Go on where this measurement was interrupted</source>
+        <translation>Weitermachen, wo diese Messung unterbrochen wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>E&amp;xport</translation>
+    </message>
+    <message>
+        <source>Take figures, samples or the plot along</source>
+        <translation>Kennzahlen, Proben oder das Diagramm mitnehmen</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Evaluation of %1</source>
+        <translation>Auswertung von %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Sweep on %1</source>
+        <translation>Sweep auf %1</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Sweep</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>&amp;%1 %2 as CSV…</source>
+        <translation>&amp;%1 %2 als CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;Plot…</source>
+        <translation>&amp;Diagramm…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the figures</source>
+        <translation>&amp;Kennzahlen kopieren</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MeasureTasks</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Documents of each task</source>
+        <translation>Dokumente je Aufgabe</translation>
+    </message>
+    <message>
+        <source>As the task has it</source>
+        <translation>Wie in der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Examples before each document</source>
+        <translation>Beispiele vor jedem Dokument</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>The folder of the data</source>
+        <translation>Der Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>Folder of the tasks&apos; data</source>
+        <translation>Ordner der Daten der Aufgaben</translation>
+    </message>
+    <message>
+        <source>JSON lines as from Hugging Face, for example piqa-validation.jsonl; of one task also the file itself</source>
+        <translation>JSON-Zeilen wie von Hugging Face, zum Beispiel piqa-validation.jsonl; bei einer Aufgabe auch die Datei selbst</translation>
+    </message>
+    <message>
+        <source>The first ones of each task</source>
+        <translation>Die ersten jeder Aufgabe</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the tasks&apos; data</source>
+        <translation>Ordner der Daten der Aufgaben wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Tasks</source>
+        <translation>&amp;Aufgaben</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>&amp;Daten</translation>
+    </message>
+    <message>
+        <source>Docu&amp;ments</source>
+        <translation>Doku&amp;mente</translation>
+    </message>
+    <message>
+        <source>E&amp;xamples</source>
+        <translation>&amp;Beispiele</translation>
+    </message>
+    <message>
+        <source>Choose one task at least.</source>
+        <translation>Wählen Sie mindestens eine Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the tasks&apos; data.</source>
+        <translation>Wählen Sie den Ordner der Daten der Aufgaben.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MeasureWindow</name>
+    <message>
+        <source>The run of sample %1 was not kept.</source>
+        <translation>Der Lauf von Probe %1 wurde nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Wr&amp;ite it again</source>
+        <translation>Noc&amp;h einmal schreiben</translation>
+    </message>
+    <message>
+        <source>The run of sample %1 was not kept; open %2 in %3 to write it again.</source>
+        <translation>Der Lauf von Probe %1 wurde nicht behalten; öffnen Sie %2 in %3, um ihn noch einmal zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Schreibt…</translation>
+    </message>
+    <message>
+        <source>The engine is busy; try again when the model is free.</source>
+        <translation>Die Engine ist beschäftigt; versuchen Sie es erneut, wenn das Modell frei ist.</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>Reading the data…</source>
+        <translation>Liest die Daten…</translation>
+    </message>
+    <message>
+        <source>The engine is busy; start again when the model is open.</source>
+        <translation>Die Engine ist beschäftigt; starten Sie erneut, wenn das Modell geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>No place of this sweep was measured in full, so that there is nothing to go on with; start it again in another folder.</source>
+        <translation>Keine Stelle dieses Sweeps wurde ganz gemessen, sodass es nichts gibt, womit weiterzumachen wäre; starten Sie ihn in einem anderen Ordner erneut.</translation>
+    </message>
+    <message>
+        <source>To go on, choose the same tasks, the same rule and the folder above this result&apos;s own, then press Start.</source>
+        <translation>Um weiterzumachen, wählen Sie dieselben Aufgaben, dieselbe Regel und den Ordner über dem dieses Ergebnisses, und drücken Sie Start.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Fragt…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3), %4</source>
+        <translation>%1 (%2 von %3), %4</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>&amp;Open results…</source>
+        <translation>&amp;Ergebnisse öffnen…</translation>
+    </message>
+    <message>
+        <source>The JSON file of a benchmark, a sweep or an evaluation, of this program, of exitscope-cli or of the harness</source>
+        <translation>Die JSON-Datei eines Benchmarks, eines Sweeps oder einer Auswertung, von diesem Programm, von exitscope-cli oder vom Harness</translation>
+    </message>
+    <message>
+        <source>Earlier results</source>
+        <translation>Frühere Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Samples done</source>
+        <translation>Erledigte Proben</translation>
+    </message>
+    <message>
+        <source>%v of %m samples</source>
+        <translation>%v von %m Proben</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>Runs wait meanwhile. Stopping, closing this window or opening another model ends it; what is measured stays and can be gone on with.</source>
+        <translation>Läufe warten solange. Stoppen, dieses Fenster schließen oder ein anderes Modell öffnen beendet die Messung; was gemessen ist, bleibt, und sie kann weitergehen.</translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation>Öffnen Sie zuerst ein Modell.</translation>
+    </message>
+    <message>
+        <source>A run waits inside a token: finish the token or stop the run first.</source>
+        <translation>Ein Lauf wartet mitten in einem Token: Beenden Sie erst das Token, oder stoppen Sie den Lauf.</translation>
+    </message>
+    <message>
+        <source>The run in progress will pause, and can go on afterwards.</source>
+        <translation>Der begonnene Lauf pausiert und kann danach weitergehen.</translation>
+    </message>
+    <message>
+        <source>Open results</source>
+        <translation>Ergebnisse öffnen</translation>
+    </message>
+    <message>
+        <source>Results (*.json);;All files (*)</source>
+        <translation>Ergebnisse (*.json);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::Measuring</name>
+    <message>
+        <source>Measure…</source>
+        <translation>Messen…</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::MessageStrip</name>
     <message>
         <source>Close this message</source>
@@ -3315,6 +4272,450 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::MetricText</name>
+    <message>
+        <source>Word sequences shared with the reference, F1</source>
+        <translation>Mit der Referenz gemeinsame Wortfolgen, F1</translation>
+    </message>
+    <message>
+        <source>Share of the prediction&apos;s word sequences that the reference has</source>
+        <translation>Anteil der Wortfolgen der Vorhersage, die in der Referenz stehen</translation>
+    </message>
+    <message>
+        <source>Share of the reference&apos;s word sequences that the prediction has</source>
+        <translation>Anteil der Wortfolgen der Referenz, die in der Vorhersage stehen</translation>
+    </message>
+    <message>
+        <source>Of the whole corpus, so single samples have none</source>
+        <translation>Für das ganze Korpus; einzelne Proben haben keinen</translation>
+    </message>
+    <message>
+        <source>Edit distance</source>
+        <translation>Editierdistanz</translation>
+    </message>
+    <message>
+        <source>Characters to change, add or take away; less is better</source>
+        <translation>Zu ändernde, hinzuzufügende oder wegzunehmende Zeichen; weniger ist besser</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation>Genaue Treffer</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are the reference</source>
+        <translation>Anteil der Proben, die der Referenz gleichen</translation>
+    </message>
+    <message>
+        <source>Agreement with full depth</source>
+        <translation>Übereinstimmung mit voller Tiefe</translation>
+    </message>
+    <message>
+        <source>Share of a text up to the first token that differs from full depth&apos;s</source>
+        <translation>Anteil eines Texts bis zum ersten Token, das von dem voller Tiefe abweicht</translation>
+    </message>
+    <message>
+        <source>Same text as full depth</source>
+        <translation>Gleicher Text wie bei voller Tiefe</translation>
+    </message>
+    <message>
+        <source>Share of the samples that full depth writes the same way</source>
+        <translation>Anteil der Proben, die volle Tiefe ebenso schreibt</translation>
+    </message>
+    <message>
+        <source>Drafts accepted</source>
+        <translation>Angenommene Entwürfe</translation>
+    </message>
+    <message>
+        <source>Share of the drafts that the whole model confirmed</source>
+        <translation>Anteil der Entwürfe, die das ganze Modell bestätigt hat</translation>
+    </message>
+    <message>
+        <source>Time per sample</source>
+        <translation>Zeit je Probe</translation>
+    </message>
+    <message>
+        <source>Reading the prompt and writing</source>
+        <translation>Prompt lesen und schreiben</translation>
+    </message>
+    <message>
+        <source>Time per token</source>
+        <translation>Zeit je Token</translation>
+    </message>
+    <message>
+        <source>With the share of reading the prompt</source>
+        <translation>Mit dem Anteil des Prompt-Lesens</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Tokens je Sekunde</translation>
+    </message>
+    <message>
+        <source>Mean over samples; reading the prompt counts</source>
+        <translation>Mittel über Proben; das Lesen des Prompts zählt mit</translation>
+    </message>
+    <message>
+        <source>Tokens per sample</source>
+        <translation>Tokens je Probe</translation>
+    </message>
+    <message>
+        <source>Mean exit layer</source>
+        <translation>Mittlere Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>Counted from 0, the first layer</source>
+        <translation>Gezählt ab 0, der ersten Schicht</translation>
+    </message>
+    <message>
+        <source>Layers saved</source>
+        <translation>Gesparte Schichten</translation>
+    </message>
+    <message>
+        <source>Share of the layers&apos; work that full depth would have done</source>
+        <translation>Anteil der Schichtarbeit, die volle Tiefe geleistet hätte</translation>
+    </message>
+    <message>
+        <source>%1 precision</source>
+        <translation>%1 Precision</translation>
+    </message>
+    <message>
+        <source>%1 recall</source>
+        <translation>%1 Recall</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelDetails</name>
+    <message>
+        <source>open to everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated: your account needs its owner&apos;s permission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated: ask for access on its page, then sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated: your account has access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated: your account has no access yet; ask for it on its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed: it is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known until the hub is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory it takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its p&amp;age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>see its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known once its config.json is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With keys and values of up to 4096 tokens; %1 are free now. The model opens in the dtype that is marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is free here is not known. The model opens in the dtype that is marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished">Pa&amp;use</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ask for access…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>Weights, keys and values of up to 4096 tokens, and room to work, against what is free now without a GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory (%1 free)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access, licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelText</name>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 million parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 billion parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes with Exitscope, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>✕ does not run here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ fits as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished">offen</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated: granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated: ask for access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>downloading, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks for the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partly here, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partly here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>! the download failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence: see its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins when the download before it ends or pauses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks the hub which files it needs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another program downloads it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checks what is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tries again soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tries again soon: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is gated or private. Ask for access on its page, %2, then sign in here with a token that may read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account has no access to %1. Ask for it on its page, %2, where its licence is accepted; the token must be allowed to read gated models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub does not accept the token: it is wrong or was withdrawn. Sign in with another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has no model %1, or it is private: check the name, or sign in.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3719,6 +5120,13 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     </message>
 </context>
 <context>
+    <name>exitscope::RecentResults</name>
+    <message>
+        <source>Earlier results</source>
+        <translation>Frühere Ergebnisse</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::RecentRuns</name>
     <message>
         <source>Re&amp;cent runs</source>
@@ -3992,6 +5400,49 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>up to here</source>
         <translation>bis hier</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ResultText</name>
+    <message>
+        <source>%1, %2-shot</source>
+        <translation>%1, %2-shot</translation>
+    </message>
+    <message>
+        <source>%1, shard %2/%3</source>
+        <translation>%1, Teil %2/%3</translation>
+    </message>
+    <message>
+        <source>Complete: 1 sample</source>
+        <translation>Vollständig: 1 Probe</translation>
+    </message>
+    <message>
+        <source>Complete: %1 samples</source>
+        <translation>Vollständig: %1 Proben</translation>
+    </message>
+    <message>
+        <source>Interrupted after %1 of %2 samples</source>
+        <translation>Unterbrochen nach %1 von %2 Proben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples</source>
+        <translation>%1 von %2 Proben</translation>
+    </message>
+    <message>
+        <source>cut at the start: %1</source>
+        <translation>am Anfang gekürzt: %1</translation>
+    </message>
+    <message>
+        <source>skipped: %1</source>
+        <translation>ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>without text: %1</source>
+        <translation>ohne Text: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 layers, %3</source>
+        <translation>%1, %2 Schichten, %3</translation>
     </message>
 </context>
 <context>
@@ -4646,16 +6097,16 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
         <translation>Innerhalb eines Tokens</translation>
     </message>
     <message>
-        <source>Calibrating…</source>
-        <translation>Kalibriert…</translation>
-    </message>
-    <message>
         <source>%1, %2 layers, %3</source>
         <translation>%1, %2 Schichten, %3</translation>
     </message>
     <message>
         <source>run of %1</source>
         <translation>Lauf von %1</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Misst…</translation>
     </message>
 </context>
 <context>
@@ -4675,6 +6126,151 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     <message>
         <source>tokens: %1, layers: %2, mean exit layer: %3</source>
         <translation>Tokens: %1, Schichten: %2, mittlere Ausstiegsschicht: %3</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SampleModel</name>
+    <message>
+        <source>skipped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>nothing written</source>
+        <translation>nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>cut by %1 tokens</source>
+        <translation>um %1 Tokens gekürzt</translation>
+    </message>
+    <message>
+        <source>Place in the data set&apos;s file, from 0</source>
+        <translation>Stelle in der Datei des Datensatzes, ab 0</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Tokens/s</translation>
+    </message>
+    <message>
+        <source>Exit layer</source>
+        <translation>Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SamplePlot</name>
+    <message>
+        <source>Samples by two of their figures</source>
+        <translation>Proben nach zwei ihrer Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Sample %1: %2 %3, %4 %5</source>
+        <translation>Probe %1: %2 %3, %4 %5</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3 samples. Arrow keys go through them.</source>
+        <translation>%1 nach %2, %3 Proben. Pfeiltasten gehen sie durch.</translation>
+    </message>
+    <message>
+        <source>No sample has both figures.</source>
+        <translation>Keine Probe hat beide Kennzahlen.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SamplesView</name>
+    <message>
+        <source>Skipped. %1</source>
+        <translation>Ausgelassen. %1</translation>
+    </message>
+    <message>
+        <source>prompt tokens: %1</source>
+        <translation>Prompt-Tokens: %1</translation>
+    </message>
+    <message>
+        <source>left out at its start: %1</source>
+        <translation>am Anfang ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>written: %1</source>
+        <translation>geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Filter by text</source>
+        <translation>Nach Text filtern</translation>
+    </message>
+    <message>
+        <source>Filter samples by text</source>
+        <translation>Proben nach Text filtern</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Open the ru&amp;n</source>
+        <translation>&amp;Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Show how this text was written, in the heatmap</source>
+        <translation>In der Heatmap zeigen, wie dieser Text geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Prompt of the sample</source>
+        <translation>Prompt der Probe</translation>
+    </message>
+    <message>
+        <source>Reference of the sample</source>
+        <translation>Referenz der Probe</translation>
+    </message>
+    <message>
+        <source>Prediction of the sample</source>
+        <translation>Vorhersage der Probe</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Select a sample to read its texts.</source>
+        <translation>Wählen Sie eine Probe, um ihre Texte zu lesen.</translation>
     </message>
 </context>
 <context>
@@ -5128,6 +6724,41 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
+    <name>exitscope::SignInDialog</name>
+    <message>
+        <source>Sign in to the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gated models go to people whom their owners have given access. A token tells the hub who you are. Make one at &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt;; it only needs the right to read: kind “Read”, or “Fine-grained” with reading of the gated models that you have access to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About tokens; Return opens the page where they are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished">Token</translation>
+    </message>
+    <message>
+        <source>It is kept in the system&apos;s keyring or, where there is none, in %1, which only you can read and where other tools find it. It is sent to %2 and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>exitscope::SpeculationPane</name>
     <message>
         <source>Acceptance rate %1 % (%2 of %3 drafts), %4 tokens per round, wasted drafts: %5.</source>
@@ -5436,7 +7067,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished">Tokens/s</translation>
+        <translation>Tokens/s</translation>
     </message>
     <message>
         <source>best: %1</source>
@@ -5459,11 +7090,66 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>full depth</source>
-        <translation type="unfinished">volle Tiefe</translation>
+        <translation>volle Tiefe</translation>
     </message>
     <message>
         <source>front</source>
         <translation>Front</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SweepModel</name>
+    <message>
+        <source>Exit layer</source>
+        <translation>Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Threshold: %1</source>
+        <translation>Schwelle: %1</translation>
+    </message>
+    <message>
+        <source>best: fastest that keeps the quality</source>
+        <translation>beste: schnellste, die die Qualität hält</translation>
+    </message>
+    <message>
+        <source>quality below full depth&apos;s</source>
+        <translation>Qualität unter der voller Tiefe</translation>
+    </message>
+    <message>
+        <source>no place is faster and better</source>
+        <translation>keine Stelle ist schneller und besser</translation>
+    </message>
+    <message>
+        <source>full depth</source>
+        <translation>volle Tiefe</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>95 % interval of the difference to full depth, sample by sample, around the quality</source>
+        <translation>95-%-Intervall des Unterschieds zu voller Tiefe, Probe für Probe, um die Qualität</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Tokens/s</translation>
+    </message>
+    <message>
+        <source>Speed-up</source>
+        <translation>Beschleunigung</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
     </message>
 </context>
 <context>
@@ -5481,7 +7167,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <name>exitscope::SweepPlane</name>
     <message>
         <source>%1×</source>
-        <translation type="unfinished">%1×</translation>
+        <translation>%1×</translation>
     </message>
     <message>
         <source>Speed against full depth</source>
@@ -5489,10 +7175,72 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
+    <name>exitscope::SweepPlot</name>
+    <message>
+        <source>Speed over the grid</source>
+        <translation>Geschwindigkeit über dem Gitter</translation>
+    </message>
+    <message>
+        <source>Quality against speed</source>
+        <translation>Qualität gegen Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>The table below holds the same numbers.</source>
+        <translation>Die Tabelle darunter enthält dieselben Zahlen.</translation>
+    </message>
+    <message>
+        <source>Points appear as they are measured, after full depth.</source>
+        <translation>Stellen erscheinen, sobald sie gemessen sind, nach voller Tiefe.</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::SweepText</name>
     <message>
         <source>full depth</source>
-        <translation type="unfinished">volle Tiefe</translation>
+        <translation>volle Tiefe</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SweepView</name>
+    <message>
+        <source>Results of a sweep</source>
+        <translation>Ergebnisse eines Sweeps</translation>
+    </message>
+    <message>
+        <source>Places of the sweep</source>
+        <translation>Stellen des Sweeps</translation>
+    </message>
+    <message>
+        <source>Return or a double click shows a place&apos;s samples</source>
+        <translation>Eingabe oder ein Doppelklick zeigt die Proben einer Stelle</translation>
+    </message>
+    <message>
+        <source>Complete: %1 places and full depth</source>
+        <translation>Vollständig: %1 Stellen und volle Tiefe</translation>
+    </message>
+    <message>
+        <source>Interrupted after %1 of %2 places</source>
+        <translation>Unterbrochen nach %1 von %2 Stellen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 places</source>
+        <translation>%1 von %2 Stellen</translation>
+    </message>
+    <message>
+        <source>No place is faster than full depth without a significantly lower quality (%1).</source>
+        <translation>Keine Stelle ist schneller als volle Tiefe, ohne dass die Qualität (%1) signifikant niedriger ist.</translation>
+    </message>
+    <message>
+        <source>Best: %1, at %2 tokens a second (%3 times full depth). Its quality (%4) is not significantly below full depth&apos;s.</source>
+        <translation>Beste: %1, mit %2 Tokens je Sekunde (das %3-Fache voller Tiefe). Ihre Qualität (%4) liegt nicht signifikant unter der voller Tiefe.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
     </message>
 </context>
 <context>

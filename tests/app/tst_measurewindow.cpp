@@ -3,14 +3,13 @@
 #include "desktop/measureresults.h"
 #include "desktop/measurewindow.h"
 #include "desktop/measuring.h"
+#include "visitwindow.h"
 #include "widgets/benchmarkview.h"
 #include "widgets/samplesview.h"
-#include "windowfixture.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -107,6 +106,10 @@ private Q_SLOTS:
     void measuresTheBundledPrompts();
     void waitsForTheMeasurement();
     void closingStops();
+    void sweeps();
+    void evaluates();
+    void isReachedByKeys_data();
+    void isReachedByKeys();
 
 private:
     QString place(const QString& name) const { return m_folder->filePath(name); }
@@ -247,7 +250,7 @@ void MeasureWindowTest::reopensAResult()
     // It stands in the list of earlier results, also after a new start.
     auto* recent = f.named<QListWidget>(QStringLiteral("Earlier results"));
     QCOMPARE(recent->count(), 1);
-    QVERIFY(recent->item(0)->text().startsWith(QLatin1String("items.jsonl · ")));
+    QVERIFY(recent->item(0)->text().startsWith(QStringLiteral("items.jsonl · ")));
     const QSignalSpy opened(f.window, &MeasureWindow::opened);
     Q_EMIT recent->itemActivated(recent->item(0));
     QTRY_COMPARE(opened.size(), 1);
@@ -351,6 +354,112 @@ void MeasureWindowTest::closingStops()
     QVERIFY(opened.ok());
     QCOMPARE(std::get<OpenedBenchmark>(opened->content).result.status, ResultStatus::Interrupted);
     QVERIFY(!std::get<OpenedBenchmark>(opened->content).samples.empty());
+}
+
+void MeasureWindowTest::sweeps()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(2), place("out"), 4);
+    f.choose(QStringLiteral("What to measure"), QStringLiteral("Sweep"));
+    f.choose(QStringLiteral("What the sweep varies"), QStringLiteral("Exit layer alone"));
+    f.named<QLineEdit>(QStringLiteral("Exit layers to measure"))->setText(QStringLiteral("3,99"));
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    QVERIFY2(f.message().contains(QLatin1String("99")), qPrintable(f.message()));
+    f.named<QLineEdit>(QStringLiteral("Exit layers to measure"))->setText(QStringLiteral("3,6"));
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    const auto sweep = f.window->results()->sweep();
+    QVERIFY2(sweep, qPrintable(f.message()));
+    QCOMPARE(sweep->status, ResultStatus::Complete);
+    QCOMPARE(sweep->points.size(), std::size_t(2));
+    QCOMPARE(sweep->points[1].at, std::vector<double>{6});
+    QCOMPARE(sweep->points[0].result.settings.maxSteps, 4);
+    // A place opens as the benchmark that it is.
+    Q_EMIT f.window->results()->fileWanted(place("out/points/exit_layer-6.json"));
+    QTRY_VERIFY(f.result());
+    QCOMPARE(f.result()->settings.exitLayerLimit, 6);
+    QCOMPARE(f.samples().model()->rowCount(), 2);
+}
+
+void MeasureWindowTest::evaluates()
+{
+    QFile items(place("piqa-validation.jsonl"));
+    QVERIFY(items.open(QIODevice::WriteOnly));
+    for (const char* label : {"0", "1"})
+        items.write(QByteArray("{\"goal\": \"To cut bread,\", \"sol1\": \"use a knife.\", "
+                               "\"sol2\": \"use a cloud.\", \"label\": ") +
+                    label + "}\n");
+    items.close();
+    const MeasureFixture f;
+    f.choose(QStringLiteral("What to measure"), QStringLiteral("Evaluation"));
+    f.named<QLineEdit>(QStringLiteral("Folder of the results; empty: a new one"))
+        ->setText(place("out"));
+    f.press(QStringLiteral("Start"));
+    QCOMPARE(f.message(), QStringLiteral("Choose one task at least."));
+    auto* tasks = f.named<QListWidget>(QStringLiteral("Tasks"));
+    for (QListWidgetItem* item : tasks->findItems(QStringLiteral("piqa"), Qt::MatchExactly))
+        item->setCheckState(Qt::Checked);
+    f.named<QLineEdit>(QStringLiteral("Folder of the tasks' data"))->setText(m_folder->path());
+    f.press(QStringLiteral("Start"));
+    QVERIFY(f.ended());
+    QTRY_VERIFY2(f.window->results()->evaluation() && f.window->results()->evaluation()->isComplete,
+                 qPrintable(f.message()));
+    const Evaluation& evaluation = *f.window->results()->evaluation();
+    QVERIFY(!evaluation.figures.empty());
+    // The same item with either answer: one of the two is right.
+    QCOMPARE(evaluation.figures.front().task, QStringLiteral("piqa"));
+    QCOMPARE(evaluation.figures.front().metric, QStringLiteral("acc"));
+    QCOMPARE(evaluation.figures.front().value, 0.5);
+    QCOMPARE(evaluation.figures.front().documents, 2);
+    QCOMPARE(evaluation.tasks.size(), std::size_t(1));
+    const auto& samples = evaluation.tasks.front().samples;
+    QCOMPARE(samples.size(), std::size_t(2));
+    QVERIFY(samples[0]->prompt.find("To cut bread,") != std::string::npos);
+    QVERIFY(samples[0]->prediction.find("use a ") != std::string::npos);
+    QCOMPARE(samples[0]->metrics.at("acc") + samples[1]->metrics.at("acc"), 1.0);
+}
+
+void MeasureWindowTest::isReachedByKeys_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char* what : {"Benchmark", "Sweep", "Evaluation"})
+        QTest::newRow(what) << what;
+}
+
+void MeasureWindowTest::isReachedByKeys()
+{
+    QFETCH(QString, what);
+    const MeasureFixture f;
+    f.choose(QStringLiteral("What to measure"), what);
+    f.choose(QStringLiteral("Data set"), QStringLiteral("A file of mine"));
+    f.window->results()->begin({}, {}, place("out/benchmark.json"));
+    QStringList texts;
+    for (const QLabel* label : f.window->findChildren<QLabel*>()) {
+        if (label->isVisible() && label->buddy())
+            texts << label->text();
+    }
+    for (const QAbstractButton* button : f.window->findChildren<QAbstractButton*>()) {
+        if (button->isVisible())
+            texts << button->text();
+    }
+    QMap<QString, QString> letters;
+    for (const QString& text : std::as_const(texts)) {
+        const QString letter = QKeySequence::mnemonic(text).toString();
+        QVERIFY2(letter.isEmpty() || !letters.contains(letter),
+                 qPrintable(text + QLatin1String(" and ") + letters.value(letter)));
+        letters.insert(letter, text);
+    }
+    QVERIFY(letters.size() > 5);
+    for (QWidget* each : f.window->findChildren<QWidget*>()) {
+        const bool isStop = each->isVisible() && (each->focusPolicy() & Qt::TabFocus) &&
+                            !each->focusProxy() && !isInner(each);
+        if (!isStop)
+            continue;
+        const auto* button = qobject_cast<QAbstractButton*>(each);
+        QVERIFY2(!each->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                 each->metaObject()->className());
+    }
 }
 
 QTEST_MAIN(MeasureWindowTest)
