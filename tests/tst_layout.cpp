@@ -42,6 +42,8 @@ void LayoutTest::allowedInclusions_data()
     row("engine/decode/greedy.cpp", "model/llama.h");
     row("engine/eval/sweep.cpp", "decode/session.h");
     row("engine/eval/sweep.cpp", "metrics/rouge.h");
+    row("engine/eval/benchmark.cpp", "results/benchmarkresult.h");
+    row("widgets/theme.cpp", "results/benchmarkresult.h");
     row("widgets/theme.cpp", "widgets/theme.h");
     row("widgets/heatmapview.cpp", "qcustomplot.h");
     row("widgets/rundocument.cpp", "trace/run.h");
@@ -73,6 +75,7 @@ void LayoutTest::brokenInclusions_data()
     row("engine/exit/rule.cpp", "trace/run.h", "exit may use only base");
     row("engine/trace/run.cpp", "decode/session.h", "trace may use only base, exit");
     row("engine/tokenizer/tokenizer.cpp", "exit/rule.h", "tokenizer may use only base");
+    row("engine/results/benchmarkfile.cpp", "eval/benchmark.h", "results may use only base, exit");
     row("engine/metrics/rouge.cpp", "trace/run.h", "metrics may use only base");
     row("engine/model/llama.cpp", "trace/run.h", "model may use only base, exit");
     row("engine/model/llama.cpp", "../decode/session.h", "model may use only base, exit");

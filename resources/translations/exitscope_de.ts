@@ -5436,7 +5436,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished">Tokens/s</translation>
+        <translation>Tokens/s</translation>
     </message>
     <message>
         <source>best: %1</source>
@@ -5459,7 +5459,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>full depth</source>
-        <translation type="unfinished">volle Tiefe</translation>
+        <translation>volle Tiefe</translation>
     </message>
     <message>
         <source>front</source>
@@ -5481,7 +5481,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <name>exitscope::SweepPlane</name>
     <message>
         <source>%1×</source>
-        <translation type="unfinished">%1×</translation>
+        <translation>%1×</translation>
     </message>
     <message>
         <source>Speed against full depth</source>
@@ -5492,7 +5492,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <name>exitscope::SweepText</name>
     <message>
         <source>full depth</source>
-        <translation type="unfinished">volle Tiefe</translation>
+        <translation>volle Tiefe</translation>
     </message>
 </context>
 <context>
