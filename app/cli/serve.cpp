@@ -28,7 +28,7 @@ std::string keyOf(const ServeOptions& options)
 
 void checkServeOptions(ServeOptions& options)
 {
-    require(!options.settings.watch && options.settings.maxSteps <= options.mostTokens,
+    require(options.settings.maxSteps <= options.mostTokens,
             "--max_steps is " + std::to_string(options.settings.maxSteps) +
                 ", and --max_tokens lets a request have " + std::to_string(options.mostTokens) +
                 "; raise the second.");

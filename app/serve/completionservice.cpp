@@ -59,6 +59,7 @@ CompletionService::CompletionService(const std::function<std::unique_ptr<Session
         }
     });
     opened.get_future().get();
+    m_engine.waitUntilIdle(); // or the first request would be counted as one that waits
     // What would be wrong with every request is said now.
     RunOptions run = m_defaults.run;
     checkRunOptions(run);

@@ -37,6 +37,12 @@ EngineThread::Ticket EngineThread::submit(Work work)
     return job;
 }
 
+void EngineThread::waitUntilIdle()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return !m_running && m_queue.empty(); });
+}
+
 void EngineThread::cancel(const Ticket& job)
 {
     const std::scoped_lock lock(m_mutex);
@@ -90,6 +96,7 @@ void EngineThread::run()
         job->work(job->stop.get_token());
         lock.lock();
         m_running.reset();
+        m_changed.notify_all();
     }
 }
 

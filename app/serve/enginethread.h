@@ -28,6 +28,8 @@ public:
 
     /// Null where the queue is full or closed. With nothing running a job does not wait.
     Ticket submit(Work work);
+    /// Returns once nothing runs and nothing waits.
+    void waitUntilIdle();
     /// A job that waits is forgotten without being run; one that runs is asked to stop.
     void cancel(const Ticket& job);
     /// Takes no more jobs, forgets those that wait, stops the running one and waits for its end.

@@ -66,7 +66,8 @@ void TestServeQueue::jobsRunInTurn()
     blocker.isLetGo = true;
     done.acquire();
     QCOMPARE(order, (std::vector<int>{0, 1, 2, 3, 4}));
-    QTRY_VERIFY(!engine.isBusy());
+    engine.waitUntilIdle();
+    QVERIFY(!engine.isBusy());
     QCOMPARE(engine.waiting(), std::size_t(0));
 }
 
