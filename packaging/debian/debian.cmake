@@ -36,6 +36,13 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "fonts-dejavu-core, libopenblas0-pthread | libopenblas0, libqt6svg6, hicolor-icon-theme")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland")
 
+file(STRINGS packaging/debian/changelog entry LIMIT_COUNT 1)
+set(version "${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}")
+if(NOT entry MATCHES "^exitscope \\(${version}\\) ")
+    message(FATAL_ERROR "packaging/debian/changelog begins with \"${entry}\", but this is ${version}; "
+        "add an entry for it.")
+endif()
+
 # Policy wants documents packed, and without a time in them.
 set(documents ${CMAKE_CURRENT_BINARY_DIR}/debian)
 file(MAKE_DIRECTORY ${documents})
