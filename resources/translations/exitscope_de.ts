@@ -1889,6 +1889,52 @@
     </message>
 </context>
 <context>
+    <name>exitscope::DownloadView</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Fortschritt des Downloads</translation>
+    </message>
+    <message>
+        <source>%p %</source>
+        <translation>%p %</translation>
+    </message>
+    <message>
+        <source>Files of the download</source>
+        <translation>Dateien des Downloads</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::DtypeChoice</name>
+    <message>
+        <source>%1 (as stored)</source>
+        <translation>%1 (wie gespeichert)</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 %3</source>
+        <translation>%1 braucht %2 %3</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::EngineWorker</name>
     <message>
         <source>no model is open; open a model folder first</source>
@@ -2409,6 +2455,10 @@ facebook/layerskip-llama3.2-1B:</translation>
         <source>Export the tokens</source>
         <translation>Tokens exportieren</translation>
     </message>
+    <message>
+        <source>&amp;Get models…</source>
+        <translation>Modelle &amp;holen…</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::FilePlaces</name>
@@ -2430,6 +2480,117 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>closed</source>
         <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::GetModelsDialog</name>
+    <message>
+        <source>Get models</source>
+        <translation>Modelle holen</translation>
+    </message>
+    <message>
+        <source>org/name, or org/name@revision</source>
+        <translation>org/name oder org/name@revision</translation>
+    </message>
+    <message>
+        <source>Name of another model of the hub</source>
+        <translation>Name eines anderen Modells des Hubs</translation>
+    </message>
+    <message>
+        <source>Another &amp;model</source>
+        <translation>Anderes &amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>%1 is here and can be opened.</source>
+        <translation>%1 ist da und lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>Removed %1; %2 are free again.</source>
+        <translation>%1 ist entfernt; %2 sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Fragt…</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>Ein Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this machine? That frees %2. It can be downloaded again.</source>
+        <translation>%1 von diesem Rechner entfernen? Das macht %2 frei. Es lässt sich wieder herunterladen.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Files that another revision uses stay.</source>
+        <translation>Dateien, die eine andere Revision braucht, bleiben.</translation>
+    </message>
+    <message>
+        <source>All its revisions go: %1.</source>
+        <translation>Alle seine Revisionen gehen: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out? That removes the token from %1, where other programs may look for it.</source>
+        <translation>Abmelden? Das entfernt das Token aus %1, wo andere Programme es suchen können.</translation>
+    </message>
+    <message>
+        <source>the keyring</source>
+        <translation>dem Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set: nothing is downloaded, and what is here opens.</source>
+        <translation>HF_HUB_OFFLINE ist gesetzt: Nichts wird heruntergeladen, und was da ist, lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>Not signed in at %1; only gated models need it.</source>
+        <translation>Nicht angemeldet bei %1; nur Modelle mit Zugangsbeschränkung brauchen es.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token from %2.</source>
+        <translation>%1 nimmt das Token aus %2 nicht an.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked now. What is here opens.</source>
+        <translation>%1 ist nicht erreichbar. Was da ist, lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>A token is known from %1.</source>
+        <translation>Ein Token aus %1 ist bekannt.</translation>
+    </message>
+    <message>
+        <source>Signed in at %1 as %2 (token from %3).</source>
+        <translation>Angemeldet bei %1 als %2 (Token aus %3).</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in…</source>
+        <translation>Anme&amp;lden…</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>Abme&amp;lden</translation>
+    </message>
+    <message>
+        <source>Downloads go on when this window is closed. When Exitscope ends they stop, and can be resumed.</source>
+        <translation>Downloads gehen weiter, wenn dieses Fenster geschlossen wird. Endet Exitscope, halten sie an und lassen sich fortsetzen.</translation>
     </message>
 </context>
 <context>
@@ -2723,6 +2884,13 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Colours, scale and range of the values</source>
         <translation>Farben, Skala und Bereich der Werte</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::HubAccount</name>
+    <message>
+        <source>The hub does not accept this token: it is wrong or was withdrawn. Make another one.</source>
+        <translation>Der Hub nimmt dieses Token nicht an: Es ist falsch oder wurde zurückgezogen. Legen Sie ein anderes an.</translation>
     </message>
 </context>
 <context>
@@ -3315,6 +3483,331 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelDetails</name>
+    <message>
+        <source>open to everybody</source>
+        <translation>offen für alle</translation>
+    </message>
+    <message>
+        <source>gated: your account needs its owner&apos;s permission</source>
+        <translation>beschränkt: Ihr Konto braucht die Erlaubnis des Eigentümers</translation>
+    </message>
+    <message>
+        <source>gated: ask for access on its page, then sign in</source>
+        <translation>beschränkt: auf der Seite um Zugang bitten, dann anmelden</translation>
+    </message>
+    <message>
+        <source>gated: your account has access</source>
+        <translation>beschränkt: Ihr Konto hat Zugang</translation>
+    </message>
+    <message>
+        <source>gated: your account has no access yet; ask for it on its page</source>
+        <translation>beschränkt: Ihr Konto hat noch keinen Zugang; bitten Sie auf der Seite darum</translation>
+    </message>
+    <message>
+        <source>not needed: it is here</source>
+        <translation>nicht nötig: es ist da</translation>
+    </message>
+    <message>
+        <source>not known until the hub is asked</source>
+        <translation>erst bekannt, wenn der Hub gefragt wird</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Öff&amp;nen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Open its p&amp;age</source>
+        <translation>Se&amp;ite öffnen</translation>
+    </message>
+    <message>
+        <source>%1 in %2 layers</source>
+        <translation>%1 in %2 Schichten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>see its page</source>
+        <translation>siehe seine Seite</translation>
+    </message>
+    <message>
+        <source>Known once its config.json is here.</source>
+        <translation>Bekannt, sobald seine config.json da ist.</translation>
+    </message>
+    <message>
+        <source>With keys and values of up to 4096 tokens; %1 are free now. The model opens in the dtype that is marked.</source>
+        <translation>Mit Keys und Values von bis zu 4096 Tokens; %1 sind jetzt frei. Das Modell öffnet sich im markierten Datentyp.</translation>
+    </message>
+    <message>
+        <source>What is free here is not known. The model opens in the dtype that is marked.</source>
+        <translation>Was hier frei ist, ist nicht bekannt. Das Modell öffnet sich im markierten Datentyp.</translation>
+    </message>
+    <message>
+        <source>Memory it takes</source>
+        <translation>Speicher, den es braucht</translation>
+    </message>
+    <message>
+        <source>Why it does not run</source>
+        <translation>Warum es nicht läuft</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Open as %1</source>
+        <translation>Öff&amp;nen als %1</translation>
+    </message>
+    <message>
+        <source>&amp;Ask for access…</source>
+        <translation>&amp;Um Zugang bitten…</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Weights, keys and values of up to 4096 tokens, and room to work, against what is free now without a GPU</source>
+        <translation>Gewichte, Keys und Values von bis zu 4096 Tokens und Platz zum Rechnen, gegen das, was jetzt ohne GPU frei ist</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Memory (%1 free)</source>
+        <translation>Speicher (%1 frei)</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Access, licence</source>
+        <translation>Zugang, Lizenz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>%1 Millionen Parameter</translation>
+    </message>
+    <message>
+        <source>%1 billion parameters</source>
+        <translation>%1 Milliarden Parameter</translation>
+    </message>
+    <message>
+        <source>Comes with Exitscope, %1</source>
+        <translation>Liegt Exitscope bei, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>✕ does not run here</source>
+        <translation>✕ läuft hier nicht</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>✕ too large</source>
+        <translation>✕ zu groß</translation>
+    </message>
+    <message>
+        <source>%1 takes %2</source>
+        <translation>%1 braucht %2</translation>
+    </message>
+    <message>
+        <source>✓ fits as %1</source>
+        <translation>✓ passt als %1</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>beschränkt</translation>
+    </message>
+    <message>
+        <source>gated: granted</source>
+        <translation>beschränkt: erlaubt</translation>
+    </message>
+    <message>
+        <source>gated: ask for access</source>
+        <translation>beschränkt: anfragen</translation>
+    </message>
+    <message>
+        <source>waits its turn</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>downloading, %1</source>
+        <translation>lädt, %1</translation>
+    </message>
+    <message>
+        <source>asks for the files</source>
+        <translation>fragt nach Dateien</translation>
+    </message>
+    <message>
+        <source>✓ here</source>
+        <translation>✓ da</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf der Platte</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>partly here, %1</source>
+        <translation>teilweise da, %1</translation>
+    </message>
+    <message>
+        <source>partly here</source>
+        <translation>teilweise da</translation>
+    </message>
+    <message>
+        <source>! the download failed</source>
+        <translation>! nicht geladen</translation>
+    </message>
+    <message>
+        <source>licence: see its page</source>
+        <translation>Lizenz: siehe seine Seite</translation>
+    </message>
+    <message>
+        <source>✓ fits</source>
+        <translation>✓ passt</translation>
+    </message>
+    <message>
+        <source>✕ does not fit</source>
+        <translation>✕ passt nicht</translation>
+    </message>
+    <message>
+        <source>Begins when the download before it ends or pauses.</source>
+        <translation>Beginnt, wenn der Download davor endet oder anhält.</translation>
+    </message>
+    <message>
+        <source>Asks the hub which files it needs…</source>
+        <translation>Fragt den Hub, welche Dateien nötig sind…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>another program downloads it</source>
+        <translation>ein anderes Programm lädt sie</translation>
+    </message>
+    <message>
+        <source>checks what is here</source>
+        <translation>prüft, was da ist</translation>
+    </message>
+    <message>
+        <source>tries again soon</source>
+        <translation>versucht es gleich wieder</translation>
+    </message>
+    <message>
+        <source>tries again soon: %1</source>
+        <translation>versucht es gleich wieder: %1</translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation>✓ fertig</translation>
+    </message>
+    <message>
+        <source>%1 is gated or private. Ask for access on its page, %2, then sign in here with a token that may read it.</source>
+        <translation>%1 ist zugangsbeschränkt oder privat. Bitten Sie auf seiner Seite, %2, um Zugang und melden Sie sich dann hier mit einem Token an, das es lesen darf.</translation>
+    </message>
+    <message>
+        <source>Your account has no access to %1. Ask for it on its page, %2, where its licence is accepted; the token must be allowed to read gated models.</source>
+        <translation>Ihr Konto hat keinen Zugang zu %1. Bitten Sie auf seiner Seite, %2, darum, wo die Lizenz angenommen wird; das Token muss beschränkte Modelle lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>The hub does not accept the token: it is wrong or was withdrawn. Sign in with another one.</source>
+        <translation>Der Hub nimmt das Token nicht an: Es ist falsch oder wurde zurückgezogen. Melden Sie sich mit einem anderen an.</translation>
+    </message>
+    <message>
+        <source>The hub has no model %1, or it is private: check the name, or sign in.</source>
+        <translation>Der Hub hat kein Modell %1, oder es ist privat: Prüfen Sie den Namen, oder melden Sie sich an.</translation>
     </message>
 </context>
 <context>
@@ -5125,6 +5618,41 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::SignInDialog</name>
+    <message>
+        <source>Sign in to the hub</source>
+        <translation>Beim Hub anmelden</translation>
+    </message>
+    <message>
+        <source>Gated models go to people whom their owners have given access. A token tells the hub who you are. Make one at &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt;; it only needs the right to read: kind “Read”, or “Fine-grained” with reading of the gated models that you have access to.</source>
+        <translation>Zugangsbeschränkte Modelle bekommt, wem ihre Eigentümer Zugang gegeben haben. Ein Token sagt dem Hub, wer Sie sind. Legen Sie eines unter &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt; an; es braucht nur das Recht zu lesen: Art „Read“, oder „Fine-grained“ mit Lesen der beschränkten Modelle, zu denen Sie Zugang haben.</translation>
+    </message>
+    <message>
+        <source>About tokens; Return opens the page where they are made</source>
+        <translation>Über Tokens; die Eingabetaste öffnet die Seite, auf der sie angelegt werden</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>It is kept in the system&apos;s keyring or, where there is none, in %1, which only you can read and where other tools find it. It is sent to %2 and nowhere else.</source>
+        <translation>Es wird im Schlüsselbund des Systems aufbewahrt oder, wo es keinen gibt, in %1, was nur Sie lesen können und wo andere Werkzeuge es finden. Es wird an %2 gesandt und sonst nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>&amp;Anmelden</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Fragt den Hub…</translation>
     </message>
 </context>
 <context>
