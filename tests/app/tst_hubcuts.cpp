@@ -20,7 +20,9 @@ void HubCutsTest::gigabyteWithTwentyCuts()
     constexpr int cuts = 20;
     HubServer server;
     ServedModel model = tinyModel();
-    model.files[3] = madeFile("model.safetensors", size);
+    // As sha256sum gives it for the same bytes.
+    model.files[3] = madeFile("model.safetensors", size,
+                              "d2df2b5182f677a19b5b21280d861fac13058bc5a09fb7f526af2410b49356fc");
     server.add(tinyName, model);
     // Each of the first twenty requests gets a random part of the share that is its own.
     QRandomGenerator random(20);
@@ -39,10 +41,13 @@ void HubCutsTest::gigabyteWithTwentyCuts()
             ranges += request.headers.value("range");
     }
     QCOMPARE(ranges.size(), cuts + 1);
-    qint64 asked = 0;
+    // Of what came before a cut, only what Qt still held in its buffer may be asked for again.
+    constexpr qint64 buffered = qint64{2} << 20;
+    qint64 start = 0;
     for (int i = 0; i < cuts; ++i) {
-        asked += faults.cuts[static_cast<std::size_t>(i)];
-        QCOMPARE(ranges[i + 1], "bytes=" + QByteArray::number(asked) + '-'); // nothing twice
+        const qint64 came = start + faults.cuts[static_cast<std::size_t>(i)];
+        start = ranges[i + 1].isEmpty() ? 0 : ranges[i + 1].mid(6).chopped(1).toLongLong();
+        QVERIFY2(start <= came && start >= came - buffered, ranges[i + 1].constData());
     }
 
     QFile file(*ended.folder + "/model.safetensors");

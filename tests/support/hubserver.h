@@ -27,9 +27,10 @@ struct ServedFile
 
 ServedFile smallFile(const QString& name, const QByteArray& content);
 ServedFile largeFile(const QString& name, const QByteArray& content);
-/// `size` bytes by a formula of their places (see madeByte).
-ServedFile madeFile(const QString& name, qint64 size);
-/// Fills `into` with the bytes of a made file from `offset` on.
+/// `size` bytes by a formula of their places; the checksum is worked out where it is not given.
+ServedFile madeFile(const QString& name, qint64 size, const QString& checksum = {});
+/// Fills `into` with the bytes of a made file from `offset` on: of place times 0x9E3779B97F4A7C15
+/// the highest 8 of 64 bits.
 void makeBytes(qint64 offset, char* into, qint64 count);
 
 struct ServedModel
