@@ -29,9 +29,10 @@ DownloadView::DownloadView(QWidget* parent)
     , m_fold(new Fold(tr("Files"), m_files))
 {
     m_bar->setAccessibleName(tr("Progress of the download"));
+    m_bar->setFormat(tr("%p %"));
     m_figures->setWordWrap(true);
     m_files->setAccessibleName(tr("Files of the download"));
-    m_files->setHeaderLabels({tr("File"), tr("Size"), tr("State")});
+    m_files->setHeaderLabels({tr("File"), tr("State")});
     m_files->setFrameShape(QFrame::NoFrame);
     m_files->setRootIsDecorated(false);
     m_files->setUniformRowHeights(true);
@@ -39,8 +40,8 @@ DownloadView::DownloadView(QWidget* parent)
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->header()->setStretchLastSection(false);
     m_files->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_files->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_files->header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    constexpr int state = 12;
+    m_files->header()->resizeSection(1, state * fontMetrics().averageCharWidth());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::gapTiny);
@@ -60,6 +61,7 @@ void DownloadView::show(DownloadQueue::State state, const DownloadProgress& prog
                                          static_cast<double>(progress.total)));
     else
         m_bar->setValue(0);
+    m_bar->setVisible(isCounted || isRunning);
     m_figures->setText(progressText(state, progress));
     m_fold->setVisible(!progress.files.empty());
     const auto done =
@@ -77,16 +79,12 @@ void DownloadView::showFiles(const DownloadProgress& progress)
     for (int row = 0; row < count; ++row) {
         const FileProgress& file = progress.files[static_cast<std::size_t>(row)];
         QTreeWidgetItem* item = m_files->topLevelItem(row);
-        if (!item) {
+        if (!item)
             item = new QTreeWidgetItem(m_files);
-            item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        }
-        const QString state = fileText(file);
         item->setText(0, file.name);
-        item->setText(1, sizeText(file.total));
-        item->setText(2, state);
-        item->setToolTip(0, file.name);
-        item->setToolTip(2, file.note.isEmpty() ? state : file.note);
+        item->setText(1, fileText(file));
+        item->setToolTip(0, tr("%1, %2").arg(file.name, sizeText(file.total)));
+        item->setToolTip(1, item->text(1));
     }
     const int rows = std::min(count, mostRows);
     m_files->setFixedHeight(m_files->header()->sizeHint().height() +

@@ -12,6 +12,7 @@
 #include "widgets/theme.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -100,14 +101,14 @@ QWidget* GetModelsDialog::makeList()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setLines(2);
     constexpr int name = 40;
-    constexpr int state = 22;
+    constexpr int state = 23;
     constexpr int memory = 25;
-    constexpr int size = 11;
-    constexpr int access = 20;
+    constexpr int size = 12;
+    constexpr int access = 23;
     m_list->setColumnWidths({name, state, memory, size, access});
     m_list->horizontalHeader()->setSectionResizeMode(ModelListModel::NameColumn,
                                                      QHeaderView::Stretch);
-    m_list->horizontalHeader()->setMinimumSectionSize(m_list->columnWidth(1));
+    m_list->viewport()->installEventFilter(this);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &GetModelsDialog::takeSelection);
     connect(m_list, &QTableView::activated, m_details, &ModelDetails::open);
@@ -139,6 +140,23 @@ QWidget* GetModelsDialog::makeFoot()
     row->addWidget(m_sign);
     row->addWidget(buttons);
     return foot;
+}
+
+bool GetModelsDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && watched == m_list->viewport()) {
+        // The details say these too, so they go where a name would have no room.
+        constexpr int leastName = 32;
+        int room = m_list->viewport()->width() - leastName * fontMetrics().averageCharWidth();
+        for (int column = ModelListModel::StateColumn; column < ModelListModel::ColumnCount;
+             ++column) {
+            m_list->setColumnHidden(column, false);
+            room -= m_list->columnWidth(column);
+            const bool isExtra = column >= ModelListModel::SizeColumn;
+            m_list->setColumnHidden(column, isExtra && room < 0);
+        }
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void GetModelsDialog::connectShelf()

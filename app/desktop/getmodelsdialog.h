@@ -41,6 +41,9 @@ Q_SIGNALS:
     /// What happened while the dialog was closed.
     void told(const QString& sentence, bool isProblem);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeSearch();
     QWidget* makeList();

@@ -55,7 +55,7 @@ ModelDetails::ModelDetails(ModelShelf* shelf, QWidget* parent)
     , m_shelf(shelf)
     , m_title(new TextLabel(TextLabel::Style::Heading))
     , m_summary(new TextLabel(TextLabel::Style::Note))
-    , m_memoryTitle(new TextLabel(TextLabel::Style::Heading, tr("Memory it takes")))
+    , m_memoryTitle(new TextLabel(TextLabel::Style::Heading))
     , m_dtypes(new DtypeChoice)
     , m_memoryNote(new TextLabel(TextLabel::Style::Note))
     , m_download(new DownloadView)
@@ -210,6 +210,8 @@ void ModelDetails::showFacts(const ModelEntry& model)
             : tr("What is free here is not known. The model opens in the dtype that is "
                  "marked."));
     m_memoryNote->show();
+    m_memoryTitle->setText(model.obstacle.isEmpty() ? tr("Memory it takes")
+                                                    : tr("Why it does not run"));
 }
 
 void ModelDetails::showMessage(const ModelEntry& model)

@@ -1954,16 +1954,20 @@
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Stand</translation>
     </message>
     <message>
         <source>%1 of %2 done</source>
         <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>%p %</source>
+        <translation>%p %</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -4506,6 +4510,10 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>&amp;Ask for access…</source>
         <translation>&amp;Um Zugang bitten…</translation>
+    </message>
+    <message>
+        <source>Why it does not run</source>
+        <translation>Warum es nicht läuft</translation>
     </message>
 </context>
 <context>
