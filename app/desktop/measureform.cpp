@@ -114,6 +114,7 @@ void MeasureForm::addOutput()
     m_folder->setToolTip(m_folder->placeholderText());
     m_folder->setAccessibleName(tr("Folder of the results; empty: a new one"));
     m_folder->setClearButtonEnabled(true);
+    m_folder->setProperty("isData", true); // it names a folder
     auto* choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false);
     choose->setAccessibleName(tr("Choose the folder of the results"));
