@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -29,7 +30,7 @@ const QLatin1String group("measure");
 QString samplingText(const Sampling& sampling)
 {
     return sampling.sample ? MeasureForm::tr("drawn at temperature %1, seed %2")
-                                 .arg(sampling.temperature)
+                                 .arg(QLocale().toString(sampling.temperature))
                                  .arg(sampling.seed)
                            : MeasureForm::tr("greedy");
 }
