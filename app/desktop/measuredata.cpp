@@ -60,6 +60,7 @@ MeasureData::MeasureData(QWidget* parent)
         m_dataset->addItem(titleOf(name), name);
     m_dataset->addItem(tr("A file of mine"), ownFile);
     m_dataset->setAccessibleName(tr("Data set"));
+    m_dataset->setProperty("isData", true); // names of data sets are not translated
     m_form->addRow(tr("&Data set"), m_dataset);
     addSource();
     addItems();
@@ -103,6 +104,8 @@ void MeasureData::addSource()
                          tr("Name of the field that holds what should be written"));
     m_template = textField(QStringLiteral("{message}"), tr("Template of the prompt"),
                            tr("{message} is the prompt, {FIELD} any field"));
+    for (QLineEdit* field : {m_input, m_output, m_template})
+        field->setProperty("isData", true);
     m_form->addRow(tr("Pro&mpt field"), m_input);
     m_form->addRow(tr("Re&ference field"), m_output);
     m_form->addRow(tr("Templ&ate"), m_template);

@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -29,7 +30,7 @@ const QLatin1String group("measure");
 QString samplingText(const Sampling& sampling)
 {
     return sampling.sample ? MeasureForm::tr("drawn at temperature %1, seed %2")
-                                 .arg(sampling.temperature)
+                                 .arg(QLocale().toString(sampling.temperature))
                                  .arg(sampling.seed)
                            : MeasureForm::tr("greedy");
 }
@@ -114,6 +115,7 @@ void MeasureForm::addOutput()
     m_folder->setToolTip(m_folder->placeholderText());
     m_folder->setAccessibleName(tr("Folder of the results; empty: a new one"));
     m_folder->setClearButtonEnabled(true);
+    m_folder->setProperty("isData", true); // it names a folder
     auto* choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false);
     choose->setAccessibleName(tr("Choose the folder of the results"));

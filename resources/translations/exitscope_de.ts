@@ -6180,7 +6180,7 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     </message>
     <message>
         <source>Exit layer</source>
-        <translation>Ausstiegsschicht</translation>
+        <translation>Ausstieg</translation>
     </message>
     <message>
         <source>Accepted</source>

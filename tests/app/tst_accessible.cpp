@@ -140,7 +140,7 @@ private:
     void visitAll(Visit visit)
     {
         visitPages(*m_it, [&](QWidget* page) { visit(page); });
-        visitDialogs(*m_it, [&](QDialog* dialog) { visit(static_cast<QWidget*>(dialog)); });
+        visitDialogs(*m_it, visit);
         visit(static_cast<QWidget*>(&m_it->window));
     }
 

@@ -307,7 +307,7 @@ void TestTranslation::everyTextIsTranslatable()
                 look(menu->title(), action->statusTip());
             }
         });
-        visitDialogs(it, [&](QDialog* dialog) {
+        visitDialogs(it, [&](QWidget* dialog) {
             look(QStringLiteral("title"), dialog->windowTitle());
             lookAt(dialog);
         });
@@ -413,7 +413,7 @@ void TestTranslation::lettersInDialogs()
     it.set(8, "entropy_based", true);
     QVERIFY(it.ran());
     QStringList shared;
-    visitDialogs(it, [&](QDialog* dialog) {
+    visitDialogs(it, [&](QWidget* dialog) {
         QStringList texts;
         for (const QWidget* part : dialog->findChildren<QWidget*>()) {
             const auto* label = qobject_cast<const QLabel*>(part);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desktop/measurewindow.h"
 #include "windowfixture.h"
 
 #include <QDialog>
@@ -52,8 +53,8 @@ inline QAction* actionBy(WindowFixture& it, const QKeySequence& shortcut)
     return nullptr;
 }
 
-/// Calls `visit(QDialog*)` with the dialog that `action` opens, modal or not, and closes it. False
-/// where none comes.
+/// Calls `visit(QWidget*)` with the dialog that `action` opens, modal or not, or with the window
+/// for measuring, and closes it. False where none comes.
 template <class Visit>
 bool visitDialog(QAction* action, Visit visit)
 {
@@ -62,12 +63,12 @@ bool visitDialog(QAction* action, Visit visit)
     QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
         for (QWidget* top : QApplication::topLevelWidgets()) {
             auto* dialog = qobject_cast<QDialog*>(top);
-            if (!dialog || !dialog->isVisible())
+            if (!top->isVisible() || !(dialog || qobject_cast<MeasureWindow*>(top)))
                 continue;
             timer.stop();
-            visit(dialog);
+            visit(top);
             visited = true;
-            dialog->reject();
+            dialog ? dialog->reject() : static_cast<void>(top->close());
             return;
         }
     });
@@ -81,8 +82,8 @@ template <class Visit>
 void visitDialogs(WindowFixture& it, Visit visit)
 {
     for (const char* key :
-         {"Ctrl+E", "Ctrl+Alt+E", "Ctrl+Shift+A", "Ctrl+T", "Ctrl+Alt+P", "Ctrl+Alt+S",
-          "Ctrl+Shift+M", "Ctrl+G", "Ctrl+Alt+D", "Ctrl+F1", "Shift+F1"}) {
+         {"Ctrl+E", "Ctrl+Alt+E", "Ctrl+Shift+A", "Ctrl+T", "Ctrl+Alt+M", "Ctrl+Alt+P",
+          "Ctrl+Alt+S", "Ctrl+Shift+M", "Ctrl+G", "Ctrl+Alt+D", "Ctrl+F1", "Shift+F1"}) {
         QAction* action = actionBy(it, QKeySequence(QLatin1String(key)));
         QVERIFY2(action && action->isEnabled(), key);
         QVERIFY2(visitDialog(action, visit), key);
