@@ -2,7 +2,7 @@
 
 #include "cli/modelstable.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "common/bundledmodel.h"
 #include "hub/modelcache.h"
 #include "model/modellocation.h"

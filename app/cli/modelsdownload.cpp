@@ -3,7 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/modelstable.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "common/bundledmodel.h"
 #include "hub/downloadjob.h"
 #include "hub/hubsettings.h"
