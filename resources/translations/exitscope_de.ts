@@ -3780,10 +3780,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>wartet</translation>
     </message>
     <message>
-        <source>another program downloads it</source>
-        <translation>ein anderes Programm lädt sie</translation>
-    </message>
-    <message>
         <source>checks what is here</source>
         <translation>prüft, was da ist</translation>
     </message>
@@ -3814,6 +3810,10 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>The hub has no model %1, or it is private: check the name, or sign in.</source>
         <translation>Der Hub hat kein Modell %1, oder es ist privat: Prüfen Sie den Namen, oder melden Sie sich an.</translation>
+    </message>
+    <message>
+        <source>in use elsewhere</source>
+        <translation>woanders in Arbeit</translation>
     </message>
 </context>
 <context>
