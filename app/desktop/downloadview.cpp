@@ -40,7 +40,7 @@ DownloadView::DownloadView(QWidget* parent)
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->header()->setStretchLastSection(false);
     m_files->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    constexpr int state = 12;
+    constexpr int state = 16;
     m_files->header()->resizeSection(1, state * fontMetrics().averageCharWidth());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

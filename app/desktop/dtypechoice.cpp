@@ -16,7 +16,7 @@ DtypeChoice::DtypeChoice(QWidget* parent)
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(theme::gapLarge);
+    grid->setHorizontalSpacing(theme::gap);
     grid->setVerticalSpacing(theme::gapTiny);
     grid->setColumnStretch(2, 1);
     for (const WeightFormat format : allWeightFormats) {

@@ -1,22 +1,18 @@
 #include "desktop/getmodelsdialog.h"
 
+#include "desktop/accountbar.h"
 #include "desktop/modeldetails.h"
-#include "desktop/modellistdelegate.h"
+#include "desktop/modellist.h"
 #include "desktop/modellistmodel.h"
 #include "desktop/modeltext.h"
-#include "desktop/signindialog.h"
 #include "widgets/messagestrip.h"
-#include "widgets/tableview.h"
-#include "widgets/taborder.h"
-#include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
 #include <QDialogButtonBox>
-#include <QEvent>
-#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -36,12 +32,14 @@ GetModelsDialog::GetModelsDialog(QWidget* parent, const HubSettings& settings,
     , m_shelf(new ModelShelf(settings, std::move(keyring), this))
     , m_model(new ModelListModel(m_shelf, this))
     , m_message(new MessageStrip)
+    , m_list(new ModelList(m_model))
     , m_details(new ModelDetails(m_shelf))
+    , m_account(new AccountBar(m_shelf))
 {
     setWindowTitle(tr("Get models"));
     resize(firstSize);
     auto* splitter = new QSplitter;
-    splitter->addWidget(makeList());
+    splitter->addWidget(m_list);
     auto* side = new QWidget;
     auto* inset = new QVBoxLayout(side);
     inset->setContentsMargins(theme::gapLarge, 0, 0, 0);
@@ -59,7 +57,6 @@ GetModelsDialog::GetModelsDialog(QWidget* parent, const HubSettings& settings,
     column->addWidget(splitter, 1);
     column->addWidget(makeFoot());
     connectShelf();
-    updateAccount();
     updateNote();
 }
 
@@ -90,77 +87,27 @@ QWidget* GetModelsDialog::makeSearch()
     return search;
 }
 
-QWidget* GetModelsDialog::makeList()
-{
-    m_list = new TableView(nullptr, theme::gapSmall);
-    m_list->setObjectName(QStringLiteral("models"));
-    m_list->setAccessibleName(tr("Models"));
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new ModelListDelegate(m_list));
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setLines(2);
-    constexpr int name = 40;
-    constexpr int state = 23;
-    constexpr int memory = 25;
-    constexpr int size = 12;
-    constexpr int access = 23;
-    m_list->setColumnWidths({name, state, memory, size, access});
-    m_list->horizontalHeader()->setSectionResizeMode(ModelListModel::NameColumn,
-                                                     QHeaderView::Stretch);
-    m_list->viewport()->installEventFilter(this);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &GetModelsDialog::takeSelection);
-    connect(m_list, &QTableView::activated, m_details, &ModelDetails::open);
-    return m_list;
-}
-
 QWidget* GetModelsDialog::makeFoot()
 {
-    m_account = new QLabel;
-    m_account->setWordWrap(true);
-    m_account->setTextFormat(Qt::PlainText);
-    m_note = new TextLabel(TextLabel::Style::Note);
-    m_note->setWordWrap(true);
-    m_sign = new QPushButton;
-    m_sign->setAutoDefault(false);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_sign, &QPushButton::clicked, this, &GetModelsDialog::signInOrOut);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(0);
-    texts->addWidget(m_account);
-    texts->addWidget(m_note);
+    connect(m_account, &AccountBar::failed, this,
+            [this](const QString& sentence) { tell(sentence, true); });
     auto* foot = new QWidget;
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::gapSmall);
-    row->addLayout(texts, 1);
-    row->addWidget(m_sign);
+    row->addWidget(m_account, 1);
     row->addWidget(buttons);
     return foot;
 }
 
-bool GetModelsDialog::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Resize && watched == m_list->viewport()) {
-        // The details say these too, so they go where a name would have no room.
-        constexpr int leastName = 32;
-        int room = m_list->viewport()->width() - leastName * fontMetrics().averageCharWidth();
-        for (int column = ModelListModel::StateColumn; column < ModelListModel::ColumnCount;
-             ++column) {
-            m_list->setColumnHidden(column, false);
-            room -= m_list->columnWidth(column);
-            const bool isExtra = column >= ModelListModel::SizeColumn;
-            m_list->setColumnHidden(column, isExtra && room < 0);
-        }
-    }
-    return QDialog::eventFilter(watched, event);
-}
-
 void GetModelsDialog::connectShelf()
 {
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &GetModelsDialog::takeSelection);
+    connect(m_list, &QTableView::activated, m_details, &ModelDetails::open);
     connect(m_details, &ModelDetails::openAsked, this, &GetModelsDialog::openAsked);
     connect(m_details, &ModelDetails::removeAsked, this, &GetModelsDialog::remove);
     connect(m_shelf, &ModelShelf::wasReset, this, [this] {
@@ -203,7 +150,6 @@ void GetModelsDialog::connectShelf()
     });
     connect(m_shelf, &ModelShelf::failed, this,
             [this](const QString& sentence) { tell(sentence, true); });
-    connect(m_shelf->account(), &HubAccount::changed, this, &GetModelsDialog::updateAccount);
 }
 
 void GetModelsDialog::bringUp()
@@ -289,64 +235,12 @@ void GetModelsDialog::remove(const ModelName& name)
     m_shelf->remove(name);
 }
 
-void GetModelsDialog::signInOrOut()
-{
-    HubAccount* account = m_shelf->account();
-    if (account->token().isEmpty()) {
-        auto* dialog = new SignInDialog(account, m_shelf->settings(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-        return;
-    }
-    if (account->source() == HubToken::Source::File &&
-        QMessageBox::question(this, tr("Sign out"),
-                              tr("Sign out? That removes the token from %1, where other programs "
-                                 "may look for it.")
-                                  .arg(TokenStore::file())) != QMessageBox::Yes)
-        return;
-    account->signOut([this, self = QPointer(this)](const std::optional<QString>& failure) {
-        if (self && failure)
-            tell(*failure, true);
-    });
-}
-
-void GetModelsDialog::updateAccount()
-{
-    const HubAccount* account = m_shelf->account();
-    const QString host = m_shelf->settings().endpoint.host();
-    const std::optional<HubError>& problem = account->problem();
-    const bool isRefused = problem && problem->kind == HubError::Kind::TokenRefused;
-    const QString place = account->source() == HubToken::Source::Environment
-                              ? QStringLiteral("HF_TOKEN")
-                          : account->source() == HubToken::Source::File ? TokenStore::file()
-                                                                        : tr("the keyring");
-    QString text;
-    if (m_shelf->settings().offline)
-        text = tr("HF_HUB_OFFLINE is set: nothing is downloaded, and what is here opens.");
-    else if (account->source() == HubToken::Source::None)
-        text = tr("Not signed in at %1; only gated models need it.").arg(host);
-    else if (isRefused)
-        text = tr("%1 does not accept the token from %2.").arg(host, place);
-    else if (problem)
-        text = tr("%1 cannot be asked now. What is here opens.").arg(host);
-    else if (account->user().isEmpty())
-        text = tr("A token is known from %1.").arg(place);
-    else
-        text = tr("Signed in at %1 as %2 (token from %3).").arg(host, account->user(), place);
-    m_account->setText(text);
-    m_sign->setText(account->token().isEmpty() ? tr("&Sign in…") : tr("&Sign out"));
-    // What the environment says only the environment takes back.
-    m_sign->setVisible(account->source() != HubToken::Source::Environment &&
-                       !m_shelf->settings().offline);
-}
-
 void GetModelsDialog::updateNote()
 {
-    m_note->setText(m_shelf->queue()->isEmpty()
-                        ? QString()
-                        : tr("Downloads go on when this window is closed. When Exitscope ends "
-                             "they stop, and can be resumed."));
-    m_note->setVisible(!m_note->text().isEmpty());
+    m_account->setNote(m_shelf->queue()->isEmpty()
+                           ? QString()
+                           : tr("Downloads go on when this window is closed. When Exitscope ends "
+                                "they stop, and can be resumed."));
 }
 
 } // namespace exitscope

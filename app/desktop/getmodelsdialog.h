@@ -9,16 +9,16 @@
 #include <memory>
 #include <optional>
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace exitscope {
 
+class AccountBar;
 class MessageStrip;
 class ModelDetails;
+class ModelList;
 class ModelListModel;
-class TableView;
 
 /// Gets models: what there is and whether it fits, downloads, removal, who is signed in. Stays when
 /// it is closed, and downloads go on. GUI thread.
@@ -41,12 +41,8 @@ Q_SIGNALS:
     /// What happened while the dialog was closed.
     void told(const QString& sentence, bool isProblem);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     QWidget* makeSearch();
-    QWidget* makeList();
     QWidget* makeFoot();
     void connectShelf();
     void lookUp();
@@ -54,8 +50,6 @@ private:
     void select(const ModelName& name);
     void takeSelection();
     void remove(const ModelName& name);
-    void signInOrOut();
-    void updateAccount();
     void updateNote();
     void tell(const QString& sentence, bool isProblem);
 
@@ -64,11 +58,9 @@ private:
     QLineEdit* m_name = nullptr;
     QPushButton* m_find = nullptr;
     MessageStrip* m_message;
-    TableView* m_list = nullptr;
+    ModelList* m_list;
     ModelDetails* m_details;
-    QLabel* m_account = nullptr;
-    QPushButton* m_sign = nullptr;
-    QLabel* m_note = nullptr;
+    AccountBar* m_account;
     std::optional<ModelName> m_selected;
     std::optional<ModelName> m_failed; ///< whose error the strip shows
 };

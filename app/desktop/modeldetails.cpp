@@ -53,6 +53,7 @@ QString accessSentence(const ModelEntry& model, bool isSignedIn)
 ModelDetails::ModelDetails(ModelShelf* shelf, QWidget* parent)
     : QWidget(parent)
     , m_shelf(shelf)
+    , m_area(new QScrollArea)
     , m_title(new TextLabel(TextLabel::Style::Heading))
     , m_summary(new TextLabel(TextLabel::Style::Note))
     , m_memoryTitle(new TextLabel(TextLabel::Style::Heading))
@@ -78,16 +79,15 @@ ModelDetails::ModelDetails(ModelShelf* shelf, QWidget* parent)
     inner->addWidget(m_dtypes);
     inner->addWidget(m_memoryNote);
     inner->addStretch();
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidget(content);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::gapSmall);
-    column->addWidget(area, 1);
+    column->addWidget(m_area, 1);
     column->addWidget(m_download);
     column->addWidget(m_message);
     column->addWidget(makeButtons());
@@ -180,6 +180,8 @@ void ModelDetails::update()
     m_download->show(state(), m_shelf->queue()->progress(*m_name));
     showMessage(*one);
     updateButtons(*one);
+    // It scrolls downwards only.
+    m_area->setMinimumWidth(m_area->widget()->minimumSizeHint().width());
 }
 
 void ModelDetails::showFacts(const ModelEntry& model)

@@ -9,6 +9,7 @@
 class QFormLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace exitscope {
 
@@ -48,6 +49,7 @@ private:
 
     ModelShelf* m_shelf;
     std::optional<ModelName> m_name;
+    QScrollArea* m_area;
     QLabel* m_title;
     QLabel* m_summary;
     QFormLayout* m_facts = nullptr;

@@ -186,7 +186,7 @@ QString fileText(const FileProgress& file)
     case FileProgress::State::Queued:
         return file.bytes > 0 ? ModelText::tr("waits") : QString();
     case FileProgress::State::Locked:
-        return ModelText::tr("another program downloads it");
+        return ModelText::tr("in use elsewhere");
     case FileProgress::State::Checking:
         return ModelText::tr("checks what is here");
     case FileProgress::State::Downloading:

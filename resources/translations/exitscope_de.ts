@@ -354,6 +354,53 @@
     </message>
 </context>
 <context>
+    <name>exitscope::AccountBar</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out? That removes the token from %1, where other programs may look for it.</source>
+        <translation>Abmelden? Das entfernt das Token aus %1, wo andere Programme es suchen können.</translation>
+    </message>
+    <message>
+        <source>the keyring</source>
+        <translation>dem Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set: nothing is downloaded, and what is here opens.</source>
+        <translation>HF_HUB_OFFLINE ist gesetzt: Nichts wird heruntergeladen, und was da ist, lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>Not signed in at %1; only gated models need it.</source>
+        <translation>Nicht angemeldet bei %1; nur Modelle mit Zugangsbeschränkung brauchen es.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token from %2.</source>
+        <translation>%1 nimmt das Token aus %2 nicht an.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked now. What is here opens.</source>
+        <translation>%1 ist nicht erreichbar. Was da ist, lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>A token is known from %1.</source>
+        <translation>Ein Token aus %1 ist bekannt.</translation>
+    </message>
+    <message>
+        <source>Signed in at %1 as %2 (token from %3).</source>
+        <translation>Angemeldet bei %1 als %2 (Token aus %3).</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in…</source>
+        <translation>Anme&amp;lden…</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>Abme&amp;lden</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::AlternativeButton</name>
     <message>
         <source>&amp;Continue from the alternative</source>
@@ -2656,10 +2703,6 @@ facebook/layerskip-llama3.2-1B:</translation>
         <translation>&amp;Suchen</translation>
     </message>
     <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
         <source>%1 is here and can be opened.</source>
         <translation>%1 ist da und lässt sich öffnen.</translation>
     </message>
@@ -2694,50 +2737,6 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>, </source>
         <translation>, </translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>Abmelden</translation>
-    </message>
-    <message>
-        <source>Sign out? That removes the token from %1, where other programs may look for it.</source>
-        <translation>Abmelden? Das entfernt das Token aus %1, wo andere Programme es suchen können.</translation>
-    </message>
-    <message>
-        <source>the keyring</source>
-        <translation>dem Schlüsselbund</translation>
-    </message>
-    <message>
-        <source>HF_HUB_OFFLINE is set: nothing is downloaded, and what is here opens.</source>
-        <translation>HF_HUB_OFFLINE ist gesetzt: Nichts wird heruntergeladen, und was da ist, lässt sich öffnen.</translation>
-    </message>
-    <message>
-        <source>Not signed in at %1; only gated models need it.</source>
-        <translation>Nicht angemeldet bei %1; nur Modelle mit Zugangsbeschränkung brauchen es.</translation>
-    </message>
-    <message>
-        <source>%1 does not accept the token from %2.</source>
-        <translation>%1 nimmt das Token aus %2 nicht an.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be asked now. What is here opens.</source>
-        <translation>%1 ist nicht erreichbar. Was da ist, lässt sich öffnen.</translation>
-    </message>
-    <message>
-        <source>A token is known from %1.</source>
-        <translation>Ein Token aus %1 ist bekannt.</translation>
-    </message>
-    <message>
-        <source>Signed in at %1 as %2 (token from %3).</source>
-        <translation>Angemeldet bei %1 als %2 (Token aus %3).</translation>
-    </message>
-    <message>
-        <source>&amp;Sign in…</source>
-        <translation>Anme&amp;lden…</translation>
-    </message>
-    <message>
-        <source>&amp;Sign out</source>
-        <translation>Abme&amp;lden</translation>
     </message>
     <message>
         <source>Downloads go on when this window is closed. When Exitscope ends they stop, and can be resumed.</source>
@@ -4517,6 +4516,13 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     </message>
 </context>
 <context>
+    <name>exitscope::ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::ModelListModel</name>
     <message>
         <source>%1, %2</source>
@@ -4690,10 +4696,6 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
         <translation>wartet</translation>
     </message>
     <message>
-        <source>another program downloads it</source>
-        <translation>ein anderes Programm lädt sie</translation>
-    </message>
-    <message>
         <source>checks what is here</source>
         <translation>prüft, was da ist</translation>
     </message>
@@ -4724,6 +4726,10 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>The hub has no model %1, or it is private: check the name, or sign in.</source>
         <translation>Der Hub hat kein Modell %1, oder es ist privat: Prüfen Sie den Namen, oder melden Sie sich an.</translation>
+    </message>
+    <message>
+        <source>in use elsewhere</source>
+        <translation>woanders in Arbeit</translation>
     </message>
 </context>
 <context>
