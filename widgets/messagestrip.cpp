@@ -60,9 +60,11 @@ void MessageStrip::showMessage(Kind kind, const QString& text, const QString& ac
     m_mark->setText(kind == Kind::Error     ? tr("Error")
                     : kind == Kind::Warning ? tr("Note")
                                             : QStringLiteral("✓"));
+    m_mark->setVisible(kind != Kind::Hint);
     m_text->setText(text);
-    m_text->setAccessibleName(
-        kind == Kind::Information ? text : QStringLiteral("%1: %2").arg(m_mark->text(), text));
+    m_text->setAccessibleName(kind == Kind::Information || kind == Kind::Hint
+                                  ? text
+                                  : QStringLiteral("%1: %2").arg(m_mark->text(), text));
     applyColors();
     show();
     QAccessibleEvent alert(m_text, QAccessible::Alert);
@@ -85,8 +87,9 @@ void MessageStrip::applyColors()
 {
     const QPalette application = QApplication::palette();
     const theme::Colors colors = theme::colors(application);
-    const QColor ground =
-        m_kind == Kind::Information ? application.color(QPalette::AlternateBase) : colors.warning;
+    const QColor ground = m_kind == Kind::Information || m_kind == Kind::Hint
+                              ? application.color(QPalette::AlternateBase)
+                              : colors.warning;
     if (palette().color(QPalette::Window) != ground) {
         QPalette own;
         own.setColor(QPalette::Window, ground);

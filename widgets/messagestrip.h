@@ -16,6 +16,7 @@ class MessageStrip : public QFrame
 public:
     enum class Kind
     {
+        Hint, ///< without a mark: something to try, nothing that happened
         Information,
         Warning,
         Error

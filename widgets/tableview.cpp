@@ -116,6 +116,12 @@ void TableView::setColumnWidths(std::initializer_list<int> characters)
     applyFont();
 }
 
+void TableView::setLines(int lines)
+{
+    m_lines = lines;
+    applyFont();
+}
+
 int TableView::rowHeight() const
 {
     return verticalHeader()->defaultSectionSize();
@@ -123,7 +129,7 @@ int TableView::rowHeight() const
 
 void TableView::applyFont()
 {
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + theme::gapSmall);
+    verticalHeader()->setDefaultSectionSize(m_lines * fontMetrics().height() + theme::gapSmall);
     for (int column = 0; column < static_cast<int>(m_widths.size()); ++column)
         setColumnWidth(column, m_widths[static_cast<std::size_t>(column)] *
                                    fontMetrics().averageCharWidth());

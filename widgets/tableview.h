@@ -24,6 +24,8 @@ public:
     /// Columns from `first` on share the width that the others leave, evenly; the last of them
     /// hide where less than `characters` would remain for each. Nothing scrolls sideways then.
     void shareWidth(int first, int characters);
+    /// Rows are as high as so many lines of text.
+    void setLines(int lines);
     int rowHeight() const;
 
 protected:
@@ -38,6 +40,7 @@ private:
 
     void spreadColumns();
 
+    int m_lines = 1;
     std::vector<int> m_widths;
     int m_firstShared = -1; ///< column from which on the width is shared; -1: none
     int m_leastShared = 1;  ///< characters

@@ -20,6 +20,7 @@ constexpr std::array commands{
     std::pair{"one_token", TourCommand::OneToken},
     std::pair{"one_layer", TourCommand::OneLayer},
     std::pair{"stop", TourCommand::Stop},
+    std::pair{"get_models", TourCommand::GetModels},
 };
 
 QString string(const JsonNode& node)

@@ -44,7 +44,8 @@ enum class TourCommand
     Run,
     OneToken,
     OneLayer,
-    Stop
+    Stop,
+    GetModels, ///< brings up the dialog
 };
 
 /// Brings a page of the window to the front, by its object name.

@@ -4,7 +4,7 @@
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
 #include "cli/timeleft.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/benchmark.h"
 #include "results/benchmarktext.h"
 #include "results/benchmarkwriter.h"

@@ -1,7 +1,7 @@
 #include "cli/benchmarkoptions.h"
 
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/datasetkind.h"
 
 namespace exitscope {

@@ -18,6 +18,7 @@ struct Command
     std::string help;
     std::function<void(CLI::App&)> addOptions;
     std::function<int()> run; ///< the exit code; once, after the parsing
+    std::string program;      ///< beside this one, that does it all instead; mostly empty
 };
 
 /// The command whose options are an `Options`, defined by `add(app, options)` and carried out by
@@ -26,8 +27,18 @@ template <typename Options, typename Run>
 Command makeCommand(std::string name, std::string help, void (*add)(CLI::App&, Options&), Run run)
 {
     const auto options = std::make_shared<Options>();
-    return {std::move(name), std::move(help), [=](CLI::App& app) { add(app, *options); },
-            [=] { return run(std::move(*options)); }};
+    return {std::move(name),
+            std::move(help),
+            [=](CLI::App& app) { add(app, *options); },
+            [=] { return run(std::move(*options)); },
+            {}};
+}
+
+/// The command that `program`, beside this one, carries out: it reads the words too.
+inline Command elsewhere(std::string name, std::string help, std::string program)
+{
+    return {std::move(name), std::move(help), [](CLI::App&) {}, [] { return 0; },
+            std::move(program)};
 }
 
 } // namespace exitscope

@@ -4,7 +4,7 @@
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
 #include "cli/reportfile.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/correctnessdocument.h"
 #include "eval/dataset.h"
 #include "trace/writefile.h"

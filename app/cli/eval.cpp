@@ -1,10 +1,10 @@
 #include "cli/eval.h"
 
-#include "common/evaloutput.h"
 #include "cli/evaltasks.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
+#include "tasks/evaloutput.h"
 #include "tasks/resultstable.h"
 
 #include <chrono>

@@ -1,8 +1,8 @@
 #include "cli/evaltasks.h"
 
 #include "cli/eval.h"
-#include "cli/words.h"
 #include "common/resourcefile.h"
+#include "common/words.h"
 
 #include <algorithm>
 #include <iostream>

@@ -4,7 +4,7 @@
 #include "cli/interactive.h"
 #include "cli/modelrun.h"
 #include "cli/plot.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "tokenizer/tokenizer.h"
 #include "trace/generatedocument.h"
 #include "trace/runcsv.h"

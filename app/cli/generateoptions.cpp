@@ -2,7 +2,7 @@
 
 #include "cli/optiongroup.h"
 #include "cli/plot.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "trace/writefile.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/benchmarkmerge.h"
 #include "results/benchmarkfile.h"
 #include "results/benchmarkfolder.h"

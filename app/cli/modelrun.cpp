@@ -1,7 +1,7 @@
 #include "cli/modelrun.h"
 
-#include "cli/words.h"
 #include "common/bundledmodel.h"
+#include "common/words.h"
 #include "trace/cost.h"
 
 #include <cmath>

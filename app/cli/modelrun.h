@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/runoptions.h"
 #include "cli/streamer.h"
+#include "common/valueof.h"
 #include "decode/session.h"
 
 #include <filesystem>
@@ -10,15 +11,6 @@
 #include <string>
 
 namespace exitscope {
-
-/// `result`'s value; throws its error.
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
-}
 
 /// `asked` (a folder or org/name), or the bundled model where it is empty. Throws
 /// Error(FileMissing).

@@ -1,6 +1,6 @@
 #include "cli/plot.h"
 
-#include "cli/words.h"
+#include "common/words.h"
 #include "widgets/pictureexport.h"
 #include "widgets/report.h"
 #include "widgets/sweepplot.h"

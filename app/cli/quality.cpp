@@ -4,7 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/qualitydocument.h"
 #include "model/weightformat.h"
 

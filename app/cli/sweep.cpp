@@ -5,7 +5,7 @@
 #include "cli/optiongroup.h"
 #include "cli/plot.h"
 #include "cli/timeleft.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/sweep.h"
 #include "eval/sweeptext.h"
 #include "results/sweepfile.h"

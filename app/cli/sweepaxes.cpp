@@ -1,7 +1,7 @@
 #include "cli/sweepaxes.h"
 
 #include "cli/optiongroup.h"
-#include "cli/words.h"
+#include "common/words.h"
 #include "eval/sweepgrid.h"
 
 #include <algorithm>

@@ -82,8 +82,9 @@ void Comparing::ask()
 void Comparing::askForFile(bool asB)
 {
     const QString place = lastPlace();
-    const QString file = QFileDialog::getOpenFileName(m_window, tr("Compare with a run"), place,
-                                                      tr("Runs (*.cbor *.json);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Compare with a run"), place,
+                                     tr("Runs (*.exitscope *.cbor *.json);;All files (*)"));
     if (file.isEmpty())
         return;
     rememberPlace(file);

@@ -1,7 +1,7 @@
 #include "desktop/evaluationwork.h"
 
-#include "common/evaloutput.h"
 #include "common/resourcefile.h"
+#include "tasks/evaloutput.h"
 
 #include <chrono>
 

@@ -22,7 +22,7 @@ std::vector<ExportSet::File> ExportSet::files() const
     }
     add(QStringLiteral("tokens.csv"),
         [this]() -> Result<QByteArray> { return QByteArray::fromStdString(runToCsv(*run)); });
-    add(QStringLiteral("run.cbor"), [this]() -> Result<QByteArray> {
+    add(QStringLiteral("run.exitscope"), [this]() -> Result<QByteArray> {
         return QByteArray::fromStdString(encodeRun(*run, RunForm::Cbor));
     });
     add(QStringLiteral("report.html"), [this] { return reportOf(*run, report); });

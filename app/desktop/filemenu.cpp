@@ -4,7 +4,9 @@
 #include "desktop/comparing.h"
 #include "desktop/exporter.h"
 #include "desktop/fileplaces.h"
+#include "desktop/getmodelsdialog.h"
 #include "desktop/mainwindow.h"
+#include "widgets/messagestrip.h"
 
 #include <QActionGroup>
 #include <QDir>
@@ -34,6 +36,8 @@ FileMenu::FileMenu(MainWindow* window)
         &FileMenu::openByName);
     add(tr("Open &bundled model"), QKeySequence(Qt::CTRL | Qt::Key_B), &FileMenu::openBundled);
     m_recent = addMenu(tr("Open &recent"));
+    add(tr("&Get models…"), QKeySequence(Qt::CTRL | Qt::Key_G), &FileMenu::getModels)
+        ->setObjectName(QStringLiteral("get_models"));
     addDtypes();
     addDevices();
     addSeparator();
@@ -197,10 +201,33 @@ void FileMenu::openBundled()
     m_window->controller()->openModel(QString::fromStdString(bundledModelFolder().string()));
 }
 
+void FileMenu::getModels()
+{
+    if (!m_getModels) {
+        m_getModels = new GetModelsDialog(m_window);
+        RunController* controller = m_window->controller();
+        connect(m_getModels, &GetModelsDialog::openAsked, controller,
+                [controller](const QString& model, std::optional<WeightFormat> dtype) {
+                    LoadOptions options = controller->loadOptions();
+                    options.dtype = dtype ? std::string(fieldName(*dtype)) : std::string();
+                    controller->setLoadOptions(options);
+                    controller->openModel(model);
+                });
+        connect(m_getModels, &GetModelsDialog::told, this,
+                [this](const QString& sentence, bool isProblem) {
+                    m_window->message()->showMessage(isProblem ? MessageStrip::Kind::Error
+                                                               : MessageStrip::Kind::Information,
+                                                     sentence);
+                });
+    }
+    m_getModels->bringUp();
+}
+
 void FileMenu::openRun()
 {
-    const QString file = QFileDialog::getOpenFileName(m_window, tr("Open a run"), lastPlace(),
-                                                      tr("Runs (*.cbor *.json);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Open a run"), lastPlace(),
+                                     tr("Runs (*.exitscope *.cbor *.json);;All files (*)"));
     if (file.isEmpty())
         return;
     rememberPlace(file);
@@ -217,8 +244,8 @@ QString FileMenu::suggestedName() const
 void FileMenu::saveRun()
 {
     const QString file =
-        askForName(m_window, tr("Save the run"), {tr("Run (*.cbor)"), tr("Run as JSON (*.json)")},
-                   suggestedName());
+        askForName(m_window, tr("Save the run"),
+                   {tr("Run (*.exitscope)"), tr("Run as JSON (*.json)")}, suggestedName());
     if (!file.isEmpty())
         m_window->controller()->saveRun(file);
 }

@@ -7,6 +7,7 @@
 namespace exitscope {
 
 class Exporter;
+class GetModelsDialog;
 class MainWindow;
 
 /// Opens models and runs, saves and exports; asks for the names. GUI thread.
@@ -28,6 +29,7 @@ private:
     void openModel();
     void openByName();
     void openBundled();
+    void getModels();
     void addDtypes();
     void addDevices();
     /// An entry of `menu` that opens models with `value` in `field` from now on, and what is open
@@ -45,6 +47,7 @@ private:
     QAction* m_save = nullptr;
     QAction* m_csv = nullptr;
     Exporter* m_exporter = nullptr;
+    GetModelsDialog* m_getModels = nullptr; ///< null until it is asked for
 };
 
 } // namespace exitscope

@@ -19,7 +19,7 @@ struct FilePlaces
 
 const QLatin1String placeKey("files/place");
 
-/// The endings that `filter` names, such as "cbor" of "Run (*.cbor)".
+/// The endings that `filter` names, such as "exitscope" of "Run (*.exitscope)".
 QStringList endingsOf(const QString& filter)
 {
     QStringList endings;

@@ -16,6 +16,7 @@
 #include "desktop/recovery.h"
 #include "desktop/shortcutsdialog.h"
 #include "desktop/tourmenu.h"
+#include "desktop/welcome.h"
 #include "widgets/compareview.h"
 #include "widgets/costview.h"
 #include "widgets/exitsview.h"
@@ -102,8 +103,10 @@ void MainWindow::addViewMenu()
     QAction* close = view->addAction(tr("Close the m&essage"), this, [this] {
         if (!m_message->isHidden())
             m_message->hide();
-        else
+        else if (!m_recovery->strip()->isHidden())
             m_recovery->decline();
+        else if (!m_welcome->strip()->isHidden())
+            m_welcome->decline();
     });
     close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     view->addSeparator();

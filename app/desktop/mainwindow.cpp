@@ -16,6 +16,7 @@
 #include "desktop/runstatus.h"
 #include "desktop/tourguide.h"
 #include "desktop/tourmenu.h"
+#include "desktop/welcome.h"
 #include "tokenizer/tokenizer.h"
 #include "widgets/compareview.h"
 #include "widgets/exitsview.h"
@@ -45,6 +46,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setWindowTitle(tr("Exitscope"));
     m_message = new MessageStrip;
+    m_welcome = new Welcome(this);
     keepRuns();
     m_runBar = new RunBar;
     m_splitter = new QSplitter(Qt::Horizontal);
@@ -61,6 +63,7 @@ MainWindow::MainWindow(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_recovery->strip());
+    column->addWidget(m_welcome->strip());
     column->addWidget(m_message);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_runBar);
@@ -78,6 +81,7 @@ MainWindow::MainWindow(QWidget* parent)
     });
     m_measuring = new Measuring(this);
     addMenus();
+    m_welcome->follow(m_tours->guide());
     restore();
     m_prompt->setFocus();
 }

@@ -38,6 +38,7 @@ class RunList;
 class TokenStrip;
 class TokenTable;
 class TourMenu;
+class Welcome;
 class WhatIfView;
 
 /// The window: prompt, text strip and heatmap on the left, rule and inspector on the right, the
@@ -57,6 +58,7 @@ public:
     Comparing* comparing() { return m_comparing; }
     Measuring* measuring() { return m_measuring; }
     Appearance* appearance() { return m_appearance; }
+    Welcome* welcome() { return m_welcome; }
 
     /// Opens `folder`, or the model of the last session, or the bundled one. Where it cannot be
     /// opened and no model is open, the bundled one takes its place.
@@ -129,6 +131,7 @@ private:
     CalibrateDialog* m_calibrate = nullptr; ///< null until it is asked for
     Presentation* m_presentation = nullptr;
     TourMenu* m_tours = nullptr;
+    Welcome* m_welcome = nullptr;
     QSplitter* m_splitter = nullptr;
     std::optional<std::pair<int, int>> m_tokensForNow; ///< the limit, and the one to keep
     bool m_thresholdsFit = false; ///< the panel's thresholds were chosen for the last model

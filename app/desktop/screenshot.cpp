@@ -6,6 +6,7 @@
 #include "widgets/tourcard.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
 #include <QPushButton>
 #include <QTextStream>
@@ -111,9 +112,18 @@ void Screenshot::onState()
     }
 }
 
+QWidget* Screenshot::shown()
+{
+    if (m_shown != &m_window)
+        return m_shown;
+    const auto dialogs = m_window.findChildren<QDialog*>();
+    const auto open = std::ranges::find_if(dialogs, &QDialog::isVisible);
+    return open == dialogs.end() ? m_shown : *open;
+}
+
 void Screenshot::take()
 {
-    if (!m_shown->grab().save(m_file))
+    if (!shown()->grab().save(m_file))
         fail(tr("%1 could not be written; check the folder and the ending (png).").arg(m_file));
     else
         QApplication::exit(0);

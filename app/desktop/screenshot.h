@@ -36,6 +36,8 @@ private:
     void onState();
     void goThrough(const Tour& tour, int step);
     void take();
+    /// The dialog that a tour brought up, else the window.
+    QWidget* shown();
     void fail(const QString& sentence);
 
     MainWindow& m_window;

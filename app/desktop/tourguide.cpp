@@ -5,6 +5,7 @@
 #include "widgets/rulepanel.h"
 #include "widgets/tourcard.h"
 
+#include <QAction>
 #include <QLocale>
 #include <QTabWidget>
 
@@ -223,6 +224,9 @@ void TourGuide::perform(const TourAction& action)
             break;
         case TourCommand::Stop:
             stopRun();
+            break;
+        case TourCommand::GetModels:
+            m_window->findChild<QAction*>(QStringLiteral("get_models"))->trigger();
             break;
         }
     }

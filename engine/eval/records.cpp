@@ -5,11 +5,10 @@
 #include "base/utf8.h"
 #include "eval/csv.h"
 #include "eval/gunzip.h"
+#include "eval/sha256.h"
 
 #include <nlohmann/json.hpp>
-#include <openssl/evp.h>
 
-#include <array>
 #include <limits>
 
 namespace exitscope {
@@ -18,21 +17,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 namespace {
-
-std::string sha256(std::string_view bytes)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
-    unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-        throw Error(ErrorCode::Internal, "The data could not be hashed.");
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text = "sha256:";
-    for (unsigned int i = 0; i < size; ++i) {
-        text += digits[digest[i] >> 4];
-        text += digits[digest[i] & 15];
-    }
-    return text;
-}
 
 std::string withoutGz(const fs::path& file)
 {
@@ -97,7 +81,7 @@ void forEachRow(const DataContent& content, const RecordObserver& observer)
 DataContent readContent(const fs::path& file)
 {
     DataContent content{file, readFile(file, "the samples", "check its name"), {}};
-    content.hash = sha256(content.text);
+    content.hash = "sha256:" + sha256(content.text);
     try {
         if (isGzip(content.text))
             content.text = gunzip(content.text);

@@ -1,5 +1,6 @@
 #include "model/devicememory.h"
 
+#include "model/cpumemory.h"
 #include "model/operators.h"
 
 #include <ATen/ATen.h>
@@ -7,34 +8,9 @@
 
 #include <algorithm>
 #include <dlfcn.h>
-#include <fstream>
-#include <limits>
 
 namespace exitscope {
 namespace {
-
-/// The number after `key` in a file of "key: number unit" lines, or the file's first number.
-std::optional<std::size_t> numberIn(const char* file, const std::string& key)
-{
-    std::ifstream stream(file);
-    std::string word;
-    std::size_t number = 0;
-    while (!key.empty() && stream >> word && word != key)
-        ;
-    if (stream >> number)
-        return number;
-    return std::nullopt;
-}
-
-/// What Linux says can be had without swapping, and what a container may have at most.
-std::optional<std::size_t> freeCpuMemory()
-{
-    const auto available = numberIn("/proc/meminfo", "MemAvailable:");
-    if (!available)
-        return std::nullopt;
-    const auto limit = numberIn("/sys/fs/cgroup/memory.max", "");
-    return std::min(*available * 1024, limit.value_or(std::numeric_limits<std::size_t>::max()));
-}
 
 /// Asks the CUDA runtime that LibTorch brought along, so that no CUDA header is needed here.
 std::optional<std::size_t> freeGpuMemory(const ComputeDevice& device)

@@ -127,13 +127,6 @@ WeightFormat storedFormat(const Checkpoint& checkpoint)
     return sample && sample->dtype == "F16" ? WeightFormat::Float16 : WeightFormat::Float32;
 }
 
-WeightFormat keyValueFormat(WeightFormat format, WeightFormat stored)
-{
-    if (!isQuantized(format))
-        return format;
-    return stored == WeightFormat::Float16 ? stored : WeightFormat::BFloat16;
-}
-
 LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
                          WeightFormat format, const Placement& placement, const std::string& name)
 {

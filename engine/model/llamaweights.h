@@ -50,10 +50,6 @@ struct LlamaWeights
 /// That of the checkpoint's matrices, by one of them.
 WeightFormat storedFormat(const Checkpoint& checkpoint);
 
-/// Of the K/V cache, and of matrices where no kernels for `format` run: `format` unless that is
-/// quantized; then fp16 where the checkpoint is, else bf16.
-WeightFormat keyValueFormat(WeightFormat format, WeightFormat stored);
-
 /// Takes the tensors of a checkpoint, checks their shapes against the config, widens, narrows or
 /// quantizes them to `format` and moves them to their devices. Quantized matrices come from the
 /// cache (see quantizedMatrices), under `name`; on a device without kernels for them they are

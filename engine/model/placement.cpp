@@ -269,6 +269,13 @@ MemoryNeed memoryNeed(const ModelConfig& config, WeightFormat format, WeightForm
     return need;
 }
 
+std::size_t bytesOnCpu(int layers, const MemoryNeed& need)
+{
+    const Placement placement{
+        std::vector<ComputeDevice>(static_cast<std::size_t>(layers), ComputeDevice{})};
+    return heldBy({}, placement, need);
+}
+
 std::vector<int> divideLayers(int layers, const MemoryNeed& need,
                               std::span<const std::size_t> freeBytes)
 {

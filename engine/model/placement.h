@@ -78,6 +78,9 @@ struct MemoryNeed
 MemoryNeed memoryNeed(const ModelConfig& config, WeightFormat format, WeightFormat keyValue,
                       WeightFormat stored);
 
+/// What the device cpu must hold to run all layers: what placeLayers compares with the free bytes.
+std::size_t bytesOnCpu(int layers, const MemoryNeed& need);
+
 /// What the same model would take in another format.
 struct FormatNeed
 {

@@ -47,6 +47,15 @@ constexpr bool isQuantized(WeightFormat format)
     return format == WeightFormat::Int8 || format == WeightFormat::Int4;
 }
 
+/// Of the K/V cache, and of matrices where no kernels for `format` run: `format` unless that is
+/// quantized; then fp16 where the checkpoint is `stored` so, else bf16.
+constexpr WeightFormat keyValueFormat(WeightFormat format, WeightFormat stored)
+{
+    if (!isQuantized(format))
+        return format;
+    return stored == WeightFormat::Float16 ? stored : WeightFormat::BFloat16;
+}
+
 /// Bytes of one matrix row of `in` weights, scales included.
 constexpr std::size_t rowBytes(WeightFormat format, std::size_t in)
 {

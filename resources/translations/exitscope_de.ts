@@ -1394,10 +1394,6 @@
         <translation>Mit einem Lauf vergleichen</translation>
     </message>
     <message>
-        <source>Runs (*.cbor *.json);;All files (*)</source>
-        <translation>Läufe (*.cbor *.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Opening the model, then the same prompt runs. Cancel with %1.</source>
         <translation>Das Modell wird geöffnet, dann läuft derselbe Prompt. Abbrechen mit %1.</translation>
     </message>
@@ -1416,6 +1412,10 @@
     <message>
         <source>The same prompt and seed with something changed, compared with this run</source>
         <translation>Derselbe Prompt und Seed mit einer Änderung, verglichen mit diesem Lauf</translation>
+    </message>
+    <message>
+        <source>Runs (*.exitscope *.cbor *.json);;All files (*)</source>
+        <translation>Läufe (*.exitscope *.cbor *.json);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +1933,52 @@
     <message>
         <source>In both</source>
         <translation>In beiden</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::DownloadView</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Fortschritt des Downloads</translation>
+    </message>
+    <message>
+        <source>Files of the download</source>
+        <translation>Dateien des Downloads</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>%p %</source>
+        <translation>%p %</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::DtypeChoice</name>
+    <message>
+        <source>%1 (as stored)</source>
+        <translation>%1 (wie gespeichert)</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 %3</source>
+        <translation>%1 braucht %2 %3</translation>
     </message>
 </context>
 <context>
@@ -2533,16 +2579,8 @@ facebook/layerskip-llama3.2-1B:</translation>
         <translation>Lauf öffnen</translation>
     </message>
     <message>
-        <source>Runs (*.cbor *.json);;All files (*)</source>
-        <translation>Läufe (*.cbor *.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Save the run</source>
         <translation>Lauf speichern</translation>
-    </message>
-    <message>
-        <source>Run (*.cbor)</source>
-        <translation>Lauf (*.cbor)</translation>
     </message>
     <message>
         <source>Run as JSON (*.json)</source>
@@ -2559,6 +2597,18 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>Export the tokens</source>
         <translation>Tokens exportieren</translation>
+    </message>
+    <message>
+        <source>Runs (*.exitscope *.cbor *.json);;All files (*)</source>
+        <translation>Läufe (*.exitscope *.cbor *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Run (*.exitscope)</source>
+        <translation>Lauf (*.exitscope)</translation>
+    </message>
+    <message>
+        <source>&amp;Get models…</source>
+        <translation>Modelle &amp;holen…</translation>
     </message>
 </context>
 <context>
@@ -2581,6 +2631,117 @@ facebook/layerskip-llama3.2-1B:</translation>
     <message>
         <source>closed</source>
         <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::GetModelsDialog</name>
+    <message>
+        <source>Get models</source>
+        <translation>Modelle holen</translation>
+    </message>
+    <message>
+        <source>org/name, or org/name@revision</source>
+        <translation>org/name oder org/name@revision</translation>
+    </message>
+    <message>
+        <source>Name of another model of the hub</source>
+        <translation>Name eines anderen Modells des Hubs</translation>
+    </message>
+    <message>
+        <source>Another &amp;model</source>
+        <translation>Anderes &amp;Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>%1 is here and can be opened.</source>
+        <translation>%1 ist da und lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>Removed %1; %2 are free again.</source>
+        <translation>%1 ist entfernt; %2 sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Fragt…</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>Ein Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this machine? That frees %2. It can be downloaded again.</source>
+        <translation>%1 von diesem Rechner entfernen? Das macht %2 frei. Es lässt sich wieder herunterladen.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Files that another revision uses stay.</source>
+        <translation>Dateien, die eine andere Revision braucht, bleiben.</translation>
+    </message>
+    <message>
+        <source>All its revisions go: %1.</source>
+        <translation>Alle seine Revisionen gehen: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out? That removes the token from %1, where other programs may look for it.</source>
+        <translation>Abmelden? Das entfernt das Token aus %1, wo andere Programme es suchen können.</translation>
+    </message>
+    <message>
+        <source>the keyring</source>
+        <translation>dem Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set: nothing is downloaded, and what is here opens.</source>
+        <translation>HF_HUB_OFFLINE ist gesetzt: Nichts wird heruntergeladen, und was da ist, lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>Not signed in at %1; only gated models need it.</source>
+        <translation>Nicht angemeldet bei %1; nur Modelle mit Zugangsbeschränkung brauchen es.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token from %2.</source>
+        <translation>%1 nimmt das Token aus %2 nicht an.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked now. What is here opens.</source>
+        <translation>%1 ist nicht erreichbar. Was da ist, lässt sich öffnen.</translation>
+    </message>
+    <message>
+        <source>A token is known from %1.</source>
+        <translation>Ein Token aus %1 ist bekannt.</translation>
+    </message>
+    <message>
+        <source>Signed in at %1 as %2 (token from %3).</source>
+        <translation>Angemeldet bei %1 als %2 (Token aus %3).</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in…</source>
+        <translation>Anme&amp;lden…</translation>
+    </message>
+    <message>
+        <source>&amp;Sign out</source>
+        <translation>Abme&amp;lden</translation>
+    </message>
+    <message>
+        <source>Downloads go on when this window is closed. When Exitscope ends they stop, and can be resumed.</source>
+        <translation>Downloads gehen weiter, wenn dieses Fenster geschlossen wird. Endet Exitscope, halten sie an und lassen sich fortsetzen.</translation>
     </message>
 </context>
 <context>
@@ -2874,6 +3035,13 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Colours, scale and range of the values</source>
         <translation>Farben, Skala und Bereich der Werte</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::HubAccount</name>
+    <message>
+        <source>The hub does not accept this token: it is wrong or was withdrawn. Make another one.</source>
+        <translation>Der Hub nimmt dieses Token nicht an: Es ist falsch oder wurde zurückgezogen. Legen Sie ein anderes an.</translation>
     </message>
 </context>
 <context>
@@ -3536,6 +3704,10 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Re&amp;ferenzfeld</translation>
     </message>
     <message>
+        <source>Templ&amp;ate</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
         <source>Samples</source>
         <translation>Proben</translation>
     </message>
@@ -3556,6 +3728,10 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>n-shot: gelöste Einträge vor jeder Frage, aus denen, die nicht ausgewertet werden</translation>
     </message>
     <message>
+        <source>Shuffled</source>
+        <translation>Gemischt</translation>
+    </message>
+    <message>
         <source>Draw the items and their order; else they are the first ones</source>
         <translation>Einträge und Reihenfolge auslosen; sonst sind es die ersten</translation>
     </message>
@@ -3568,8 +3744,20 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Für die Reihenfolge der Einträge und für die Beispiele</translation>
     </message>
     <message>
+        <source>Samp&amp;les</source>
+        <translation>&amp;Proben</translation>
+    </message>
+    <message>
         <source>E&amp;xamples</source>
         <translation>&amp;Beispiele</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>Seed </translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>A .jsonl or .csv file</source>
@@ -3602,26 +3790,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Choose where the data set lies. %1</source>
         <translation>Wählen Sie, wo der Datensatz liegt. %1</translation>
-    </message>
-    <message>
-        <source>Templ&amp;ate</source>
-        <translation>&amp;Vorlage</translation>
-    </message>
-    <message>
-        <source>Samp&amp;les</source>
-        <translation>&amp;Proben</translation>
-    </message>
-    <message>
-        <source>Shuffled</source>
-        <translation>Gemischt</translation>
-    </message>
-    <message>
-        <source>seed </source>
-        <translation>Seed </translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>Reihenfolge</translation>
     </message>
 </context>
 <context>
@@ -3698,6 +3866,10 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Meiste To&amp;kens</translation>
     </message>
     <message>
+        <source>Lon&amp;g prompts</source>
+        <translation>Lan&amp;ge Prompts</translation>
+    </message>
+    <message>
         <source>Keep runs</source>
         <translation>Läufe behalten</translation>
     </message>
@@ -3730,6 +3902,10 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Ordner der Ergebnisse wählen</translation>
     </message>
     <message>
+        <source>&amp;Results in</source>
+        <translation>E&amp;rgebnisse in</translation>
+    </message>
+    <message>
         <source>Tokens are chosen as in the window: %1.</source>
         <translation>Tokens werden gewählt wie im Fenster: %1.</translation>
     </message>
@@ -3748,14 +3924,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Texts written to the prompts of a data set, compared with its references.</source>
         <translation>Texte zu den Prompts eines Datensatzes, verglichen mit seinen Referenzen.</translation>
-    </message>
-    <message>
-        <source>Lon&amp;g prompts</source>
-        <translation>Lan&amp;ge Prompts</translation>
-    </message>
-    <message>
-        <source>&amp;Results in</source>
-        <translation>E&amp;rgebnisse in</translation>
     </message>
 </context>
 <context>
@@ -3789,6 +3957,14 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>Sch&amp;ichten</translation>
     </message>
     <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>T&amp;hresholds</source>
+        <translation>S&amp;chwellen</translation>
+    </message>
+    <message>
         <source>Speculation: exit layer and drafts</source>
         <translation>Spekulation: Ausstiegsschicht und Entwürfe</translation>
     </message>
@@ -3811,14 +3987,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>Full depth is measured first, as what all points are compared with.</source>
         <translation>Volle Tiefe wird zuerst gemessen; mit ihr werden alle Stellen verglichen.</translation>
-    </message>
-    <message>
-        <source>Drafts</source>
-        <translation>Entwürfe</translation>
-    </message>
-    <message>
-        <source>T&amp;hresholds</source>
-        <translation>S&amp;chwellen</translation>
     </message>
 </context>
 <context>
@@ -3976,6 +4144,10 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
         <translation>Der Lauf von Probe %1 wurde nicht behalten.</translation>
     </message>
     <message>
+        <source>Wr&amp;ite it again</source>
+        <translation>Noc&amp;h einmal schreiben</translation>
+    </message>
+    <message>
         <source>The run of sample %1 was not kept; open %2 in %3 to write it again.</source>
         <translation>Der Lauf von Probe %1 wurde nicht behalten; öffnen Sie %2 in %3, um ihn noch einmal zu schreiben.</translation>
     </message>
@@ -4032,6 +4204,14 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
         <translation>Messen</translation>
     </message>
     <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>&amp;Open results…</source>
+        <translation>&amp;Ergebnisse öffnen…</translation>
+    </message>
+    <message>
         <source>The JSON file of a benchmark, a sweep or an evaluation, of this program, of exitscope-cli or of the harness</source>
         <translation>Die JSON-Datei eines Benchmarks, eines Sweeps oder einer Auswertung, von diesem Programm, von exitscope-cli oder vom Harness</translation>
     </message>
@@ -4046,6 +4226,10 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>%v of %m samples</source>
         <translation>%v von %m Proben</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stopp</translation>
     </message>
     <message>
         <source>Runs wait meanwhile. Stopping, closing this window or opening another model ends it; what is measured stays and can be gone on with.</source>
@@ -4070,22 +4254,6 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>Results (*.json);;All files (*)</source>
         <translation>Ergebnisse (*.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Wr&amp;ite it again</source>
-        <translation>Noc&amp;h einmal schreiben</translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Start</translation>
-    </message>
-    <message>
-        <source>&amp;Open results…</source>
-        <translation>&amp;Ergebnisse öffnen…</translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>&amp;Stopp</translation>
     </message>
 </context>
 <context>
@@ -4231,6 +4399,331 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelDetails</name>
+    <message>
+        <source>open to everybody</source>
+        <translation>offen für alle</translation>
+    </message>
+    <message>
+        <source>gated: your account needs its owner&apos;s permission</source>
+        <translation>beschränkt: Ihr Konto braucht die Erlaubnis des Eigentümers</translation>
+    </message>
+    <message>
+        <source>gated: ask for access on its page, then sign in</source>
+        <translation>beschränkt: auf der Seite um Zugang bitten, dann anmelden</translation>
+    </message>
+    <message>
+        <source>gated: your account has access</source>
+        <translation>beschränkt: Ihr Konto hat Zugang</translation>
+    </message>
+    <message>
+        <source>gated: your account has no access yet; ask for it on its page</source>
+        <translation>beschränkt: Ihr Konto hat noch keinen Zugang; bitten Sie auf der Seite darum</translation>
+    </message>
+    <message>
+        <source>not needed: it is here</source>
+        <translation>nicht nötig: es ist da</translation>
+    </message>
+    <message>
+        <source>not known until the hub is asked</source>
+        <translation>erst bekannt, wenn der Hub gefragt wird</translation>
+    </message>
+    <message>
+        <source>Memory it takes</source>
+        <translation>Speicher, den es braucht</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Herunterladen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Öff&amp;nen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>R&amp;emove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Open its p&amp;age</source>
+        <translation>Se&amp;ite öffnen</translation>
+    </message>
+    <message>
+        <source>%1 in %2 layers</source>
+        <translation>%1 in %2 Schichten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>see its page</source>
+        <translation>siehe seine Seite</translation>
+    </message>
+    <message>
+        <source>Known once its config.json is here.</source>
+        <translation>Bekannt, sobald seine config.json da ist.</translation>
+    </message>
+    <message>
+        <source>With keys and values of up to 4096 tokens; %1 are free now. The model opens in the dtype that is marked.</source>
+        <translation>Mit Keys und Values von bis zu 4096 Tokens; %1 sind jetzt frei. Das Modell öffnet sich im markierten Datentyp.</translation>
+    </message>
+    <message>
+        <source>What is free here is not known. The model opens in the dtype that is marked.</source>
+        <translation>Was hier frei ist, ist nicht bekannt. Das Modell öffnet sich im markierten Datentyp.</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Open as %1</source>
+        <translation>Öff&amp;nen als %1</translation>
+    </message>
+    <message>
+        <source>&amp;Ask for access…</source>
+        <translation>&amp;Um Zugang bitten…</translation>
+    </message>
+    <message>
+        <source>Why it does not run</source>
+        <translation>Warum es nicht läuft</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Weights, keys and values of up to 4096 tokens, and room to work, against what is free now without a GPU</source>
+        <translation>Gewichte, Keys und Values von bis zu 4096 Tokens und Platz zum Rechnen, gegen das, was jetzt ohne GPU frei ist</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Memory (%1 free)</source>
+        <translation>Speicher (%1 frei)</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Access, licence</source>
+        <translation>Zugang, Lizenz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::ModelText</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 million parameters</source>
+        <translation>%1 Millionen Parameter</translation>
+    </message>
+    <message>
+        <source>%1 billion parameters</source>
+        <translation>%1 Milliarden Parameter</translation>
+    </message>
+    <message>
+        <source>Comes with Exitscope, %1</source>
+        <translation>Liegt Exitscope bei, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>✕ does not run here</source>
+        <translation>✕ läuft hier nicht</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>✕ too large</source>
+        <translation>✕ zu groß</translation>
+    </message>
+    <message>
+        <source>%1 takes %2</source>
+        <translation>%1 braucht %2</translation>
+    </message>
+    <message>
+        <source>✓ fits as %1</source>
+        <translation>✓ passt als %1</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>beschränkt</translation>
+    </message>
+    <message>
+        <source>gated: granted</source>
+        <translation>beschränkt: erlaubt</translation>
+    </message>
+    <message>
+        <source>gated: ask for access</source>
+        <translation>beschränkt: anfragen</translation>
+    </message>
+    <message>
+        <source>waits its turn</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>angehalten bei %1</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>downloading, %1</source>
+        <translation>lädt, %1</translation>
+    </message>
+    <message>
+        <source>asks for the files</source>
+        <translation>fragt nach Dateien</translation>
+    </message>
+    <message>
+        <source>✓ here</source>
+        <translation>✓ da</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 auf der Platte</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>partly here, %1</source>
+        <translation>teilweise da, %1</translation>
+    </message>
+    <message>
+        <source>partly here</source>
+        <translation>teilweise da</translation>
+    </message>
+    <message>
+        <source>! the download failed</source>
+        <translation>! nicht geladen</translation>
+    </message>
+    <message>
+        <source>licence: see its page</source>
+        <translation>Lizenz: siehe seine Seite</translation>
+    </message>
+    <message>
+        <source>✓ fits</source>
+        <translation>✓ passt</translation>
+    </message>
+    <message>
+        <source>✕ does not fit</source>
+        <translation>✕ passt nicht</translation>
+    </message>
+    <message>
+        <source>Begins when the download before it ends or pauses.</source>
+        <translation>Beginnt, wenn der Download davor endet oder anhält.</translation>
+    </message>
+    <message>
+        <source>Asks the hub which files it needs…</source>
+        <translation>Fragt den Hub, welche Dateien nötig sind…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>another program downloads it</source>
+        <translation>ein anderes Programm lädt sie</translation>
+    </message>
+    <message>
+        <source>checks what is here</source>
+        <translation>prüft, was da ist</translation>
+    </message>
+    <message>
+        <source>tries again soon</source>
+        <translation>versucht es gleich wieder</translation>
+    </message>
+    <message>
+        <source>tries again soon: %1</source>
+        <translation>versucht es gleich wieder: %1</translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation>✓ fertig</translation>
+    </message>
+    <message>
+        <source>%1 is gated or private. Ask for access on its page, %2, then sign in here with a token that may read it.</source>
+        <translation>%1 ist zugangsbeschränkt oder privat. Bitten Sie auf seiner Seite, %2, um Zugang und melden Sie sich dann hier mit einem Token an, das es lesen darf.</translation>
+    </message>
+    <message>
+        <source>Your account has no access to %1. Ask for it on its page, %2, where its licence is accepted; the token must be allowed to read gated models.</source>
+        <translation>Ihr Konto hat keinen Zugang zu %1. Bitten Sie auf seiner Seite, %2, darum, wo die Lizenz angenommen wird; das Token muss beschränkte Modelle lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>The hub does not accept the token: it is wrong or was withdrawn. Sign in with another one.</source>
+        <translation>Der Hub nimmt das Token nicht an: Es ist falsch oder wurde zurückgezogen. Melden Sie sich mit einem anderen an.</translation>
+    </message>
+    <message>
+        <source>The hub has no model %1, or it is private: check the name, or sign in.</source>
+        <translation>Der Hub hat kein Modell %1, oder es ist privat: Prüfen Sie den Namen, oder melden Sie sich an.</translation>
     </message>
 </context>
 <context>
@@ -5748,6 +6241,10 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
         <translation>Proben</translation>
     </message>
     <message>
+        <source>Open the ru&amp;n</source>
+        <translation>&amp;Lauf öffnen</translation>
+    </message>
+    <message>
         <source>Show how this text was written, in the heatmap</source>
         <translation>In der Heatmap zeigen, wie dieser Text geschrieben wurde</translation>
     </message>
@@ -5782,10 +6279,6 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     <message>
         <source>Select a sample to read its texts.</source>
         <translation>Wählen Sie eine Probe, um ihre Texte zu lesen.</translation>
-    </message>
-    <message>
-        <source>Open the ru&amp;n</source>
-        <translation>&amp;Lauf öffnen</translation>
     </message>
 </context>
 <context>
@@ -6239,6 +6732,41 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
 </context>
 <context>
+    <name>exitscope::SignInDialog</name>
+    <message>
+        <source>Sign in to the hub</source>
+        <translation>Beim Hub anmelden</translation>
+    </message>
+    <message>
+        <source>Gated models go to people whom their owners have given access. A token tells the hub who you are. Make one at &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt;; it only needs the right to read: kind “Read”, or “Fine-grained” with reading of the gated models that you have access to.</source>
+        <translation>Zugangsbeschränkte Modelle bekommt, wem ihre Eigentümer Zugang gegeben haben. Ein Token sagt dem Hub, wer Sie sind. Legen Sie eines unter &lt;a href=&quot;%1&quot;&gt;%1&lt;/a&gt; an; es braucht nur das Recht zu lesen: Art „Read“, oder „Fine-grained“ mit Lesen der beschränkten Modelle, zu denen Sie Zugang haben.</translation>
+    </message>
+    <message>
+        <source>About tokens; Return opens the page where they are made</source>
+        <translation>Über Tokens; die Eingabetaste öffnet die Seite, auf der sie angelegt werden</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>It is kept in the system&apos;s keyring or, where there is none, in %1, which only you can read and where other tools find it. It is sent to %2 and nowhere else.</source>
+        <translation>Es wird im Schlüsselbund des Systems aufbewahrt oder, wo es keinen gibt, in %1, was nur Sie lesen können und wo andere Werkzeuge es finden. Es wird an %2 gesandt und sonst nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>&amp;Anmelden</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Fragt den Hub…</translation>
+    </message>
+</context>
+<context>
     <name>exitscope::SpeculationPane</name>
     <message>
         <source>Acceptance rate %1 % (%2 of %3 drafts), %4 tokens per round, wasted drafts: %5.</source>
@@ -6551,14 +7079,14 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>best: %1</source>
-        <translation>beste: %1</translation>
+        <translation>am besten: %1</translation>
     </message>
 </context>
 <context>
     <name>exitscope::SweepLegend</name>
     <message>
         <source>quality as at full depth</source>
-        <translation>Qualität wie bei voller Tiefe</translation>
+        <translation>Qualität wie in voller Tiefe</translation>
     </message>
     <message>
         <source>significantly below</source>
@@ -6566,7 +7094,7 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     </message>
     <message>
         <source>best</source>
-        <translation>beste</translation>
+        <translation>am besten</translation>
     </message>
     <message>
         <source>full depth</source>
@@ -6636,11 +7164,11 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <name>exitscope::SweepPicture</name>
     <message>
         <source>%1, %2, samples: %3, points: %4</source>
-        <translation>%1, %2, Proben: %3, Stellen: %4</translation>
+        <translation>%1, %2, Stichproben: %3, Punkte: %4</translation>
     </message>
     <message>
         <source>Sweep over %1</source>
-        <translation>Sweep über %1</translation>
+        <translation>Durchlauf über %1</translation>
     </message>
 </context>
 <context>
@@ -6711,16 +7239,16 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
         <translation>Keine Stelle ist schneller als volle Tiefe, ohne dass die Qualität (%1) signifikant niedriger ist.</translation>
     </message>
     <message>
+        <source>Best: %1, at %2 tokens a second (%3 times full depth). Its quality (%4) is not significantly below full depth&apos;s.</source>
+        <translation>Beste: %1, mit %2 Tokens je Sekunde (das %3-Fache voller Tiefe). Ihre Qualität (%4) liegt nicht signifikant unter der voller Tiefe.</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>, </translation>
     </message>
     <message>
         <source>Places</source>
         <translation>Stellen</translation>
-    </message>
-    <message>
-        <source>Best: %1, at %2 tokens a second (%3 times full depth). Its quality (%4) is not significantly below full depth&apos;s.</source>
-        <translation>Beste: %1, mit %2 Tokens je Sekunde (das %3-Fache voller Tiefe). Ihre Qualität (%4) liegt nicht signifikant unter der voller Tiefe.</translation>
     </message>
 </context>
 <context>
@@ -7050,6 +7578,17 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>Layers run only until the rule lets the token out. This is what saves time; deeper scores stay unknown.</source>
         <translation>Schichten laufen nur, bis die Regel das Token aussteigen lässt. Das ist es, was Zeit spart; tiefere Werte bleiben unbekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::Welcome</name>
+    <message>
+        <source>Press Run (F5) and the model writes: each column of the heatmap is a token, and the stepped line joins the layers at which tokens left.</source>
+        <translation>Mit Start (F5) schreibt das Modell: Jede Spalte der Heatmap ist ein Token, und die gestufte Linie verbindet die Schichten, in denen Tokens ausstiegen.</translation>
+    </message>
+    <message>
+        <source>Take the first tour</source>
+        <translation>Erste Tour beginnen</translation>
     </message>
 </context>
 <context>

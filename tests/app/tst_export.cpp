@@ -246,13 +246,13 @@ void TestExport::exportsAllAndAsksBeforeReplacing()
     const QStringList names = dir.entryList(QDir::Files | QDir::Hidden);
     QCOMPARE(names, QStringList({"fable-cost.csv", "fable-cost.png", "fable-exits.csv",
                                  "fable-exits.png", "fable-heatmap.csv", "fable-heatmap.png",
-                                 "fable-report.html", "fable-run.cbor", "fable-schedule.csv",
+                                 "fable-report.html", "fable-run.exitscope", "fable-schedule.csv",
                                  "fable-schedule.png", "fable-staircase.csv", "fable-staircase.png",
                                  "fable-token-scores.csv", "fable-token-scores.png",
                                  "fable-tokens.csv", "fable-tradeoff.csv", "fable-tradeoff.png"}));
     for (const QString& name : names)
         QVERIFY2(it.message.text().contains(name), qPrintable(name));
-    auto run = loadRun(dir.filePath(QStringLiteral("fable-run.cbor")).toStdString());
+    auto run = loadRun(dir.filePath(QStringLiteral("fable-run.exitscope")).toStdString());
     QVERIFY(run.ok());
     QVERIFY(test::same(*run, it.run()));
 
@@ -351,14 +351,14 @@ void TestExport::failureLeavesNothingBehind()
     QVERIFY(finished(it));
     const QString place = folder("blocked");
     // A folder in the way of the last file.
-    QVERIFY(QDir(place).mkdir(QStringLiteral("fable-run.cbor")));
+    QVERIFY(QDir(place).mkdir(QStringLiteral("fable-run.exitscope")));
     QVERIFY(exportsAll(it, place,
                        [](QMessageBox* box) { QTest::keyClick(box, Qt::Key_R, Qt::AltModifier); }));
     QTRY_COMPARE(it.message.kind(), MessageStrip::Kind::Error);
-    QVERIFY2(it.message.text().contains(QStringLiteral("fable-run.cbor")),
+    QVERIFY2(it.message.text().contains(QStringLiteral("fable-run.exitscope")),
              qPrintable(it.message.text()));
     QCOMPARE(QDir(place).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden),
-             QStringList{QStringLiteral("fable-run.cbor")});
+             QStringList{QStringLiteral("fable-run.exitscope")});
 }
 
 QTEST_MAIN(TestExport)

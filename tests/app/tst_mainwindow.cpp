@@ -368,7 +368,7 @@ void TestMainWindow::theChosenFormNamesTheFile()
     QVERIFY(save != actions.end());
     (*save)->trigger();
     QTRY_COMPARE(written.count(), 1);
-    QCOMPARE(offered, path(QStringLiteral("fable-run.cbor")));
+    QCOMPARE(offered, path(QStringLiteral("fable-run.exitscope")));
     QVERIFY(contentOf(path(QStringLiteral("fable-run.json"))).startsWith('{'));
 }
 

@@ -11,6 +11,7 @@ class ScreenshotTest : public QObject
 private Q_SLOTS:
     void showsAStepOfATour();
     void showsATourOfAFile();
+    void showsTheRunThatItIsGiven();
     void refusesWhatIsNotThere_data();
     void refusesWhatIsNotThere();
 
@@ -65,6 +66,31 @@ void ScreenshotTest::showsATourOfAFile()
     const QString picture = place("mine.png");
     QCOMPARE(run({QStringLiteral("--tour"), tour, QStringLiteral("--screenshot"), picture}), 0);
     QVERIFY(!QImage(picture).isNull());
+}
+
+/// As a file manager starts it on a run, whatever the model of the last time was.
+void ScreenshotTest::showsTheRunThatItIsGiven()
+{
+    const auto pictureOf = [this](const char* prompt, const char* name) {
+        const QString run = place(name) + QStringLiteral(".exitscope");
+        QProcess::execute(
+            QStringLiteral(EXITSCOPE_BIN_DIR "/exitscope-cli"),
+            {QStringLiteral("generate"), QStringLiteral("--prompt"), QLatin1String(prompt),
+             QStringLiteral("--max_steps"), QStringLiteral("8"), QStringLiteral("--watch"),
+             QStringLiteral("--sample"), QStringLiteral("False"), QStringLiteral("--streamer"),
+             QStringLiteral("none"), QStringLiteral("--trace"), run});
+        const QString picture = place(name) + QStringLiteral(".png");
+        const int code = this->run({run, QStringLiteral("--screenshot"), picture});
+        return code == 0 ? QImage(picture) : QImage();
+    };
+    const QImage king = pictureOf("A king", "king");
+    const QImage wolf = pictureOf("The wolf", "wolf");
+    QVERIFY2(!king.isNull() && !wolf.isNull(), qPrintable(m_said));
+    QVERIFY(king != wolf);
+    QCOMPARE(run({place("king.exitscope"), place("wolf.exitscope"), QStringLiteral("--screenshot"),
+                  place("both.png")}),
+             2);
+    QVERIFY2(m_said.contains(QStringLiteral("one saved run")), qPrintable(m_said));
 }
 
 void ScreenshotTest::refusesWhatIsNotThere_data()

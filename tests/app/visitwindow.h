@@ -83,7 +83,7 @@ void visitDialogs(WindowFixture& it, Visit visit)
 {
     for (const char* key :
          {"Ctrl+E", "Ctrl+Alt+E", "Ctrl+Shift+A", "Ctrl+T", "Ctrl+Alt+M", "Ctrl+Alt+P",
-          "Ctrl+Alt+S", "Ctrl+Shift+M", "Ctrl+Alt+D", "Ctrl+F1", "Shift+F1"}) {
+          "Ctrl+Alt+S", "Ctrl+Shift+M", "Ctrl+G", "Ctrl+Alt+D", "Ctrl+F1", "Shift+F1"}) {
         QAction* action = actionBy(it, QKeySequence(QLatin1String(key)));
         QVERIFY2(action && action->isEnabled(), key);
         QVERIFY2(visitDialog(action, visit), key);

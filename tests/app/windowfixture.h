@@ -35,6 +35,9 @@ inline void prepareApplication(const QString& folder)
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder);
     qputenv("EXITSCOPE_DATA", QFile::encodeName(folder + QStringLiteral("/data")));
+    // Neither the network nor the models of whoever tests.
+    qputenv("HF_HUB_OFFLINE", "1");
+    qputenv("HF_HUB_CACHE", QFile::encodeName(folder + QStringLiteral("/hub")));
     QApplication::setStyle(new InstrumentStyle);
     QVERIFY2(std::filesystem::exists(bundledModel() / "config.json"),
              "the bundled model belongs to the project");

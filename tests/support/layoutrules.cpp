@@ -24,13 +24,24 @@ const QMap<QString, QStringList>& modulesBelow()
         {"model", {"base", "exit"}},
         {"decode", {"base", "exit", "tokenizer", "trace", "model"}},
         {"eval", {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics"}},
-        {"tasks", {"base", "exit", "tokenizer", "trace", "decode", "eval"}},
+        {"tasks", {"base", "exit", "tokenizer", "trace", "results", "decode", "metrics", "eval"}},
         {"widgets", {"base", "exit", "trace", "results"}},
+        {"common", {"base"}},
+        {"options", {"base", "exit", "trace", "decode", "common"}},
+        {"version", {"base", "model", "tokenizer", "widgets"}},
+        {"hub", {"base", "model", "common"}},
+        {"serve", {"base", "exit", "tokenizer", "trace", "decode", "common", "options"}},
         {"app",
          {"base", "exit", "tokenizer", "trace", "results", "model", "decode", "metrics", "eval",
-          "tasks", "widgets"}},
+          "tasks", "widgets", "common", "options", "version", "hub", "serve"}},
     };
     return below;
+}
+
+/// Folders of app/ that are modules of their own.
+bool isFolderOfApp(const QString& folder)
+{
+    return QStringList({"common", "options", "version", "hub", "serve"}).contains(folder);
 }
 
 /// The module of a file by its path; empty for one of tests/.
@@ -39,23 +50,25 @@ QString moduleOf(const QString& file)
     const QStringList parts = file.split('/');
     if (parts.first() == "engine")
         return parts.value(1);
+    if (parts.first() == "app" && isFolderOfApp(parts.value(1)))
+        return parts.value(1);
     return parts.first() == "tests" ? QString() : parts.first();
 }
 
 /// The file that an include names. Headers are written relative to engine/ ("trace/run.h"), to the
-/// root ("widgets/theme.h"), to app/ ("common/bundledmodel.h"), to tests/ ("support/testdata.h") or
-/// to the including file; another library's header comes out as a file beside the including one,
-/// which breaks no rule.
+/// root ("widgets/theme.h"), to app/ ("common/bundledmodel.h", "hub/catalog.h"), to tests/
+/// ("support/testdata.h") or to the including file; another library's header comes out as a file
+/// beside the including one, which breaks no rule.
 QString fileNamedBy(const Inclusion& inclusion)
 {
     const QString& name = inclusion.included;
     const QString first = name.contains('/') ? name.section('/', 0, 0) : QString();
     if (first == "widgets" || first == "app" || first == "engine" || first == "tests")
         return name;
+    if (isFolderOfApp(first) || first == "cli" || first == "desktop")
+        return "app/" + name;
     if (modulesBelow().contains(first))
         return "engine/" + name;
-    if (first == "common")
-        return "app/" + name;
     if (first == "support")
         return "tests/" + name;
     return QDir::cleanPath(inclusion.file.section('/', 0, -2) + '/' + name);
@@ -154,7 +167,8 @@ QStringList misplacedEntries(const QString& folder, const QStringList& entries)
         {"engine",
          {"CMakeLists.txt", "base", "exit", "tokenizer", "trace", "results", "model", "decode",
           "metrics", "eval", "tasks"}},
-        {"app", {"CMakeLists.txt", "cli", "common", "desktop"}},
+        {"app",
+         {"CMakeLists.txt", "cli", "common", "desktop", "hub", "options", "serve", "version"}},
     };
     QStringList misplaced;
     for (const QString& entry : entries)

@@ -211,7 +211,6 @@ void TestSweepPlot::pictures()
     QFETCH(std::shared_ptr<const SweepResult>, sweep);
     const PlotPicture picture = sweepPicture(sweep);
     QCOMPARE(picture.name, QStringLiteral("sweep"));
-    const QByteArray keep = qgetenv("EXITSCOPE_KEEP_PICTURES");
     for (const bool dark : {false, true}) {
         for (const QSize size : {QSize(), QSize(1280, 800), QSize(2400, 1400), QSize(420, 700)}) {
             const QImage image = pictureImage(picture, {.scale = 1, .dark = dark, .size = size});
@@ -229,12 +228,6 @@ void TestSweepPlot::pictures()
                                     .arg(ink.bottom())));
             if (sweep->baseline)
                 QVERIFY(ink.width() > 0.85 * whole.width() && ink.height() > 0.85 * whole.height());
-            if (!keep.isEmpty())
-                image.save(QString::fromUtf8(keep) + QStringLiteral("/%1_%2x%3_%4.png")
-                                                         .arg(QTest::currentDataTag())
-                                                         .arg(whole.width())
-                                                         .arg(whole.height())
-                                                         .arg(dark ? "dark" : "light"));
         }
     }
     for (const QString& ending : {QStringLiteral("svg"), QStringLiteral("pdf")}) {

@@ -244,6 +244,25 @@ private Q_SLOTS:
         QVERIFY(said("cuda", 3999).contains("a narrower dtype or")); // it is widened there
     }
 
+    /// From the shapes in config.json, before a weight is read.
+    void openingNamesADtypeThatWouldFit()
+    {
+        TinyModel files;
+        files.write();
+        const std::size_t freeBytes = *deviceMemory(parseDevices("cpu")).back().freeBytes;
+        // In fp32, as stored, half more than what is free: 32 layers of three matrices 4096 wide.
+        const double mlpWidth = 1.5 * double(freeBytes) / (32.0 * 3 * 4096 * 4);
+        files.config["num_hidden_layers"] = 32;
+        files.config["hidden_size"] = 4096;
+        files.config["intermediate_size"] = int(mlpWidth);
+        files.writeConfig();
+        const std::string error = errorOf([&] { LlamaModel::open(files.folder()); });
+        QVERIFY2(error.starts_with("The model needs "), error.c_str());
+        QVERIFY2(error.find(" are free there; ") != std::string::npos, error.c_str());
+        QVERIFY2(error.find("the dtype bf16, which would fit,") != std::string::npos,
+                 error.c_str());
+    }
+
     /// Quantized formats count what the cache holds for them, and the embedding as it is stored.
     void needOfQuantizedWeights()
     {

@@ -100,6 +100,24 @@ private Q_SLOTS:
         QCOMPARE(result.exitLayerSum, 11.0 * static_cast<double>(result.tokens));
     }
 
+    /// A long choice of likely words has the smaller sum and the larger one for each character.
+    void lengthCounts()
+    {
+        const EvalTask task = bundledTask("piqa");
+        const std::string line =
+            "{\"goal\": \"How does it begin?\", \"sol1\": \"Egg.\", \"label\": 1, \"sol2\": "
+            "\"Once upon a time there was a king who had three sons, and the youngest was called "
+            "Dummling.\"}\n";
+        std::vector<TaskOutcome> outcomes;
+        const TaskResult result = run(task, documents(task, line), {}, &outcomes);
+        const std::vector<TaskResponse>& said = outcomes[0].responses;
+        QVERIFY(said[0].logLikelihood > said[1].logLikelihood);
+        QVERIFY(said[0].logLikelihood / 4 < said[1].logLikelihood / 91);
+        QCOMPARE(outcomes[0].item.choices[1].size(), std::size_t{91});
+        QCOMPARE(result.metrics[0].values, std::vector<double>{0});
+        QCOMPARE(result.metrics[1].values, std::vector<double>{1});
+    }
+
     void perplexityOfText()
     {
         const EvalTask task = bundledTask("text");

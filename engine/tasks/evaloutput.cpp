@@ -1,9 +1,8 @@
-#include "common/evaloutput.h"
+#include "tasks/evaloutput.h"
 
 #include "base/readfile.h"
+#include "eval/sha256.h"
 #include "trace/writefile.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <chrono>
@@ -14,14 +13,6 @@ namespace exitscope {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string sha256(std::string_view text)
-{
-    return QCryptographicHash::hash(QByteArray(text.data(), static_cast<qsizetype>(text.size())),
-                                    QCryptographicHash::Sha256)
-        .toHex()
-        .toStdString();
-}
 
 /// Local time as in the harness's file names: 2024-05-17T09-30-12.123456.
 std::string dateNow()

@@ -1,0 +1,130 @@
+#include "cli/models.h"
+
+#include "hub/hubquery.h"
+#include "hub/hubsettings.h"
+#include "hub/tokenstore.h"
+
+#include "base/error.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QEventLoop>
+
+#include <iostream>
+#include <termios.h>
+#include <unistd.h>
+
+namespace exitscope {
+
+namespace {
+
+/// Turns off the terminal's echo while it lives; where there is no terminal it does nothing.
+class WithoutEcho
+{
+public:
+    WithoutEcho()
+        : m_isTerminal(::tcgetattr(STDIN_FILENO, &m_before) == 0)
+    {
+        termios quiet = m_before;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+    }
+    ~WithoutEcho()
+    {
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
+    }
+    WithoutEcho(const WithoutEcho&) = delete;
+    WithoutEcho& operator=(const WithoutEcho&) = delete;
+
+    bool isTerminal() const { return m_isTerminal; }
+
+private:
+    termios m_before = {};
+    bool m_isTerminal;
+};
+
+QString readToken(const HubSettings& settings)
+{
+    std::string token;
+    const WithoutEcho quiet;
+    if (quiet.isTerminal())
+        std::cerr << "Token from " << settings.endpoint.toString().toStdString()
+                  << "/settings/tokens (it is not shown): " << std::flush;
+    std::getline(std::cin, token);
+    if (quiet.isTerminal())
+        std::cerr << '\n';
+    return QString::fromStdString(token).trimmed();
+}
+
+/// The user's name. Throws Error.
+std::string ownerOf(const QString& token, const HubSettings& settings)
+{
+    QEventLoop loop;
+    HubQuery query(settings);
+    std::variant<QString, HubError> answer;
+    query.askWho(token, [&](const std::variant<QString, HubError>& given) {
+        answer = given;
+        loop.quit();
+    });
+    loop.exec();
+    if (const auto* failure = std::get_if<HubError>(&answer))
+        throw Error(ErrorCode::FileMissing, failure->sentence.toStdString());
+    return std::get<QString>(answer).toStdString();
+}
+
+/// What `ask` answers, now or once the event loop has run.
+template <typename T, typename Ask>
+T waitFor(const Ask& ask)
+{
+    std::optional<Result<T>> answer;
+    QEventLoop loop;
+    ask([&](Result<T> given) {
+        answer = std::move(given);
+        loop.quit();
+    });
+    if (!answer)
+        loop.exec();
+    if (!*answer)
+        throw answer->error();
+    return answer->value();
+}
+
+} // namespace
+
+void addAccountOptions(CLI::App&, AccountOptions&) {}
+
+int runLogin(const AccountOptions&)
+{
+    const HubSettings settings = hubSettingsFromEnvironment();
+    const QString token = readToken(settings);
+    if (token.isEmpty())
+        throw Error(ErrorCode::WrongUse, "No token was given; paste one, or send it by a pipe: "
+                                         "exitscope-cli models login < FILE.");
+    const std::string owner = ownerOf(token, settings);
+    TokenStore store;
+    const auto place =
+        waitFor<HubToken::Source>([&](auto then) { store.keep(token, std::move(then)); });
+    std::cout << "Logged in as " << owner << "; the token is kept in "
+              << spelledSource(place).toStdString() << '.' << std::endl;
+    if (TokenStore::findQuickly().source == HubToken::Source::Environment)
+        std::cerr << "HF_TOKEN is set and goes before it." << std::endl;
+    return 0;
+}
+
+int runLogout(const AccountOptions&)
+{
+    TokenStore store;
+    const bool wasKept = waitFor<bool>([&](auto then) { store.forget(std::move(then)); });
+    std::cout << (wasKept
+                      ? "The token is forgotten here; it stays valid until it is deleted on the "
+                        "hub's page of tokens."
+                      : "No token was kept.")
+              << std::endl;
+    if (TokenStore::findQuickly().isKnown())
+        std::cerr << "HF_TOKEN is still set." << std::endl;
+    return 0;
+}
+
+} // namespace exitscope
