@@ -1,6 +1,7 @@
 #include "desktop/startoptions.h"
 
 #include "desktop/measurefile.h"
+#include "desktop/screenshot.h"
 #include "model/modellocation.h"
 
 #include <QCommandLineParser>

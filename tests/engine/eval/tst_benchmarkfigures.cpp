@@ -139,6 +139,10 @@ void TestBenchmarkFigures::meansAndIntervals()
 void TestBenchmarkFigures::theOrderOfSamplesIsNoMatter()
 {
     std::vector<SampleResult> samples = twoSamples();
+    for (int i = 2; i < 7; ++i) {
+        samples.push_back(sampleOf(i, "the fox", "the wolf"));
+        samples.back().metrics["rouge-1"] = 0.1 * i * i; // which samples are drawn shows
+    }
     const auto metrics = metricsOf(samples, true);
     std::ranges::reverse(samples);
     SampleResult skipped;
