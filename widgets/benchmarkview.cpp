@@ -99,6 +99,8 @@ QWidget* BenchmarkView::makePlots()
     m_plots = new QComboBox;
     m_plots->addItems({tr("Exit layers"), tr("Quality by exit layer"), tr("Quality by speed")});
     m_plots->setAccessibleName(tr("Plot"));
+    m_plots->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_plots->setMinimumContentsLength(24);
     m_quality = new QComboBox;
     m_quality->setAccessibleName(tr("Metric of quality"));
     m_quality->setToolTip(tr("What stands for quality in the plot and in the table of samples"));

@@ -61,8 +61,8 @@ void MeasureWindow::resume()
 {
     if (const BenchmarkResult* result = m_results->result()) {
         BenchmarkPlan plan = planOf(*result, m_results->file());
-        plan.keepRuns = QFileInfo::exists(
-            QFileInfo(m_results->file()).dir().filePath(QStringLiteral("benchmark_runs")));
+        const QFileInfo file(m_results->file());
+        plan.keepRuns = QFileInfo::exists(file.dir().filePath(file.completeBaseName() + "_runs"));
         start(plan);
     } else if (const auto sweep = m_results->sweep()) {
         resumeSweep(*sweep);

@@ -101,7 +101,7 @@ QWidget* MeasureWindow::makeLeft()
     scrolled->setFocusPolicy(Qt::NoFocus);
     scrolled->setMinimumWidth(m_form->minimumSizeHint().width() +
                               style()->pixelMetric(QStyle::PM_ScrollBarExtent));
-    m_recent->setFixedHeight(recentShown * (fontMetrics().height() + theme::gapTiny / 2));
+    m_recent->setFixedHeight(recentShown * (fontMetrics().height() + theme::gapTiny));
     m_start = new QPushButton(tr("&Start"));
     m_start->setDefault(true);
     m_note = new TextLabel(TextLabel::Style::Note);

@@ -42,6 +42,7 @@ RecentResults::RecentResults(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextElideMode(Qt::ElideRight);
     setUniformItemSizes(true);
+    setSpacing(theme::gapTiny / 2);
     connect(this, &QListWidget::itemActivated, this, &RecentResults::choose);
     connect(this, &QListWidget::itemClicked, this, &RecentResults::choose);
     fill();

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void opensTheRunOfASample();
     void writesARunAgain();
     void stopsAndGoesOn();
+    void goesOnUnderAnyName();
     void reopensAResult();
     void saysWhatIsDamaged();
     void saysWhatIsMissing();
@@ -235,6 +236,32 @@ void MeasureWindowTest::stopsAndGoesOn()
     QCOMPARE(f.samples().model()->rowCount(), f.result()->counts.done);
     // Nothing that was measured is measured again.
     QCOMPARE(*f.samples().model()->samples()[0], *first);
+}
+
+void MeasureWindowTest::goesOnUnderAnyName()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(40), place("out"), 60);
+    const QSignalSpy sampled(f.window->job(), &MeasureJob::sampled);
+    f.press(QStringLiteral("Start"));
+    QTRY_VERIFY_WITH_TIMEOUT(!sampled.isEmpty(), 30'000);
+    f.press(QStringLiteral("Stop"));
+    QVERIFY(f.ended());
+    const int before = f.result()->counts.done;
+    QDir folder(place("out"));
+    for (const char* name : {".json", "_samples.jsonl", "_runs"})
+        QVERIFY(folder.rename(QStringLiteral("benchmark") + name, QStringLiteral("part") + name));
+    f.window->open(place("out/part.json"));
+    QTRY_COMPARE(f.window->results()->file(), place("out/part.json"));
+    f.press(QStringLiteral("Resume"));
+    QTRY_VERIFY_WITH_TIMEOUT(f.result()->counts.done > before, 30'000);
+    f.press(QStringLiteral("Stop"));
+    QVERIFY(f.ended());
+    QVERIFY(!QFileInfo::exists(place("out/benchmark.json")));
+    const auto opened = openMeasurement(place("out/part.json"));
+    QVERIFY(opened.ok());
+    QCOMPARE(std::get<OpenedBenchmark>(opened->content).samples.size(),
+             static_cast<std::size_t>(f.result()->counts.done));
 }
 
 void MeasureWindowTest::reopensAResult()
