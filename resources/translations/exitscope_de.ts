@@ -3692,14 +3692,6 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
         <translation>beschränkt</translation>
     </message>
     <message>
-        <source>gated: granted</source>
-        <translation>beschränkt: erlaubt</translation>
-    </message>
-    <message>
-        <source>gated: ask for access</source>
-        <translation>beschränkt: anfragen</translation>
-    </message>
-    <message>
         <source>waits its turn</source>
         <translation>wartet</translation>
     </message>
@@ -3814,6 +3806,14 @@ Was wäre, wenn: würde nach Schicht %2 aussteigen</translation>
     <message>
         <source>in use elsewhere</source>
         <translation>woanders in Arbeit</translation>
+    </message>
+    <message>
+        <source>gated: access</source>
+        <translation>beschränkt: Zugang</translation>
+    </message>
+    <message>
+        <source>gated: no access</source>
+        <translation>beschr.: kein Zugang</translation>
     </message>
 </context>
 <context>
