@@ -2,12 +2,11 @@
 
 #include "cli/modelstable.h"
 #include "cli/optiongroup.h"
+#include "cli/waitfor.h"
 #include "cli/words.h"
 #include "common/bundledmodel.h"
 #include "hub/modelcache.h"
 #include "model/modellocation.h"
-
-#include <QEventLoop>
 
 #include <iostream>
 #include <unistd.h>
@@ -22,23 +21,6 @@ ModelName named(const std::string& text)
     if (!name)
         throw name.error();
     return *name;
-}
-
-/// What the keyring holds is known only once it is asked, which a quick look does not.
-HubToken::Source tokenSource()
-{
-    HubToken::Source source = HubToken::Source::None;
-    QEventLoop loop;
-    bool isAnswered = false;
-    TokenStore store;
-    store.find([&](const HubToken& token) {
-        source = token.source;
-        isAnswered = true;
-        loop.quit();
-    });
-    if (!isAnswered)
-        loop.exec();
-    return source;
 }
 
 bool isConfirmed(const std::string& question)
@@ -59,7 +41,8 @@ void addListOptions(CLI::App& command, ListOptions& options)
 int runList(const ListOptions& options)
 {
     ModelsList list = gatherModels(hubSettingsFromEnvironment());
-    list.token = tokenSource();
+    TokenStore store;
+    list.token = waitFor<HubToken>([&](auto then) { store.find(std::move(then)); }).source;
     std::cout << (options.json ? listDocument(list) : listText(list)) << std::flush;
     return std::cout ? 0 : 1;
 }

@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/modelstable.h"
 #include "cli/optiongroup.h"
+#include "cli/waitfor.h"
 #include "cli/words.h"
 #include "common/bundledmodel.h"
 #include "hub/downloadjob.h"
@@ -91,22 +92,6 @@ private:
     QElapsedTimer m_clock;
 };
 
-HubToken findToken()
-{
-    HubToken found;
-    QEventLoop loop;
-    bool isAnswered = false;
-    TokenStore store;
-    store.find([&](HubToken token) {
-        found = std::move(token);
-        isAnswered = true;
-        loop.quit();
-    });
-    if (!isAnswered)
-        loop.exec();
-    return found;
-}
-
 int download(DownloadJob& job)
 {
     Interrupt interrupt;
@@ -168,7 +153,11 @@ int runDownload(const DownloadOptions& options)
         throw name.error();
     HubSettings settings = hubSettingsFromEnvironment();
     settings.parallel = static_cast<int>(options.parallel);
-    DownloadJob job(*name, settings, settings.offline ? QString() : findToken().value);
+    HubToken token;
+    TokenStore store;
+    if (!settings.offline)
+        token = waitFor<HubToken>([&](auto then) { store.find(std::move(then)); });
+    DownloadJob job(*name, settings, token.value);
     return download(job);
 }
 

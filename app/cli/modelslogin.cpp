@@ -1,5 +1,6 @@
 #include "cli/models.h"
 
+#include "cli/waitfor.h"
 #include "hub/hubquery.h"
 #include "hub/hubsettings.h"
 #include "hub/tokenstore.h"
@@ -7,8 +8,6 @@
 #include "base/error.h"
 
 #include <CLI/CLI.hpp>
-
-#include <QEventLoop>
 
 #include <iostream>
 #include <termios.h>
@@ -61,34 +60,20 @@ QString readToken(const HubSettings& settings)
 /// The user's name. Throws Error.
 std::string ownerOf(const QString& token, const HubSettings& settings)
 {
-    QEventLoop loop;
+    using Answer = std::variant<QString, HubError>;
     HubQuery query(settings);
-    std::variant<QString, HubError> answer;
-    query.askWho(token, [&](const std::variant<QString, HubError>& given) {
-        answer = given;
-        loop.quit();
-    });
-    loop.exec();
+    const auto answer = waitFor<Answer>([&](auto then) { query.askWho(token, std::move(then)); });
     if (const auto* failure = std::get_if<HubError>(&answer))
         throw Error(ErrorCode::FileMissing, failure->sentence.toStdString());
     return std::get<QString>(answer).toStdString();
 }
 
-/// What `ask` answers, now or once the event loop has run.
-template <typename T, typename Ask>
-T waitFor(const Ask& ask)
+template <typename T>
+T valueOf(Result<T> result)
 {
-    std::optional<Result<T>> answer;
-    QEventLoop loop;
-    ask([&](Result<T> given) {
-        answer = std::move(given);
-        loop.quit();
-    });
-    if (!answer)
-        loop.exec();
-    if (!*answer)
-        throw answer->error();
-    return answer->value();
+    if (!result)
+        throw result.error();
+    return std::move(*result);
 }
 
 } // namespace
@@ -104,8 +89,8 @@ int runLogin(const AccountOptions&)
                                          "exitscope-cli models login < FILE.");
     const std::string owner = ownerOf(token, settings);
     TokenStore store;
-    const auto place =
-        waitFor<HubToken::Source>([&](auto then) { store.keep(token, std::move(then)); });
+    const HubToken::Source place = valueOf(
+        waitFor<Result<HubToken::Source>>([&](auto then) { store.keep(token, std::move(then)); }));
     std::cout << "Logged in as " << owner << "; the token is kept in "
               << spelledSource(place).toStdString() << '.' << std::endl;
     if (TokenStore::findQuickly().source == HubToken::Source::Environment)
@@ -116,7 +101,8 @@ int runLogin(const AccountOptions&)
 int runLogout(const AccountOptions&)
 {
     TokenStore store;
-    const bool wasKept = waitFor<bool>([&](auto then) { store.forget(std::move(then)); });
+    const bool wasKept =
+        valueOf(waitFor<Result<bool>>([&](auto then) { store.forget(std::move(then)); }));
     std::cout << (wasKept
                       ? "The token is forgotten here; it stays valid until it is deleted on the "
                         "hub's page of tokens."

@@ -200,7 +200,7 @@ void HubSocket::sendFile(const ServedFile& file, const SeenRequest& request, Hea
 void HubSocket::pump()
 {
     constexpr qint64 ahead = 4 * chunk;
-    QByteArray buffer(chunk, Qt::Uninitialized);
+    QByteArray buffer(std::max(chunk, m_slowBytes), Qt::Uninitialized);
     while (m_file.fill && m_at < m_end && m_socket->bytesToWrite() < ahead) {
         qint64 count = std::min(m_slowBytes > 0 ? m_slowBytes : chunk, m_end - m_at);
         if (m_cut >= 0)
