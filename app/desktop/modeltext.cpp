@@ -97,9 +97,9 @@ CellText accessText(const ModelEntry& model)
     case Access::Gated:
         return {ModelText::tr("gated"), licence};
     case Access::Granted:
-        return {ModelText::tr("gated: granted"), licence};
+        return {ModelText::tr("gated: access"), licence};
     case Access::Refused:
-        return {ModelText::tr("gated: ask for access"), licence};
+        return {ModelText::tr("gated: no access"), licence};
     case Access::Unknown:
         break;
     }

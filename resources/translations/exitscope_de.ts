@@ -4608,14 +4608,6 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
         <translation>beschränkt</translation>
     </message>
     <message>
-        <source>gated: granted</source>
-        <translation>beschränkt: erlaubt</translation>
-    </message>
-    <message>
-        <source>gated: ask for access</source>
-        <translation>beschränkt: anfragen</translation>
-    </message>
-    <message>
         <source>waits its turn</source>
         <translation>wartet</translation>
     </message>
@@ -4730,6 +4722,14 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>in use elsewhere</source>
         <translation>woanders in Arbeit</translation>
+    </message>
+    <message>
+        <source>gated: access</source>
+        <translation>beschränkt: Zugang</translation>
+    </message>
+    <message>
+        <source>gated: no access</source>
+        <translation>beschr.: kein Zugang</translation>
     </message>
 </context>
 <context>

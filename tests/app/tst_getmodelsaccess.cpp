@@ -59,7 +59,7 @@ void TestGetModelsAccess::gatedNeedsSigningIn()
     QTest::keyClick(line, Qt::Key_Return);
     QTRY_COMPARE(it.secret, std::optional(QStringLiteral("hf_good")));
     QTRY_VERIFY(it.button(QStringLiteral("Sign out")));
-    QTRY_COMPARE(it.text(ModelListModel::AccessColumn), QStringLiteral("gated: granted"));
+    QTRY_COMPARE(it.text(ModelListModel::AccessColumn), QStringLiteral("gated: access"));
     QVERIFY(it.press(QStringLiteral("Download")) || it.press(QStringLiteral("Resume")));
     QTRY_COMPARE_WITH_TIMEOUT(it.text(stateColumn), QStringLiteral("✓ here"), patience);
     for (const SeenRequest& seen : it.server.seen())
@@ -74,7 +74,7 @@ void TestGetModelsAccess::gatedWithoutAccess()
     QVERIFY(it.shown());
     QTRY_VERIFY(!it.shelf().account()->user().isEmpty());
     QVERIFY(it.found(tinyName));
-    QTRY_COMPARE(it.text(ModelListModel::AccessColumn), QStringLiteral("gated: ask for access"));
+    QTRY_COMPARE(it.text(ModelListModel::AccessColumn), QStringLiteral("gated: no access"));
     QVERIFY(it.press(QStringLiteral("Download")));
     QTRY_VERIFY(it.said().contains(QLatin1String("Your account has no access to org/tiny")));
 }
