@@ -29,11 +29,15 @@ LibraryVersion compiler()
 std::string versionText()
 {
     std::string text = "exitscope " EXITSCOPE_VERSION;
-    const LibraryVersion json{"nlohmann/json",
-                              numbers(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-                                      NLOHMANN_JSON_VERSION_PATCH)};
+    const std::vector<LibraryVersion> others{
+        {"nlohmann/json", numbers(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+                                  NLOHMANN_JSON_VERSION_PATCH)},
+        {"CLI11", EXITSCOPE_CLI11_VERSION},
+        {"cpp-httplib", EXITSCOPE_HTTPLIB_VERSION},
+        {"QtKeychain", EXITSCOPE_KEYCHAIN_VERSION},
+        compiler()};
     for (const auto& libraries :
-         {modelLibraries(), tokenizerLibraries(), widgetLibraries(), {json, compiler()}}) {
+         {modelLibraries(), tokenizerLibraries(), widgetLibraries(), others}) {
         for (const LibraryVersion& library : libraries)
             text += '\n' + library.name + ' ' + library.version;
     }

@@ -50,8 +50,10 @@ void VersionTest::namesWhatItStandsOn()
     // With its date. (utf8proc's in pkg-config is not always its own.)
     QVERIFY(versions.value("PCRE2").startsWith(modversion("libpcre2-8") + ' '));
     static const QRegularExpression number(QStringLiteral("^\\d+\\.\\d+\\.\\d+"));
-    for (const char* name : {"LibTorch", "QCustomPlot", "nlohmann/json", "utf8proc"})
+    for (const char* name :
+         {"LibTorch", "QCustomPlot", "nlohmann/json", "utf8proc", "CLI11", "QtKeychain"})
         QVERIFY2(number.match(QLatin1String(versions.value(name))).hasMatch(), name);
+    QCOMPARE(versions.value("cpp-httplib"), modversion("cpp-httplib"));
     QVERIFY(!versions.value("BLAS").isEmpty());
     QVERIFY(!versions.value("kernels").isEmpty());
     QVERIFY(versions.contains("GCC") || versions.contains("Clang"));
