@@ -19,6 +19,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int mostLogprobs = 20;
+/// Log probabilities in an answer, which is held whole until it is sent.
+constexpr long long mostScores = 1'000'000;
 /// The API's own limit is 4, and tasks of the evaluation harness send more.
 constexpr std::size_t mostStops = 64;
 
@@ -81,10 +83,33 @@ public:
                                fieldName(settings.kvPolicy) +
                                ", where a token's score would hang on the exits before it.",
                            "logprobs");
+        checkScores();
         return std::move(m_request);
     }
 
 private:
+    /// That the answer can be held: a token's own log probability and its candidates', for every
+    /// token that may be told of.
+    void checkScores() const
+    {
+        if (!m_request.logprobs)
+            return;
+        long long tokens = 0;
+        for (const std::vector<int>& prompt : m_request.prompts) {
+            const long long size = std::ssize(prompt);
+            const long long room = std::max(0LL, m_model.identity.contextLength - size);
+            tokens += (m_request.echo ? size : 0) + std::min<long long>(m_request.maxTokens, room);
+        }
+        const long long scores = tokens * (*m_request.logprobs + 1);
+        if (scores > mostScores)
+            throw ApiError(400,
+                           "The answer may have " + std::to_string(scores) +
+                               " log probabilities (tokens by logprobs + 1), and the limit is " +
+                               std::to_string(mostScores) +
+                               "; send fewer prompts or ask for fewer logprobs or tokens.",
+                           "logprobs");
+    }
+
     void takeModel(const Field& field)
     {
         if (const std::string name = field.text(); !m_model.isCalled(name))

@@ -31,7 +31,8 @@ struct CompletionRequest
 
 /// Reads the body of a request. Fields are the API's and those of takeRunField; one that is not
 /// known is refused, as are those of the API that this server does not carry out, unless they have
-/// the value that changes nothing. null is the same as leaving a field out. Throws ApiError: 400
+/// the value that changes nothing. null is the same as leaving a field out. Bounded are
+/// the prompts (1024) and the log probabilities of the answer (a million). Throws ApiError: 400
 /// with the field as `param`, 404 for another model.
 CompletionRequest parseCompletion(std::string_view body, const ServedModel& model,
                                   const RequestDefaults& defaults);

@@ -10,6 +10,21 @@
 
 namespace exitscope {
 
+namespace {
+
+/// A request needs three levels; the library's copy and dump recurse into each.
+constexpr int mostLevels = 64;
+
+bool checkLevel(int levelsAround, nlohmann::json::parse_event_t, const nlohmann::json&)
+{
+    if (levelsAround >= mostLevels)
+        throw ApiError(400, "The body nests lists or objects more than " +
+                                std::to_string(mostLevels) + " deep.");
+    return true;
+}
+
+} // namespace
+
 std::string shown(const nlohmann::json& value)
 {
     if (value.is_array())
@@ -25,7 +40,7 @@ nlohmann::json parsedObject(std::string_view body)
 {
     nlohmann::json request;
     try {
-        request = nlohmann::json::parse(body);
+        request = nlohmann::json::parse(body, checkLevel);
     } catch (const nlohmann::json::exception& error) {
         throw ApiError(400, std::string("The body is no valid JSON: ") + error.what());
     }

@@ -27,7 +27,8 @@ struct Field
     [[noreturn]] void refuse(const std::string& wanted) const;
 };
 
-/// The object that the body of a request is. Throws ApiError(400) where it is none.
+/// The object that the body of a request is. Throws ApiError(400) where it is none, and
+/// where it nests more than 64 levels.
 nlohmann::json parsedObject(std::string_view body);
 
 /// `value` in a few characters, for a sentence; lists and objects are not spelled out.

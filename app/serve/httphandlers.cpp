@@ -116,7 +116,8 @@ void HttpHandlers::install(httplib::Server& server)
         return [this, turned](const Request& request, Response& response,
                               const ContentReader& reader) {
             guarded(response, [&] {
-                response.set_content(turned(bodyOf(request, reader), m_service.model()), json);
+                response.set_content(turned(bodyOf(request, response, reader), m_service.model()),
+                                     json);
             });
         };
     };
@@ -128,9 +129,9 @@ void HttpHandlers::install(httplib::Server& server)
             response.set_content(health(), json);
         });
     });
-    // A body that nobody asked for is passed over instead of being kept.
-    const auto refuse = [](const Request&, Response& response, const ContentReader& reader) {
-        reader([](const char*, std::size_t) { return true; });
+    // A body that nobody asked for is not read.
+    const auto refuse = [](const Request&, Response& response, const ContentReader&) {
+        response.set_header("Connection", "close");
         response.status = 404;
     };
     server.Post(".*", refuse).Put(".*", refuse).Patch(".*", refuse).Delete(".*", refuse);
@@ -164,37 +165,40 @@ void HttpHandlers::checkAccess(const httplib::Request& request) const
                        "invalid_api_key");
 }
 
-/// The whole body, passed over where it is too large or not wanted.
-std::string HttpHandlers::bodyOf(const httplib::Request& request,
+/// The whole body. Where it is not wanted it is not read, and the connection closed.
+std::string HttpHandlers::bodyOf(const httplib::Request& request, httplib::Response& response,
                                  const httplib::ContentReader& reader) const
 {
+    response.set_header("Connection", "close");
+    checkAccess(request);
+    // A page in a browser may send other types to any address without asking first.
+    if (!request.get_header_value("Content-Type").starts_with(json))
+        throw ApiError(415,
+                       "The body is to be JSON: send it as \"Content-Type: application/json\".");
     std::string body;
-    bool isTooLarge = false;
-    const bool isWhole = reader([&](const char* data, std::size_t size) {
-        isTooLarge = isTooLarge || body.size() + size > m_options.mostBody;
+    bool isTooLarge =
+        request.get_header_value<std::uint64_t>("Content-Length") > m_options.mostBody;
+    const bool isWhole = !isTooLarge && reader([&](const char* data, std::size_t size) {
+        isTooLarge = body.size() + size > m_options.mostBody;
         if (!isTooLarge)
             body.append(data, size);
-        return true;
+        return !isTooLarge;
     });
-    checkAccess(request);
     if (isTooLarge)
         throw ApiError(413,
                        "The body has more than " + std::to_string(m_options.mostBody) +
                            " bytes, which is the limit of this server (--max_body).",
                        {}, "body_too_large");
     if (!isWhole)
-        throw ApiError(400, "The body could not be read as its headers describe it.");
-    // A page in a browser may send other types to any address without asking first.
-    if (!request.get_header_value("Content-Type").starts_with(json))
-        throw ApiError(415,
-                       "The body is to be JSON: send it as \"Content-Type: application/json\".");
+        throw ApiError(400, "The body did not come as its headers describe it, or not in time.");
+    response.headers.erase("Connection");
     return body;
 }
 
 void HttpHandlers::complete(const httplib::Request& request, httplib::Response& response,
                             const httplib::ContentReader& reader)
 {
-    CompletionRequest asked = m_service.parse(bodyOf(request, reader));
+    CompletionRequest asked = m_service.parse(bodyOf(request, response, reader));
     if (asked.stream)
         answerStream(request, response, std::move(asked));
     else

@@ -28,7 +28,8 @@ public:
 private:
     void complete(const httplib::Request& request, httplib::Response& response,
                   const httplib::ContentReader& reader);
-    std::string bodyOf(const httplib::Request& request, const httplib::ContentReader& reader) const;
+    std::string bodyOf(const httplib::Request& request, httplib::Response& response,
+                       const httplib::ContentReader& reader) const;
     void answerWhole(const httplib::Request& request, httplib::Response& response,
                      CompletionRequest asked);
     void answerStream(const httplib::Request& request, httplib::Response& response,

@@ -2,6 +2,7 @@
 
 #include "serve/access.h"
 #include "serve/httphandlers.h"
+#include "serve/httpstream.h"
 #include "serve/peer.h"
 
 #include <httplib.h>
@@ -10,6 +11,7 @@
 #include <sys/socket.h>
 #include <system_error>
 #include <thread>
+#include <unistd.h>
 
 namespace exitscope {
 
@@ -39,6 +41,39 @@ void setSocketOptions(socket_t socket)
                     "; choose another --host or --port.");
 }
 
+/// The library's server, whose connections have the limits of HttpStream.
+class LimitedServer : public httplib::Server
+{
+public:
+    explicit LimitedServer(const RequestLimits& limits)
+        : m_limits(limits)
+    {}
+
+private:
+    bool process_and_close_socket(socket_t socket) override
+    {
+        HttpStream stream(socket, m_limits);
+        const std::chrono::seconds idleTime(keep_alive_timeout_sec_);
+        bool isWell = true;
+        bool isLast = false;
+        while (isWell && !isLast && svr_sock_ != INVALID_SOCKET &&
+               stream.waitForRequest(idleTime)) {
+            stream.beginHead();
+            isWell = process_request(stream, false, isLast, [&stream](httplib::Request& request) {
+                stream.beginBody(request);
+            });
+            isLast = isLast || stream.isSpoilt();
+        }
+        if (stream.isSpoilt())
+            stream.linger();
+        shutdown(socket, SHUT_RDWR);
+        close(socket);
+        return isWell;
+    }
+
+    const RequestLimits m_limits;
+};
+
 } // namespace
 
 struct HttpServer::Private
@@ -47,27 +82,25 @@ struct HttpServer::Private
         : service(served)
         , options(std::move(wanted))
         , handlers(service, options)
+        , server({.mostBody = options.mostBody, .timeLimit = options.timeLimit})
     {}
 
     CompletionService& service;
     const HttpOptions options;
     HttpHandlers handlers;
-    httplib::Server server;
+    LimitedServer server;
     int port = 0;
 };
 
 HttpServer::HttpServer(CompletionService& service, HttpOptions options)
     : d(new Private(service, std::move(options)))
 {
-    httplib::Server& server = d->server;
+    LimitedServer& server = d->server;
     const std::size_t threads = service.mostWaiting() + 1 + spareThreads;
     server.new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
     server.set_socket_options(setSocketOptions);
     server.set_tcp_nodelay(true); // a token's event is small, and must not wait for the next one
     server.set_keep_alive_max_count(1'000'000);
-    constexpr std::chrono::seconds patience(10);
-    server.set_read_timeout(patience);
-    server.set_write_timeout(patience);
     d->handlers.install(server);
     errno = 0;
     if (d->options.port == 0) {

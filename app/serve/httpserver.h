@@ -18,7 +18,9 @@ struct HttpOptions
         std::chrono::minutes(10); ///< of one request, its waiting included
 };
 
-/// The API over HTTP: POST /v1/completions, GET /v1/models, GET /health.
+/// The API over HTTP: POST /v1/completions, GET /v1/models, GET /health. A head
+/// (request line and headers) may have 64 KiB and take 10 s, a body 10 s and a second for each MiB;
+/// neither may take more than the time limit.
 class HttpServer
 {
 public:

@@ -7,12 +7,16 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace exitscope {
 
 namespace {
 
 using Json = nlohmann::json;
+
+/// An evaluation sends tens in a request.
+constexpr std::size_t mostPrompts = 1024;
 
 /// "prompt", or "prompt[3]" of several.
 std::string placeOf(const Field& field, std::size_t index, std::size_t count)
@@ -77,25 +81,32 @@ void checkLength(const std::vector<int>& ids, const std::string& place, const Se
 std::vector<std::vector<int>> promptsOf(const Field& field, const ServedModel& model)
 {
     const Json& value = field.value;
-    std::vector<Json> parts;
+    std::vector<const Json*> parts; // a copy would recurse into what a client has nested
     const auto all = [&value](bool (Json::*is)() const noexcept) {
         return std::ranges::all_of(value, [is](const Json& part) { return (part.*is)(); });
     };
     if (value.is_string())
-        parts = {value};
+        parts = {&value};
     else if (value.is_array() && !value.empty() && value.front().is_number())
-        parts.push_back(value);
+        parts = {&value};
     else if (value.is_array() && !value.empty() && (all(&Json::is_string) || all(&Json::is_array)))
-        parts.assign(value.begin(), value.end());
+        std::ranges::transform(value, std::back_inserter(parts),
+                               [](const Json& part) { return &part; });
     else
         field.refuse("a text, a list of texts, a list of token ids, or a list of such lists, and "
                      "not empty");
+    if (parts.size() > mostPrompts)
+        throw ApiError(400,
+                       field.name + " has " + std::to_string(parts.size()) +
+                           " entries, and may have " + std::to_string(mostPrompts) +
+                           "; send the others in further requests.",
+                       field.name);
     std::vector<std::vector<int>> prompts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::string place = placeOf(field, i, parts.size());
-        prompts.push_back(parts[i].is_string()
-                              ? encoded(parts[i].get<std::string>(), place, model, field)
-                              : idsIn(parts[i], place, model, field));
+        prompts.push_back(parts[i]->is_string()
+                              ? encoded(parts[i]->get<std::string>(), place, model, field)
+                              : idsIn(*parts[i], place, model, field));
         checkLength(prompts.back(), place, model, field);
     }
     return prompts;

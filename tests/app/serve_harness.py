@@ -47,6 +47,12 @@ class Server:
         if not line.startswith("listening on http://127.0.0.1:"):
             raise AssertionError("no server: " + line + self.process.communicate()[1])
         self.port = int(line.split(":")[2].split("/")[0])
+        self.first_memory = self.peak_memory()
+
+    def peak_memory(self):
+        """In KiB."""
+        with open("/proc/%d/status" % self.process.pid, encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
 
     def __enter__(self):
         return self
@@ -234,6 +240,10 @@ class Harness(unittest.TestCase):
         cases = [
             ("POST", "/v1/completions", "{", {}, 400, None),
             ("POST", "/v1/completions", "[" * 100000, {}, 400, None),
+            ("POST", "/v1/completions", '{"prompt": %s%s}' % ("[" * 1000000, "]" * 1000000), {}, 400, None),
+            ("POST", "/v1/completions", {"prompt": [[5]] * 1025}, {}, 400, "prompt"),
+            ("POST", "/v1/completions", {"prompt": [[5]] * 1000, "max_tokens": 900, "logprobs": 20}, {}, 400,
+             "logprobs"),
             ("POST", "/v1/completions", b'{"prompt": "\xff"}', {}, 400, None),
             ("POST", "/v1/completions", "", {}, 400, None),
             ("POST", "/v1/completions", {"prompt": STORY, "max_tokens": "many"}, {}, 400, "max_tokens"),
@@ -319,6 +329,78 @@ class Limits(unittest.TestCase):
             self.assertEqual((status, json.loads(text)["error"]["code"]), (413, "body_too_large"))
             small = json.dumps({"prompt": STORY, "max_tokens": 1}).encode()
             self.assertEqual(server.ask("POST", "/v1/completions", iter([small[:9], small[9:]]))[0], 200)
+
+    def test_dripping(self):
+        """As many connections as the server has threads, each sending a byte now and then."""
+        start = b"POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        cases = (("a body", start + b"Content-Length: 99999\r\n\r\n{", b" "),
+                 ("chunks", start + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+                 ("headers", start, b"X: y\r\n"),
+                 ("an address", b"GET /", b"a"))
+        with Server("--max_queue", "2", "--request_timeout", "1") as server:
+            for name, begin, drop in cases:
+                with self.subTest(name):
+                    connections = [socket.create_connection(("127.0.0.1", server.port), PATIENCE) for _ in range(19)]
+                    for connection in connections:
+                        connection.sendall(begin)
+                    self.assertEqual(self.dripped(server, connections, drop), 200)
+                    for connection in connections:
+                        connection.close()
+
+    def dripped(self, server, connections, drop):
+        """The status of /health, asked while each connection gets its drops."""
+        with concurrent.futures.ThreadPoolExecutor(1) as asking:
+            status = asking.submit(lambda: server.ask("GET", "/health")[0])
+            deadline = time.monotonic() + PATIENCE
+            while not status.done():
+                self.assertLess(time.monotonic(), deadline, "the connections keep the server")
+                for connection in connections:
+                    try:
+                        connection.sendall(drop)
+                    except OSError:
+                        pass  # the server has ended it
+                time.sleep(0.05)
+            return status.result()
+
+    def test_refused_before_the_body(self):
+        """Nothing of the body is sent, and the answer comes, with the end of the connection."""
+        json_type = b"Content-Type: application/json\r\n"
+        with Server(EXITSCOPE_API_KEY="secret") as server:
+            key = b"Authorization: Bearer secret\r\n"
+            for path, headers, status in ((b"v1/completions", json_type, 401), (b"tokenize", json_type, 401),
+                                          (b"v1/completions", key, 415), (b"nothing", key + json_type, 404),
+                                          (b"v1/completions", key + json_type, 413)):
+                with self.subTest(path=path, status=status):
+                    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+                        connection.sendall(b"POST /%s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: 99999999999\r\n"
+                                           b"\r\n" % (path, headers))
+                        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+                    self.assertTrue(answer.startswith(b"HTTP/1.1 %d " % status), answer)
+                    self.assertIn(b"\r\nConnection: close\r\n", answer)
+
+    def test_endless_head(self):
+        """The server ends the connection instead of keeping what comes."""
+        with Server() as server:
+            for begin, more in ((b"GET /health HTTP/1.1\r\nHost: localhost\r\n", b"X: " + b"a" * 8000 + b"\r\n"),
+                                (b"GET /", b"a" * 8000)):
+                with self.subTest(begin), socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+                    connection.sendall(begin)
+                    with self.assertRaises(OSError):
+                        for _ in range(60000):
+                            connection.sendall(more)
+                self.assertLess(server.peak_memory() - server.first_memory, 64 << 10)
+            with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+                connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 10000 + b"\r\n")
+                self.assertTrue(connection.recv(65536).startswith(b"HTTP/1.1 400 "))
+
+    def test_unasked_body(self):
+        """It is not taken for the next request."""
+        hidden = b"GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        with Server() as server, socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(hidden) +
+                               hidden)
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+            self.assertEqual(answer.count(b"HTTP/1.1 "), 1, answer)
 
     def test_time(self):
         with Server("--request_timeout", "0.5", "--max_tokens", "1000") as server:

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void harnessRequests();
     void badRequests_data();
     void badRequests();
+    void limits();
     void withoutTokenizer();
     void tokenizing();
 };
@@ -247,6 +248,62 @@ void TestServeRequest::badRequests()
         QVERIFY(!told["message"].toString().isEmpty());
         QCOMPARE(told["param"].isNull(), param.isEmpty());
     }
+}
+
+/// Sizes that no table shows; each limit is met first, which is taken.
+void TestServeRequest::limits()
+{
+    const auto repeated = [](const std::string& part, int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i)
+            text += (i ? "," : "") + part;
+        return text;
+    };
+    const auto says = [](const std::string& body) -> QString {
+        try {
+            parsed(body.c_str());
+            return {};
+        } catch (const ApiError& error) {
+            return QString("%1 %2: ").arg(error.status()).arg(error.param().c_str()) + error.what();
+        }
+    };
+    const auto nested = [](int levels, const char* field) {
+        return std::string("{\"") + field + "\":" + std::string(levels - 1, '[') +
+               std::string(levels - 1, ']') + '}';
+    };
+    QVERIFY(says(nested(64, "prompt")).startsWith("400 prompt: "));
+    for (const char* field : {"prompt", "stop", "no_field"}) {
+        for (const int levels : {65, 1'000'000})
+            QVERIFY(says(nested(levels, field)).contains("more than 64 deep"));
+    }
+    QCOMPARE(says("{\"prompt\":[" + repeated("[5]", 1024) + "]}"), QString());
+    QCOMPARE(says("{\"prompt\":[" + repeated("[5]", 1025) + "]}"),
+             QString("400 prompt: prompt has 1025 entries, and may have 1024; send the others in "
+                     "further requests."));
+
+    ServedModel model = servedModel();
+    model.identity.contextLength = 1000;
+    const auto takes = [&](const std::string& prompt, const std::string& fields) {
+        const std::string body = "{\"prompt\":[" + prompt + "]," + fields + '}';
+        try {
+            parseCompletion(body, model, requestDefaults());
+            return true;
+        } catch (const ApiError& error) {
+            if (error.param() != "logprobs" || !QString(error.what()).contains("1000000"))
+                qFatal("%s", error.what());
+            return false;
+        }
+    };
+    // By hand: 1000 * 1000 * 1, 500 * 1000 * 2, 500 * 100 * 20; none past the context or unasked.
+    const std::string whole = '[' + repeated("5", 1000) + ']';
+    const std::string echo = R"("echo":true,"max_tokens":0,"logprobs":)";
+    QVERIFY(takes(repeated(whole, 1000), echo + '0'));
+    QVERIFY(!takes(repeated(whole, 1001), echo + '0'));
+    QVERIFY(!takes(repeated(whole, 501), echo + '1'));
+    QVERIFY(takes(repeated("[5]", 500), R"("max_tokens":100,"logprobs":19)"));
+    QVERIFY(!takes(repeated("[5]", 501), R"("max_tokens":100,"logprobs":19)"));
+    QVERIFY(takes(repeated(whole, 1000), R"("max_tokens":100,"logprobs":20)"));
+    QVERIFY(takes(repeated(whole, 1024), R"("echo":true,"max_tokens":100)"));
 }
 
 void TestServeRequest::withoutTokenizer()
