@@ -13,7 +13,6 @@ namespace exitscope {
 
 namespace {
 
-constexpr int exitCodeOfInterrupt = 130; ///< what shells give a program that Ctrl-C ended
 constexpr char signalled = 's';
 constexpr char ending = 'e';
 

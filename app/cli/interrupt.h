@@ -7,6 +7,8 @@
 
 namespace exitscope {
 
+constexpr int exitCodeOfInterrupt = 130; ///< what shells give a program that Ctrl-C ended
+
 /// Turns Ctrl-C and SIGTERM into a request to stop what is armed; with nothing armed, or at the
 /// second signal, the program ends at once. At most one exists. Its own thread waits for signals.
 class Interrupt

@@ -1,6 +1,8 @@
 #include "cli/models.h"
 
+#include "cli/interrupt.h"
 #include "cli/waitfor.h"
+#include "common/valueof.h"
 #include "hub/hubquery.h"
 #include "hub/hubsettings.h"
 #include "hub/tokenstore.h"
@@ -9,7 +11,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
+#include <functional>
 #include <iostream>
+#include <stop_token>
 #include <termios.h>
 #include <unistd.h>
 
@@ -17,31 +22,41 @@ namespace exitscope {
 
 namespace {
 
-/// Turns off the terminal's echo while it lives; where there is no terminal it does nothing.
+/// Turns off the terminal's echo while it lives, and gives it back also where Ctrl-C or SIGTERM
+/// ends the program; keys that would suspend it do nothing. Without a terminal it does nothing.
 class WithoutEcho
 {
 public:
     WithoutEcho()
         : m_isTerminal(::tcgetattr(STDIN_FILENO, &m_before) == 0)
+        , m_giveBack(m_interrupt.arm(), [this] {
+            restore();
+            std::_Exit(exitCodeOfInterrupt);
+        })
     {
         termios quiet = m_before;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        quiet.c_cc[VSUSP] = quiet.c_cc[VQUIT] = _POSIX_VDISABLE;
         if (m_isTerminal)
             ::tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
     }
-    ~WithoutEcho()
-    {
-        if (m_isTerminal)
-            ::tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
-    }
+    ~WithoutEcho() { restore(); }
     WithoutEcho(const WithoutEcho&) = delete;
     WithoutEcho& operator=(const WithoutEcho&) = delete;
 
     bool isTerminal() const { return m_isTerminal; }
 
 private:
+    void restore() const
+    {
+        if (m_isTerminal && ::tcsetattr(STDIN_FILENO, TCSANOW, &m_before) == 0)
+            std::cerr << std::endl;
+    }
+
     termios m_before = {};
     bool m_isTerminal;
+    Interrupt m_interrupt;
+    std::stop_callback<std::function<void()>> m_giveBack;
 };
 
 QString readToken(const HubSettings& settings)
@@ -52,8 +67,6 @@ QString readToken(const HubSettings& settings)
         std::cerr << "Token from " << settings.endpoint.toString().toStdString()
                   << "/settings/tokens (it is not shown): " << std::flush;
     std::getline(std::cin, token);
-    if (quiet.isTerminal())
-        std::cerr << '\n';
     return QString::fromStdString(token).trimmed();
 }
 
@@ -66,14 +79,6 @@ std::string ownerOf(const QString& token, const HubSettings& settings)
     if (const auto* failure = std::get_if<HubError>(&answer))
         throw Error(ErrorCode::FileMissing, failure->sentence.toStdString());
     return std::get<QString>(answer).toStdString();
-}
-
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
 }
 
 } // namespace

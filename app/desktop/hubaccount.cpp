@@ -40,8 +40,10 @@ void HubAccount::look()
 
 void HubAccount::signIn(const QString& token, Answer then)
 {
-    m_query.askWho(token, [this, token,
+    m_query.askWho(token, [this, token, attempt = ++m_attempt,
                            then = std::move(then)](const std::variant<QString, HubError>& answer) {
+        if (attempt != m_attempt)
+            return;
         if (const auto* error = std::get_if<HubError>(&answer))
             return then(error->kind == HubError::Kind::TokenRefused
                             ? tr("The hub does not accept this token: it is wrong or was "

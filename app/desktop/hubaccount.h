@@ -34,6 +34,8 @@ public:
     /// Asks the hub whose the token is, and keeps it. Answers with what went wrong, or nothing.
     using Answer = std::function<void(const std::optional<QString>& failure)>;
     void signIn(const QString& token, Answer then);
+    /// While the hub is asked: the token is not kept then, and there is no answer.
+    void cancelSignIn() { ++m_attempt; }
     void signOut(Answer then);
 
 Q_SIGNALS:
@@ -45,6 +47,7 @@ private:
     HubToken m_token;
     QString m_user;
     std::optional<HubError> m_problem;
+    int m_attempt = 0; ///< to sign in; answers to earlier ones are stale
 };
 
 } // namespace exitscope

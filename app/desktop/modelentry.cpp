@@ -3,19 +3,11 @@
 #include "model/checkpoint.h"
 #include "model/cpumemory.h"
 
-#include <QFile>
-
 #include <algorithm>
 
 namespace exitscope {
 
 namespace {
-
-QByteArray contentOf(const QString& name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// As the engine takes it, by one matrix. Throws Error, as Checkpoint.
 WeightFormat storedFormat(const QString& folder)
@@ -60,18 +52,6 @@ ModelEntry offered(const OfferedModel& offer, std::optional<std::size_t> freeMem
     entry.offer = offer;
     takeShape(entry, offer.shape, freeMemory);
     return entry;
-}
-
-/// Of the revision that is named, else what opens by the name alone.
-QString folderOf(const ModelCache& cache, const ModelName& name, const CachedModel& cached)
-{
-    if (!name.revisionNamed)
-        return cached.folder;
-    const QByteArray referred =
-        contentOf(cache.modelFolder(name) + QStringLiteral("/refs/") + name.revision).trimmed();
-    const QString folder =
-        cache.snapshot(name, referred.isEmpty() ? name.revision : QString::fromLatin1(referred));
-    return cache.isComplete(folder) ? folder : QString();
 }
 
 } // namespace
@@ -132,7 +112,7 @@ ModelScan scanModels(const HubSettings& settings, const std::vector<ModelName>& 
             if (each.name.repository != cached.name || each.isBundled())
                 continue;
             each.cached = cached;
-            each.folder = folderOf(cache, each.name, cached);
+            each.folder = cache.openedFolder(each.name);
             readShape(each, scan.freeMemory);
         }
     }

@@ -61,6 +61,7 @@ SignInDialog::SignInDialog(HubAccount* account, const HubSettings& settings, QWi
     followLayout(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &SignInDialog::signIn);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(this, &QDialog::rejected, account, &HubAccount::cancelSignIn);
     connect(m_token, &QLineEdit::textChanged, this, [this] { setBusy(false); });
     setBusy(false);
     m_token->setFocus();

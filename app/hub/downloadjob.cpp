@@ -28,16 +28,14 @@ DownloadJob::DownloadJob(ModelName name, HubSettings settings, QString token, QO
         }
     });
     connect(m_run, &DownloadRun::failed, this, &DownloadJob::end);
+    connect(&m_thread, &QThread::finished, this, &DownloadJob::endCancelled);
 }
 
 DownloadJob::~DownloadJob()
 {
-    if (!m_thread.isRunning()) {
-        delete m_run; // never started, or the thread has ended and so has it
-        return;
-    }
     m_thread.quit();
     m_thread.wait();
+    delete m_run; // where it was never started; else it went with the thread
 }
 
 void DownloadJob::start()
@@ -58,10 +56,14 @@ void DownloadJob::resume()
 
 void DownloadJob::cancel()
 {
-    if (m_ended)
-        return;
-    m_thread.quit();
-    m_thread.wait();
+    if (m_thread.isRunning() || m_thread.isFinished())
+        m_thread.quit(); // the rest follows when what it is writing is on the disk
+    else
+        endCancelled();
+}
+
+void DownloadJob::endCancelled()
+{
     end({HubError::Kind::Cancelled,
          "The download of " + m_name.text() +
              " was stopped; what has arrived is kept, and the next one goes on from there.",

@@ -17,7 +17,8 @@ class DownloadRun;
 /// Downloads one model into the hub's cache. Lives on the caller's thread, which needs an event
 /// loop; network, checksums and files are worked on in a thread of its own, so nothing here waits.
 /// What has arrived stays on disk through pause, cancel and the end of the program, and the next
-/// download of the same model goes on from there. Destroying a job stops it, at once.
+/// download of the same model goes on from there. Destroying a job stops it, and waits until what
+/// is being written is on the disk.
 class DownloadJob : public QObject
 {
     Q_OBJECT
@@ -36,7 +37,9 @@ public:
     void start(); ///< once
     void pause();
     void resume();
-    void cancel(); ///< ends with failed(Cancelled)
+    /// Ends with failed(Cancelled), once no file and no lock is held any more; or as it would have
+    /// ended, where that came first. Does not wait.
+    void cancel();
 
 Q_SIGNALS:
     /// What will be downloaded, before any file is begun.
@@ -50,6 +53,7 @@ Q_SIGNALS:
 
 private:
     void end(const HubError& error);
+    void endCancelled();
 
     ModelName m_name;
     DownloadProgress m_progress;

@@ -1,5 +1,8 @@
 #include "hub/modelcache.h"
 
+#include "hub/diskfiles.h"
+#include "model/modellocation.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -13,12 +16,6 @@
 namespace exitscope {
 
 namespace {
-
-QString contentOf(const QString& name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
-}
 
 Error writeError(const QString& file)
 {
@@ -71,7 +68,8 @@ QString ModelCache::snapshot(const ModelName& name, const QString& commit) const
 bool ModelCache::isComplete(const QString& snapshot) const
 {
     const QDir folder(snapshot);
-    if (!folder.exists("config.json"))
+    const bool hasTokenizer = folder.exists("tokenizer.json") || folder.exists("tokenizer.model");
+    if (!folder.exists("config.json") || (folder.exists("tokenizer_config.json") && !hasTokenizer))
         return false;
     if (!folder.exists("model.safetensors.index.json"))
         return folder.exists("model.safetensors");
@@ -83,6 +81,20 @@ bool ModelCache::isComplete(const QString& snapshot) const
     });
 }
 
+QString ModelCache::opened(const QString& model, const QString& revision) const
+{
+    const auto location = locateRevision(model.toStdString(), revision.toStdString());
+    if (!location)
+        return {};
+    const QString folder = QString::fromStdString(location->folder.string());
+    return isComplete(folder) ? folder : QString();
+}
+
+QString ModelCache::openedFolder(const ModelName& name) const
+{
+    return opened(modelFolder(name), name.revisionNamed ? name.revision : QString());
+}
+
 std::vector<CachedModel> ModelCache::models() const
 {
     std::vector<CachedModel> models;
@@ -90,22 +102,16 @@ std::vector<CachedModel> ModelCache::models() const
     for (const QString& entry : cache.entryList({"models--*"}, QDir::Dirs, QDir::Name)) {
         const QDir folder(cache.filePath(entry));
         CachedModel model;
-        model.name = repositoryOfFolder(entry);
+        model.name = QString::fromStdString(hubName(entry.toStdString()));
         const QDir snapshots(folder.filePath("snapshots"));
-        QStringList commits = snapshots.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
-        QStringList unnamed = commits;
+        QStringList unnamed = snapshots.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
         for (const auto& [reference, commit] : referencesOf(folder)) {
             model.revisions += reference;
             unnamed.removeOne(commit);
-            if (reference == QLatin1String("main") && commits.removeOne(commit))
-                commits.prepend(commit); // what opens where no revision is named
         }
         model.revisions += unnamed;
-        const auto whole = std::find_if(commits.begin(), commits.end(), [&](const QString& commit) {
-            return isComplete(snapshots.filePath(commit));
-        });
-        if (whole != commits.end())
-            model.folder = snapshots.filePath(*whole);
+        model.folder = opened(folder.path(), {});
+        model.bytes = bytesBelow(snapshots.path()); // where the disk keeps no links
         const QDir blobs(folder.filePath("blobs"));
         for (const QFileInfo& blob : blobs.entryInfoList(QDir::Files))
             (blob.suffix() == QLatin1String("incomplete") ? model.incomplete : model.bytes) +=

@@ -15,9 +15,9 @@ namespace exitscope {
 struct CachedModel
 {
     QString name;           ///< "org/name"
-    QString folder;         ///< what `--model org/name` opens; empty where no snapshot is complete
+    QString folder;         ///< what `--model org/name` opens; empty where that is not complete
     QStringList revisions;  ///< names of refs/, and commits of snapshots without one
-    std::int64_t bytes = 0; ///< of complete blobs
+    std::int64_t bytes = 0; ///< of complete blobs, and of files that snapshots hold themselves
     std::int64_t incomplete = 0; ///< bytes of blobs that a download has begun
 
     bool isComplete() const { return !folder.isEmpty(); }
@@ -47,8 +47,12 @@ public:
 
     /// All models, by name; those of other tools too.
     std::vector<CachedModel> models() const;
-    /// Whether a snapshot has config.json and weights, and no link of it leads nowhere.
+    /// Whether a snapshot has config.json, all weights and, where tokenizer_config.json says that
+    /// there is one, a tokenizer; a link that leads nowhere does not count.
     bool isComplete(const QString& snapshot) const;
+    /// The snapshot that opens under that name, as locateRevision tells; empty where it is not
+    /// there or not complete.
+    QString openedFolder(const ModelName& name) const;
 
     /// Makes snapshots/COMMIT/FILE point to the blob. Errors: WriteFailed.
     Status link(const ModelName& name, const QString& commit, const QString& file,
@@ -61,6 +65,8 @@ public:
     Result<Removal> remove(const ModelName& name) const;
 
 private:
+    QString opened(const QString& model, const QString& revision) const;
+
     QString m_folder;
 };
 

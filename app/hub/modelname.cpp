@@ -6,8 +6,6 @@ namespace exitscope {
 
 namespace {
 
-const QString prefix = QStringLiteral("models--");
-
 /// Whether no part between slashes is empty, or made of dots at its start.
 bool hasSafeParts(const QString& text)
 {
@@ -22,7 +20,7 @@ bool hasSafeParts(const QString& text)
 
 QString ModelName::folder() const
 {
-    return prefix + QString(repository).replace('/', QLatin1String("--"));
+    return QLatin1String("models--") + QString(repository).replace('/', QLatin1String("--"));
 }
 
 QString ModelName::text() const
@@ -47,15 +45,6 @@ Result<ModelName> parseModelName(const QString& text)
                          "\" names no model of the hub; write org/name or org/name@revision, for "
                          "example facebook/layerskip-llama3.2-1B.");
     return name;
-}
-
-QString repositoryOfFolder(const QString& folder)
-{
-    if (!folder.startsWith(prefix))
-        return {};
-    QString name = folder.mid(prefix.size());
-    const qsizetype border = name.indexOf(QLatin1String("--"));
-    return border < 0 ? name : name.replace(border, 2, '/');
 }
 
 } // namespace exitscope

@@ -26,9 +26,6 @@ struct ModelName
 /// Errors: WrongUse.
 Result<ModelName> parseModelName(const QString& text);
 
-/// "org/name" of a folder "models--org--name"; empty for any other.
-QString repositoryOfFolder(const QString& folder);
-
 } // namespace exitscope
 
 Q_DECLARE_METATYPE(exitscope::ModelName)

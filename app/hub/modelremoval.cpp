@@ -1,3 +1,4 @@
+#include "hub/diskfiles.h"
 #include "hub/filelock.h"
 #include "hub/modelcache.h"
 
@@ -11,31 +12,16 @@ namespace exitscope {
 
 namespace {
 
-QString contentOf(const QString& name)
-{
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
-}
-
-std::int64_t bytesOf(const QString& folder)
-{
-    std::int64_t bytes = 0;
-    QDirIterator files(folder, QDir::Files | QDir::NoSymLinks);
-    while (files.hasNext()) {
-        files.next();
-        bytes += files.fileInfo().size();
-    }
-    return bytes;
-}
-
-/// The blobs that a snapshot's links lead to.
+/// The blobs that a snapshot's links lead to; a file that is no link has none.
 QSet<QString> blobsOf(const QString& snapshot)
 {
     QSet<QString> blobs;
     QDirIterator files(snapshot, QDir::Files | QDir::System, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         files.next();
-        blobs += QFileInfo(files.fileInfo().symLinkTarget()).fileName();
+        const QString blob = QFileInfo(files.fileInfo().symLinkTarget()).fileName();
+        if (!blob.isEmpty())
+            blobs += blob;
     }
     return blobs;
 }
@@ -51,7 +37,7 @@ Result<Removal> removeAll(const QString& model, const QString& locks)
     Removal removal;
     removal.snapshots = static_cast<int>(
         QDir(model + "/snapshots").entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
-    removal.bytes = bytesOf(model + "/blobs");
+    removal.bytes = bytesBelow(model + "/blobs") + bytesBelow(model + "/snapshots");
     if (!QDir(model).removeRecursively())
         return notRemoved(model);
     QDir(locks).removeRecursively();
@@ -60,8 +46,8 @@ Result<Removal> removeAll(const QString& model, const QString& locks)
 
 Result<Removal> removeSnapshot(const QString& model, const QString& commit)
 {
-    Removal removal{1, 0};
     const QString gone = model + "/snapshots/" + commit;
+    Removal removal{1, bytesBelow(gone)};
     const QSet<QString> own = blobsOf(gone);
     if (!QDir(gone).removeRecursively())
         return notRemoved(gone);
@@ -76,7 +62,7 @@ Result<Removal> removeSnapshot(const QString& model, const QString& commit)
         used += blobsOf(snapshots.filePath(other));
     for (const QString& blob : own - used) {
         const QFileInfo file(model + "/blobs/" + blob);
-        if (!file.exists())
+        if (!file.isFile())
             continue;
         removal.bytes += file.size();
         if (!QFile::remove(file.filePath()))

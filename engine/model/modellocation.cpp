@@ -34,17 +34,6 @@ std::string environment(const char* name)
     return value ? value : "";
 }
 
-/// "org/name" of a cache folder "models--org--name"; empty for any other.
-std::string hubName(const std::string& folder)
-{
-    if (!folder.starts_with(modelPrefix))
-        return {};
-    const std::string name = folder.substr(modelPrefix.size());
-    const auto border = name.find("--");
-    return border == std::string::npos ? name
-                                       : name.substr(0, border) + '/' + name.substr(border + 2);
-}
-
 /// Whether `text` is made of letters, digits, '.', '_', '-' and `others`, with no part "..": safe
 /// as a path below the cache.
 bool isPlain(const std::string& text, std::string_view others = "")
@@ -149,7 +138,30 @@ Result<ModelLocation> locate(const std::string& asked)
                                              "; download it or choose a folder.");
 }
 
+template <typename Look>
+Result<ModelLocation> guarded(const std::string& asked, const Look& look)
+{
+    try {
+        return look();
+    } catch (const Error& error) {
+        return error;
+    } catch (const std::exception& problem) {
+        return Error(ErrorCode::FileMissing, asked + " cannot be looked up: " + problem.what() +
+                                                 "; name its folder in full.");
+    }
+}
+
 } // namespace
+
+std::string hubName(const std::string& folder)
+{
+    if (!folder.starts_with(modelPrefix))
+        return {};
+    const std::string name = folder.substr(modelPrefix.size());
+    const auto border = name.find("--");
+    return border == std::string::npos ? name
+                                       : name.substr(0, border) + '/' + name.substr(border + 2);
+}
 
 fs::path hubCache()
 {
@@ -166,14 +178,12 @@ fs::path hubCache()
 
 Result<ModelLocation> locateModel(const std::string& asked)
 {
-    try {
-        return locate(asked);
-    } catch (const Error& error) {
-        return error;
-    } catch (const std::exception& problem) {
-        return Error(ErrorCode::FileMissing, asked + " cannot be looked up: " + problem.what() +
-                                                 "; name its folder in full.");
-    }
+    return guarded(asked, [&] { return locate(asked); });
+}
+
+Result<ModelLocation> locateRevision(const fs::path& model, const std::string& revision)
+{
+    return guarded(model.string(), [&] { return inModelFolder(model, revision); });
 }
 
 } // namespace exitscope

@@ -6,6 +6,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
 using namespace exitscope::test;
 
 /// The command `models`, as a user calls it, against a server that behaves as the hub does.
@@ -26,6 +32,8 @@ private Q_SLOTS:
     void offline();
     void loginAndLogout();
     void loginWithAWrongToken();
+    void interruptedLoginGivesTheEchoBack_data();
+    void interruptedLoginGivesTheEchoBack();
     void tokenIsNeverPrinted();
     void errorsAreSentences();
     void limitOnTheSizeOfFiles();
@@ -207,6 +215,42 @@ void CliModelsTest::loginWithAWrongToken()
     QCOMPARE(login.code, 1);
     QVERIFY2(login.err.contains("does not accept the token"), login.err.constData());
     QVERIFY(!QFile::exists(m_cli->folder.filePath("token")));
+}
+
+void CliModelsTest::interruptedLoginGivesTheEchoBack_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl-C") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+}
+
+void CliModelsTest::interruptedLoginGivesTheEchoBack()
+{
+    QFETCH(int, signal);
+    const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+    QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+    const int other = ::open(::ptsname(terminal), O_RDWR | O_NOCTTY); // keeps its modes
+    const auto modes = [terminal] {
+        termios now = {};
+        ::tcgetattr(terminal, &now);
+        return now;
+    };
+    const termios before = modes();
+    QVERIFY(before.c_lflag & ECHO);
+    QProcess process;
+    process.setProcessEnvironment(m_cli->environment);
+    process.setStandardInputFile(QString::fromLocal8Bit(::ptsname(terminal)));
+    process.start(EXITSCOPE_BIN_DIR "/exitscope-cli", {"models", "login"});
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(!(modes().c_lflag & ECHO), 60'000);
+    QCOMPARE(int{modes().c_cc[VSUSP]}, int{_POSIX_VDISABLE});
+    ::kill(static_cast<pid_t>(process.processId()), signal);
+    const auto outcome = CliHub::ended(process);
+    QCOMPARE(outcome.code, 130);
+    QVERIFY(modes().c_lflag & ECHO);
+    QCOMPARE(modes().c_cc[VSUSP], before.c_cc[VSUSP]);
+    ::close(other);
+    ::close(terminal);
 }
 
 void CliModelsTest::tokenIsNeverPrinted()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void gatedWithoutAccess();
     void signsOut();
     void aWrongTokenIsSaid();
+    void cancelledSigningInKeepsNothing();
     void errorsAreSaidOnceInPlace();
     void unknownNamesAreSaid();
 
@@ -107,6 +108,35 @@ void TestGetModelsAccess::aWrongTokenIsSaid()
     QVERIFY(!strip->text().contains(QLatin1String("hf_wrong")));
     QVERIFY(dialog->isVisible());
     QVERIFY(!it.secret);
+}
+
+void TestGetModelsAccess::cancelledSigningInKeepsNothing()
+{
+    GetModelsFixture it;
+    QVERIFY(it.shown());
+    it.server.setFaults({.holdsWho = true});
+    QVERIFY(it.press(QStringLiteral("Sign in…")));
+    QPointer<SignInDialog> dialog = it.dialog->findChild<SignInDialog*>();
+    QVERIFY(dialog);
+    auto* line = dialog->findChild<QLineEdit*>();
+    QTest::keyClicks(line, QStringLiteral("hf_good"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(!it.server.seen().empty());
+    QTest::keyClick(line, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog);
+    it.server.setFaults({});
+    QTRY_COMPARE(it.server.faults().whoReleased, 1);
+    // The answer to a later question comes after the one that nobody waits for.
+    QVERIFY(it.press(QStringLiteral("Sign in…")));
+    dialog = it.dialog->findChild<SignInDialog*>();
+    QVERIFY(dialog);
+    line = dialog->findChild<QLineEdit*>();
+    QTest::keyClicks(line, QStringLiteral("hf_wrong"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(dialog->findChild<MessageStrip*>()->isVisible());
+    QVERIFY(!it.secret);
+    QVERIFY(it.shelf().account()->token().isEmpty());
+    QVERIFY(it.button(QStringLiteral("Sign in…")));
 }
 
 void TestGetModelsAccess::errorsAreSaidOnceInPlace()

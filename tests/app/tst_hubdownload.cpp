@@ -6,6 +6,7 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QSemaphore>
 
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void tokenNeverLeavesTheEndpoint();
     void pauseAndResume();
     void cancelKeepsWhatArrived();
+    void cancelDoesNotWait();
     void destroyedInTheMiddle();
     void waitsForTheLock();
     void twoAtOnceFetchOnce();
@@ -216,6 +218,38 @@ void HubDownloadTest::cancelKeepsWhatArrived()
              "bytes=" + QByteArray::number(qint64{models[0].incomplete}) + '-');
     QCOMPARE(fileContent(fixture.model("snapshots/" + tinyCommit + "/model.safetensors")),
              QByteArray(300'000, 'w'));
+}
+
+/// The thread is held at a question to the disk, as by a file on its way there.
+void HubDownloadTest::cancelDoesNotWait()
+{
+    constexpr int patience = 10'000;
+    m_server.add(tinyName, tinyModel());
+    HubFixture fixture(m_server);
+    QSemaphore isBusy;
+    QSemaphore mayGoOn;
+    fixture.settings.freeSpace = [&](const QString&) {
+        isBusy.release();
+        mayGoOn.tryAcquire(1, patience);
+        return std::optional<std::int64_t>();
+    };
+    DownloadJob job(*parseModelName(tinyName), fixture.settings, {});
+    const QSignalSpy failed(&job, &DownloadJob::failed);
+    job.start();
+    QVERIFY(isBusy.tryAcquire(1, patience));
+    job.cancel();
+    job.cancel();
+    QCoreApplication::processEvents();
+    QCOMPARE(failed.size(), 0); // nor is it said before it is so
+    mayGoOn.release();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed[0][0].value<HubError>().kind, HubError::Kind::Cancelled);
+    QVERIFY(job.isEnded());
+
+    DownloadJob never(*parseModelName(tinyName), fixture.settings, {});
+    const QSignalSpy neverFailed(&never, &DownloadJob::failed);
+    never.cancel();
+    QCOMPARE(neverFailed.size(), 1);
 }
 
 void HubDownloadTest::destroyedInTheMiddle()

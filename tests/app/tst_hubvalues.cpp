@@ -4,6 +4,7 @@
 #include "hub/hubsettings.h"
 #include "hub/modelname.h"
 #include "hub/remotemodel.h"
+#include "model/modellocation.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -64,7 +65,7 @@ void HubValuesTest::names()
     QTEST(name->revision, "revision");
     QTEST(name->folder(), "folder");
     QCOMPARE(name->text(), text);
-    QTEST(repositoryOfFolder(name->folder()), "repository");
+    QTEST(QString::fromStdString(hubName(name->folder().toStdString())), "repository");
 }
 
 void HubValuesTest::wrongNames_data()

@@ -1,5 +1,6 @@
 #include "hub/filelock.h"
 #include "hub/modelcache.h"
+#include "model/modellocation.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,7 +20,10 @@ private Q_SLOTS:
     void empty();
     void seesWhatIsThere();
     void partsMustBeThere();
+    void tokenizerMustBeThere();
+    void folderIsWhatOpens();
     void foreignLayout();
+    void removesPlainFiles();
     void removesOneRevision();
     void removesAll();
     void lastRevisionTakesAllAlong();
@@ -98,6 +102,38 @@ void ModelCacheTest::partsMustBeThere()
     QCOMPARE(cache().models()[0].folder, path("snapshots/aaa"));
 }
 
+void ModelCacheTest::tokenizerMustBeThere()
+{
+    const QString snapshot = path("snapshots/bbb");
+    write(snapshot + "/tokenizer_config.json", "{}");
+    QVERIFY(!cache().isComplete(snapshot));
+    for (const char* tokenizer : {"/tokenizer.json", "/tokenizer.model"}) {
+        write(snapshot + tokenizer, "{}");
+        QVERIFY(cache().isComplete(snapshot));
+        QVERIFY(QFile::remove(snapshot + tokenizer));
+    }
+    // Without either it runs on ids.
+    QVERIFY(QFile::remove(snapshot + "/tokenizer_config.json"));
+    QVERIFY(cache().isComplete(snapshot));
+}
+
+/// No other snapshot stands in for one that opens and is not complete.
+void ModelCacheTest::folderIsWhatOpens()
+{
+    const auto located = [this] {
+        return QString::fromStdString(
+            locateModel(m_folder->filePath("models--org--m").toStdString())->folder.string());
+    };
+    QCOMPARE(cache().models()[0].folder, located());
+    QVERIFY(QFile::remove(path("snapshots/bbb/model.safetensors")));
+    QCOMPARE(located(), path("snapshots/bbb"));
+    QCOMPARE(cache().models()[0].folder, QString());
+    QCOMPARE(cache().openedFolder(named("org/m")), QString());
+    QCOMPARE(cache().openedFolder(named("org/m@old")), path("snapshots/aaa"));
+    QCOMPARE(cache().openedFolder(named("org/m@aaa")), path("snapshots/aaa"));
+    QCOMPARE(cache().openedFolder(named("org/m@none")), QString());
+}
+
 void ModelCacheTest::foreignLayout()
 {
     // As file systems without links get it: files in the snapshot; and models of no organisation.
@@ -109,6 +145,21 @@ void ModelCacheTest::foreignLayout()
     QCOMPARE(models[0].name, "gpt2");
     QVERIFY(models[0].isComplete());
     QCOMPARE(models[0].revisions, QStringList("ccc"));
+    QCOMPARE(models[0].bytes, 3);
+    const auto removal = cache().remove(ModelName{"gpt2"});
+    QVERIFY(removal.ok());
+    QCOMPARE(removal->bytes, 3);
+}
+
+/// A file that was put into a snapshot has no blob; the folder of blobs is not taken for one.
+void ModelCacheTest::removesPlainFiles()
+{
+    write(path("snapshots/aaa/notes.txt"), "12345");
+    const auto removal = cache().remove(named("org/m@aaa"));
+    QVERIFY2(removal.ok(), removal.ok() ? "" : removal.error().what());
+    QCOMPARE(removal->bytes, 7);
+    QVERIFY(QFile::exists(path("blobs/weights")));
+    QVERIFY(!QFile::exists(path("snapshots/aaa")));
 }
 
 void ModelCacheTest::removesOneRevision()

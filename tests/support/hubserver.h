@@ -55,6 +55,8 @@ struct Faults
     bool changingEtags = false;    ///< the second origin's ETag differs each time
     bool otherChecksum = false;    ///< X-Linked-Etag is not the listed one
     bool smallElsewhere = false;   ///< small files by a relative redirect, as the hub does now
+    bool holdsWho = false;         ///< whose a token is, is not said while this is set
+    int whoReleased = 0;           ///< counts up: answers that were held
     qint64 bytesPerSecond = 0;     ///< 0: as fast as it goes
 };
 

@@ -91,6 +91,14 @@ void HubSocket::answerOwn(const SeenRequest& request)
 
 void HubSocket::answerWho(const SeenRequest& request)
 {
+    if (m_state->faults.holdsWho) {
+        QTimer::singleShot(tickMs, this, [this, request] {
+            const std::scoped_lock lock(m_state->mutex);
+            answerWho(request);
+            m_state->faults.whoReleased += m_state->faults.holdsWho ? 0 : 1;
+        });
+        return;
+    }
     const QByteArray token = tokenOf(request);
     if (token == "hf_good" || token == "hf_outside")
         send(200, {}, R"({"type": "user", "name": "somebody"})");
