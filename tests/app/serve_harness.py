@@ -399,9 +399,10 @@ class Limits(unittest.TestCase):
         """It is not taken for the next request."""
         hidden = b"GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n"
         with Server() as server, socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
-            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(hidden) +
-                               hidden)
-            answer = b"".join(iter(lambda: connection.recv(65536), b""))
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(hidden))
+            answer = connection.recv(65536)
+            connection.sendall(hidden)
+            answer += b"".join(iter(lambda: connection.recv(65536), b""))
             self.assertEqual(answer.count(b"HTTP/1.1 "), 1, answer)
 
     def test_time(self):
