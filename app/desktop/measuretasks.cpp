@@ -113,6 +113,9 @@ QString MeasureTasks::problem() const
 {
     if (tasks().isEmpty())
         return tr("Choose one task at least.");
+    if (tasks().size() > 1 && QFileInfo(dataPath()).isFile())
+        return tr("The data are one file, and several tasks are chosen; choose the folder of their "
+                  "data.");
     return dataPath().isEmpty() ? tr("Choose the folder of the tasks' data.") : QString();
 }
 
