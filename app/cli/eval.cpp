@@ -3,8 +3,9 @@
 #include "cli/evaltasks.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
+#include "cli/timeleft.h"
 #include "common/words.h"
-#include "tasks/evaloutput.h"
+#include "tasks/evaluation.h"
 #include "tasks/resultstable.h"
 
 #include <chrono>
@@ -14,13 +15,6 @@
 
 namespace exitscope {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 void checkOptions(EvalOptions& options)
 {
@@ -33,6 +27,12 @@ void checkOptions(EvalOptions& options)
                 ", but must be a whole number of documents, a share below 1, or 0 (all).");
     require(options.numFewshot >= -1, "--num_fewshot is " + std::to_string(options.numFewshot) +
                                           ", but must be 0 or more (-1: as the task has it).");
+    require(options.maxSteps >= 0, "--max_steps is " + std::to_string(options.maxSteps) +
+                                       ", but must be 1 or more (0: as the task has it).");
+    require(!options.settings.sampling.sample,
+            "--sample is true, and evaluation is greedy; leave it out.");
+    require(options.logSamples, "--log_samples is false, and --output_dir always holds the "
+                                "samples, from which --resume goes on; leave it out.");
     require(!options.resume || !options.outputDir.empty(),
             "--resume goes on with results in a folder; name it with --output_dir.");
 }
@@ -48,95 +48,48 @@ TaskRequest requestOf(const EvalOptions& options, const Settings& settings)
         options.fewshotSampler == "first_n" ? ShotSampler::FirstN : ShotSampler::Random;
     request.fewshotSeed = options.fewshotSeed;
     request.addBos = options.addBos;
+    request.device = options.load.device;
     return request;
-}
-
-EvalRun startedRun(const EvalOptions& options, const Session& session,
-                   const std::vector<LoadedTask>& tasks)
-{
-    EvalRun run;
-    run.model = session.model();
-    run.modelName = options.model.empty() ? session.model().name : options.model;
-    run.device = options.load.device;
-    run.eosIds = session.eosIds();
-    run.request = requestOf(options, settingsOn(session, options));
-    run.request.settings.sampling = {};
-    run.request.settings.sampling.sample = false;
-    run.environment = "exitscope " EXITSCOPE_VERSION;
-    run.startedAt =
-        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-    run.status = "running";
-    for (const LoadedTask& loaded : tasks) {
-        TaskResult& result = run.tasks.emplace_back();
-        result.task = loaded.task;
-        result.file = loaded.documents.file.string();
-        result.documents = static_cast<int>(loaded.documents.documents.size());
-        result.numFewshot = run.request.numFewshot.value_or(loaded.task.numFewshot);
-    }
-    return run;
 }
 
 /// Tells how far a task is, about once a second.
 class Progress
 {
 public:
-    void tell(const TaskResult& task, int before)
+    void begin(const TaskResult& task, int before)
     {
-        const bool isLast = task.done == task.wanted;
-        if (!isLast && secondsSince(m_told) < 1)
+        m_time = {};
+        m_told = Clock::now();
+        if (before > 0)
+            std::cerr << task.task.name << ": goes on after " << before << " documents\n";
+    }
+
+    void tell(const TaskResult& task)
+    {
+        m_time.countItem();
+        const int left = task.wanted - task.done;
+        if (left > 0 && Clock::now() - m_told < std::chrono::seconds(1))
             return;
         m_told = Clock::now();
-        const int own = task.done - before;
-        const double left = secondsSince(m_start) / own * (task.wanted - task.done);
-        std::cerr << task.task.name << ": " << task.done << " of " << task.wanted;
-        if (!isLast)
-            std::cerr << ", " << static_cast<int>(left) / 60 << " min "
-                      << static_cast<int>(left) % 60 << " s left";
-        std::cerr << std::endl;
+        std::cerr << task.task.name << ": " << task.done << " of " << task.wanted
+                  << (left > 0 ? "; " + m_time.text(left) : std::string()) << std::endl;
     }
 
 private:
-    Clock::time_point m_start = Clock::now();
-    Clock::time_point m_told = m_start;
+    using Clock = std::chrono::steady_clock;
+
+    TimeLeft m_time;
+    Clock::time_point m_told;
 };
 
-TaskResult runOne(Session& session, const LoadedTask& loaded, const TaskRequest& request,
-                  EvalOutput& output, const std::stop_token& stop)
-{
-    TaskInput input{loaded.task, loaded.documents, loaded.shots ? &*loaded.shots : nullptr,
-                    output.begin(loaded.task)};
-    const int before = static_cast<int>(input.before.size());
-    if (before > 0)
-        std::cerr << loaded.task.name << ": goes on after " << before << " documents\n";
-    Progress progress;
-    return runTask(
-        session, input, request, stop, [&](const TaskOutcome& outcome, const TaskResult& soFar) {
-            output.add(soFar, outcome,
-                       loaded.documents.documents[static_cast<std::size_t>(outcome.index)]);
-            progress.tell(soFar, before);
-        });
-}
-
-/// Runs all tasks until one is stopped or fails; what is done is written each time.
-void runAll(Session& session, const std::vector<LoadedTask>& tasks, EvalRun& run,
-            EvalOutput& output)
+void runAll(Session& session, const std::vector<TaskData>& tasks, EvalRun& run, EvalOutput& output)
 {
     Interrupt interrupt;
-    const std::stop_token stop = interrupt.arm();
-    const auto start = Clock::now();
-    output.write(run);
-    for (std::size_t i = 0; i < tasks.size() && run.status == "running"; ++i) {
-        run.tasks[i] = runOne(session, tasks[i], run.request, output, stop);
-        run.taskHashes.push_back(output.taskHash());
-        run.seconds = secondsSince(start);
-        if (run.tasks[i].failure)
-            run.status = "failed";
-        else if (run.tasks[i].cancelled)
-            run.status = "interrupted";
-        else if (i + 1 == tasks.size())
-            run.status = "complete";
-        output.write(run);
-    }
+    Progress progress;
+    EvalObserver observer;
+    observer.onTask = [&](const TaskResult& task, int before) { progress.begin(task, before); };
+    observer.onDocument = [&](const TaskResult& soFar) { progress.tell(soFar); };
+    runEvaluation(session, tasks, run, output, interrupt.arm(), observer);
     interrupt.disarm();
 }
 
@@ -152,15 +105,18 @@ int tell(const EvalRun& run, const EvalOutput& output, const EvalOptions& option
                                              static_cast<double>(task.tokens)) /
                                   100)
                       << '\n';
+        if (task.truncated > 0)
+            std::cerr << "note: " << task.truncated << " documents of " << task.task.name
+                      << " were too long for the model's context and lost their beginning.\n";
         if (task.failure)
             std::cerr << "exitscope-cli: " << task.failure->what() << '\n';
     }
     if (!options.outputDir.empty())
         std::cerr << "results: " << output.results().string() << '\n';
-    if (run.status == "interrupted")
+    if (run.status == ResultStatus::Interrupted)
         std::cerr << "Stopped before the end"
                   << (options.outputDir.empty() ? ".\n" : "; --resume goes on.\n");
-    return run.status == "complete" && std::cout ? 0 : 1;
+    return run.status == ResultStatus::Complete && std::cout ? 0 : 1;
 }
 
 } // namespace
@@ -169,8 +125,9 @@ void addEvalOptions(CLI::App& command, EvalOptions& options)
 {
     addModelOptions(command, options);
     OptionGroup tasks(command, "Tasks");
-    tasks.add("tasks", options.tasks,
-              "tasks to run, joined by commas; list tells the names and runs nothing");
+    tasks.addList("tasks", options.tasks,
+                  "tasks to run, several words or joined by commas; list tells the names and runs "
+                  "nothing");
     tasks.add("include_path", options.includePath,
               "folder with task files (NAME.json) of your own");
     tasks
@@ -190,30 +147,41 @@ void addEvalOptions(CLI::App& command, EvalOptions& options)
         ->check(CLI::IsMember({"default", "first_n"}))
         ->capture_default_str();
     tasks.addWhole("fewshot_seed", options.fewshotSeed, "draws the examples");
+    tasks.addWhole("max_steps", options.maxSteps,
+                   "most tokens of a written answer (0: as the task has it)");
     tasks.addBoolean("add_bos_token", options.addBos,
                      "texts begin with the model's token for that, where it has one");
+    tasks.addBoolean("sample", options.settings.sampling.sample,
+                     "has to be false: answers are greedy");
+    tasks.addWhole("seed", options.settings.sampling.seed,
+                   "has no effect, as nothing is drawn but examples (see fewshot_seed)");
     addExitOptions(command, options);
     OptionGroup output(command, "Output");
     output.add(
         "output_dir", options.outputDir,
         "write results and samples to a folder below this one that is named after the model, "
         "in the layout of the harness");
+    output.addBoolean("log_samples", options.logSamples,
+                      "has to be true: samples are what --resume goes on from");
     output.addBoolean("resume", options.resume,
                       "go on with the newest results there that are not complete");
 }
 
 int runEval(EvalOptions options)
 {
-    if (options.tasks == "list") {
+    if (options.tasks == std::vector<std::string>{"list"}) {
         for (const std::string& name : taskNames(options.includePath))
             std::cout << name << '\n';
         return 0;
     }
     checkOptions(options);
-    const std::vector<LoadedTask> tasks = loadTasks(options);
+    const std::vector<TaskData> tasks = loadTasks(options);
     noteUnusedParameters(options);
     const auto session = openModel(options.model, options.load);
-    EvalRun run = startedRun(options, *session, tasks);
+    EvalRun run =
+        plannedEvaluation(*session, tasks, requestOf(options, settingsOn(*session, options)));
+    if (!options.model.empty())
+        run.modelName = options.model;
     EvalOutput output(options.outputDir, run.modelName);
     if (options.resume && !output.resume(run))
         std::cerr << "Nothing to go on with in " << options.outputDir << ": starting anew.\n";

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <set>
 
 namespace exitscope {
@@ -37,24 +38,28 @@ fs::path taskFile(const std::string& name, const std::string& includePath)
                                          known + "; --include_path names a folder of others.");
 }
 
-/// Reads the data of `result`'s task.
-void loadData(const EvalOptions& options, LoadedTask& result)
+/// The task with its data and with what `options` changes of it.
+TaskData loadTask(const EvalOptions& options, const std::string& name)
 {
-    const fs::path data = options.dataPath;
-    const fs::path folder = isFile(data) ? data.parent_path() : data;
-    result.documents =
-        readDocuments(result.task, isFile(data) ? data : findTaskFile(result.task, data));
-    const int shots = options.numFewshot >= 0 ? options.numFewshot : result.task.numFewshot;
-    if (shots == 0)
-        return;
-    const auto file = options.fewshotPath.empty() ? findShotsFile(result.task, folder)
-                                                  : std::optional<fs::path>(options.fewshotPath);
-    if (file)
-        result.shots = readDocuments(result.task, *file);
-    else
-        std::cerr << "note: shots of " << result.task.name
-                  << " are picked among its own documents; name "
+    EvalTask task = readTask(taskFile(name, options.includePath));
+    if (options.maxSteps > 0) {
+        task.maxNewTokens = options.maxSteps;
+        task.definition["max_gen_toks"] = options.maxSteps;
+    }
+    const auto shots = options.numFewshot >= 0 ? std::optional(options.numFewshot) : std::nullopt;
+    TaskData data = readTaskData(std::move(task), options.dataPath, shots, options.fewshotPath);
+    if (!data.shots && shots.value_or(data.task.numFewshot) > 0)
+        std::cerr << "note: shots of " << name << " are picked among its own documents; name "
                   << "others with --fewshot_path.\n";
+    return data;
+}
+
+std::vector<std::string> namesIn(const std::vector<std::string>& given)
+{
+    std::vector<std::string> names;
+    for (const std::string& words : given)
+        std::ranges::copy(wordsOf(words), std::back_inserter(names));
+    return names;
 }
 
 } // namespace
@@ -72,24 +77,24 @@ std::vector<std::string> taskNames(const std::string& includePath)
     return {names.begin(), names.end()};
 }
 
-std::vector<LoadedTask> loadTasks(const EvalOptions& options)
+std::vector<TaskData> loadTasks(const EvalOptions& options)
 {
-    const std::vector<std::string> names = wordsOf(options.tasks);
+    const std::vector<std::string> names = namesIn(options.tasks);
     const bool isSingle = names.size() == 1;
     require(isSingle || !isFile(options.dataPath),
             "--data_path is a file, and --tasks names several tasks; name the folder of their "
             "data.");
     require(isSingle || options.fewshotPath.empty(),
             "--fewshot_path is the file of one task's shots, and --tasks names several.");
-    std::vector<LoadedTask> tasks;
     for (std::size_t i = 0; i < names.size(); ++i) {
         require(std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i),
                           names[i]) == names.begin() + static_cast<std::ptrdiff_t>(i),
                 "--tasks names " + names[i] + " twice; name each task once.");
-        tasks.push_back({readTask(taskFile(names[i], options.includePath)), {}, {}});
+        taskFile(names[i], options.includePath); // a wrong name is told before data are read
     }
-    for (LoadedTask& task : tasks)
-        loadData(options, task);
+    std::vector<TaskData> tasks;
+    for (const std::string& name : names)
+        tasks.push_back(loadTask(options, name));
     return tasks;
 }
 

@@ -98,6 +98,7 @@ void addRow(const QJsonObject& row, SampleResult& sample)
             sample.metrics[(filter == noFilter ? name : name + u',' + filter).toStdString()] =
                 value.toDouble();
     }
+    sample.truncatedTokens = row[QLatin1String("truncated")].toInt();
     const int tokens = row[QLatin1String("tokens")].toInt();
     sample.tokens.assign(static_cast<std::size_t>(tokens), -1);
     if (tokens > 0)

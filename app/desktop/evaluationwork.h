@@ -19,8 +19,8 @@ struct EvaluationObserver
 };
 
 /// Runs the plan's tasks, one after the other, and writes results and samples as it goes. Throws
-/// Error: as runTask, FileMissing for data that are not there, WrongUse for a folder that holds
-/// another evaluation's unfinished results, WriteFailed.
+/// Error: as readTaskData, plannedEvaluation and runEvaluation; WrongUse for a folder that holds
+/// another evaluation's unfinished results.
 void evaluate(Session& session, const EvaluationPlan& plan, const std::stop_token& stop,
               const EvaluationObserver& observer);
 

@@ -251,8 +251,6 @@ EvaluationPlan MeasureForm::evaluationPlan() const
     plan.request = m_tasks->request();
     plan.request.settings = m_settings;
     plan.request.settings.watch = false;
-    plan.request.settings.sampling = {};
-    plan.request.settings.sampling.sample = false;
     plan.folder = folder();
     return plan;
 }

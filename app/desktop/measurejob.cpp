@@ -138,7 +138,9 @@ bool MeasureJob::start(const SweepPlan& plan)
 
 bool MeasureJob::start(const EvaluationPlan& plan)
 {
-    return lend([plan](Session& session, const std::stop_token& stop, const Telling& telling) {
+    EvaluationPlan whole = plan;
+    whole.request.device = device();
+    return lend([whole](Session& session, const std::stop_token& stop, const Telling& telling) {
         EvaluationObserver observer;
         observer.onDocument = [&](const QString& task, int done, int count) {
             telling([task, done, count](MeasureJob& job) {
@@ -148,7 +150,7 @@ bool MeasureJob::start(const EvaluationPlan& plan)
         observer.onResults = [&](const QString& file) {
             telling([file](MeasureJob& job) { Q_EMIT job.evaluated(file); });
         };
-        evaluate(session, plan, stop, observer);
+        evaluate(session, whole, stop, observer);
     });
 }
 

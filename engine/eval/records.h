@@ -30,12 +30,15 @@ bool holdsJsonLines(const std::filesystem::path& file);
 class Record
 {
 public:
-    Record(const nlohmann::json& object, const std::filesystem::path& file, int line)
+    Record(const nlohmann::ordered_json& object, const std::filesystem::path& file, int line)
         : m_object(object)
         , m_file(file)
         , m_line(line)
     {}
 
+    /// As it stands in the file, its fields in their order.
+    const nlohmann::ordered_json& object() const { return m_object; }
+    int line() const { return m_line; } ///< from 1
     bool has(const std::string& field) const;
     /// A string, or the first of a list of them; nothing where the field is something else.
     std::optional<std::string> textIn(const std::string& field) const;
@@ -49,7 +52,7 @@ public:
     [[noreturn]] void fail(const std::string& what) const;
 
 private:
-    const nlohmann::json& m_object;
+    const nlohmann::ordered_json& m_object;
     const std::filesystem::path& m_file;
     int m_line;
 };

@@ -137,8 +137,12 @@ Result<SampleLog> SampleLog::open(const fs::path& file, std::uintmax_t keep)
 
 Status SampleLog::append(const SampleResult& sample)
 {
-    const std::string line = sampleLine(sample);
-    if (std::fwrite(line.data(), 1, line.size(), m_stream.get()) != line.size() ||
+    return append(sampleLine(sample));
+}
+
+Status SampleLog::append(std::string_view lines)
+{
+    if (std::fwrite(lines.data(), 1, lines.size(), m_stream.get()) != lines.size() ||
         std::fflush(m_stream.get()) != 0)
         return notWritten(m_file, errno);
     return Done{};

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace exitscope {
@@ -52,6 +53,8 @@ public:
     static Result<SampleLog> open(const std::filesystem::path& file, std::uintmax_t keep = 0);
 
     Status append(const SampleResult& sample);
+    /// One line or several, with their ends.
+    Status append(std::string_view lines);
 
 private:
     struct Closer

@@ -104,21 +104,6 @@ MetricOptions toMetricOptions(const JsonNode& node)
     return options;
 }
 
-Json toJson(const Machine& machine)
-{
-    return {{"cpu", toValidUtf8(machine.cpu)},
-            {"cores", machine.cores},
-            {"memory_bytes", machine.memoryBytes},
-            {"threads", machine.threads},
-            {"device", toValidUtf8(machine.device)}};
-}
-
-Machine toMachine(const JsonNode& node)
-{
-    return {node["cpu"].text(), node["cores"].integer(0), node["memory_bytes"].unsignedInteger(),
-            node["threads"].integer(0), node["device"].text()};
-}
-
 Json toJson(const std::optional<double>& value)
 {
     return value ? JsonNode::fromNumber(*value) : Json();
@@ -252,6 +237,21 @@ BenchmarkResult benchmarkFromJson(const JsonNode& node)
         result.metrics.push_back(toMetricValue(metrics.at(i)));
     result.figures = toFigures(node["figures"]);
     return result;
+}
+
+Json toJson(const Machine& machine)
+{
+    return {{"cpu", toValidUtf8(machine.cpu)},
+            {"cores", machine.cores},
+            {"memory_bytes", machine.memoryBytes},
+            {"threads", machine.threads},
+            {"device", toValidUtf8(machine.device)}};
+}
+
+Machine toMachine(const JsonNode& node)
+{
+    return {node["cpu"].text(), node["cores"].integer(0), node["memory_bytes"].unsignedInteger(),
+            node["threads"].integer(0), node["device"].text()};
 }
 
 Json benchmarkIdentity(const BenchmarkResult& result)

@@ -14,6 +14,11 @@ nlohmann::json sampleToJson(const SampleResult& sample);
 /// Throws Error(FileDamaged).
 SampleResult sampleFromJson(const JsonNode& node);
 
+/// A machine as all results tell of it. Valid UTF-8.
+nlohmann::json toJson(const Machine& machine);
+/// Throws Error(FileDamaged).
+Machine toMachine(const JsonNode& node);
+
 /// What must be the same in results that are taken together, see differenceOf.
 nlohmann::json benchmarkIdentity(const BenchmarkResult& result);
 

@@ -47,7 +47,7 @@ std::string filtered(const AnswerFilter& filter, const std::string& text)
     return held == groups.end() ? filter.fallback : stripped(held->of(valid));
 }
 
-bool exactMatch(std::string prediction, std::string reference, const MatchOptions& options)
+bool isSameAnswer(std::string prediction, std::string reference, const MatchOptions& options)
 {
     return compared(toValidUtf8(prediction), options) == compared(std::move(reference), options);
 }

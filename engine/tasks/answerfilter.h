@@ -13,6 +13,6 @@ std::string filtered(const AnswerFilter& filter, const std::string& text);
 
 /// Whether the two are equal after `options` were applied to both, as exact_match of Hugging Face's
 /// evaluate, which the harness uses.
-bool exactMatch(std::string prediction, std::string reference, const MatchOptions& options);
+bool isSameAnswer(std::string prediction, std::string reference, const MatchOptions& options);
 
 } // namespace exitscope

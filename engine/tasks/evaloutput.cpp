@@ -2,12 +2,12 @@
 
 #include "base/readfile.h"
 #include "eval/sha256.h"
+#include "results/benchmarkjson.h"
 #include "trace/writefile.h"
 
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <sstream>
 
 namespace exitscope {
 namespace {
@@ -31,30 +31,58 @@ std::string dateNow()
     return std::string(text, length) + fraction;
 }
 
-[[noreturn]] void failToWrite(const fs::path& file)
-{
-    throw Error(ErrorCode::WriteFailed, "Cannot write " + file.string() +
-                                            "; look at the space and the permissions there, or "
-                                            "choose another --output_dir.");
-}
-
 constexpr std::string_view begins = "results_";
 constexpr std::string_view ends = ".json";
 
 /// The first difference between what both documents say was asked for; empty where there is none.
 std::string differenceBetween(const OrderedJson& before, const OrderedJson& now)
 {
+    using Pointer = OrderedJson::json_pointer;
+    std::vector<Pointer> places;
     for (const char* place :
          {"/exitscope/model/name", "/exitscope/model/hash", "/exitscope/model/dtype",
-          "/exitscope/settings", "/exitscope/add_bos_token", "/exitscope/fewshot_sampler",
-          "/config/fewshot_seed", "/config/limit", "/configs", "/n-shot"}) {
-        const OrderedJson::json_pointer pointer(place);
-        const OrderedJson own = before.contains(pointer) ? before[pointer] : OrderedJson();
-        const OrderedJson other = now.contains(pointer) ? now[pointer] : OrderedJson();
+          "/exitscope/versions/exitscope", "/exitscope/settings", "/exitscope/add_bos_token",
+          "/exitscope/fewshot_sampler", "/config/fewshot_seed", "/config/limit", "/configs",
+          "/n-shot"})
+        places.emplace_back(place);
+    for (const auto& task : now["exitscope"]["tasks"].items()) {
+        for (const char* hash : {"hash", "shots_hash"})
+            places.push_back(Pointer("/exitscope/tasks") / task.key() / hash);
+    }
+    for (const Pointer& place : places) {
+        const OrderedJson own = before.contains(place) ? before[place] : OrderedJson();
+        const OrderedJson other = now.contains(place) ? now[place] : OrderedJson();
         if (own != other)
-            return place + 1;
+            return place.to_string().substr(1);
     }
     return {};
+}
+
+/// What `run`, planned, takes over of the earlier sittings that `before` tells of. Throws
+/// Error(FileDamaged).
+void takeOver(const OrderedJson& before, EvalRun& run)
+{
+    const nlohmann::json document(before);
+    const JsonNode earlier(document);
+    run.startedAt = earlier["date"].number();
+    const JsonNode machines = earlier["exitscope"]["machines"];
+    std::vector<Machine> all;
+    for (std::size_t i = 0; i < machines.size(); ++i)
+        all.push_back(toMachine(machines.at(i)));
+    std::erase(all, run.machines.back());
+    all.push_back(run.machines.back());
+    run.machines = std::move(all);
+}
+
+/// With their ends; a last one without its end was cut off and is left out.
+std::vector<std::string> wholeLines(const std::string& content)
+{
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    for (std::size_t end = 0; (end = content.find('\n', begin)) != std::string::npos;
+         begin = end + 1)
+        lines.push_back(content.substr(begin, end + 1 - begin));
+    return lines;
 }
 
 } // namespace
@@ -82,7 +110,7 @@ fs::path EvalOutput::samples(const std::string& task) const
     return m_folder / ("samples_" + task + '_' + m_date + ".jsonl");
 }
 
-bool EvalOutput::resume(const EvalRun& run)
+bool EvalOutput::resume(EvalRun& run)
 {
     std::string newest;
     OrderedJson found;
@@ -110,6 +138,12 @@ bool EvalOutput::resume(const EvalRun& run)
                                              "; ask for the same again, or leave --resume out.");
     m_date = newest.substr(begins.size(), newest.size() - begins.size() - ends.size());
     m_resumes = true;
+    try {
+        takeOver(found, run);
+    } catch (const Error& error) {
+        throw Error(error.code(), results().string() + ": " + error.what() +
+                                      "; leave --resume out to begin anew.");
+    }
     return true;
 }
 
@@ -118,28 +152,25 @@ std::vector<DocumentFigures> EvalOutput::begin(const EvalTask& task)
     m_hashes.clear();
     if (m_folder.empty())
         return {};
-    m_samples = {};
     std::vector<std::string> lines;
     std::error_code unknown;
-    if (m_resumes && fs::exists(samples(task.name), unknown)) {
-        std::istringstream content(
-            readFile(samples(task.name), "the samples", "leave --resume out"));
-        for (std::string line; std::getline(content, line) && !content.eof();)
-            lines.push_back(line); // a last line without its end was cut off
-    }
+    if (m_resumes && fs::exists(samples(task.name), unknown))
+        lines = wholeLines(readFile(samples(task.name), "the samples", "leave --resume out"));
     std::vector<DocumentFigures> figures = figuresIn(task, lines);
     const std::size_t perDocument =
         task.type == OutputType::GenerateUntil ? task.filters.size() : 1;
     lines.resize(figures.size() * perDocument);
-    m_samples.open(samples(task.name), std::ios::binary | std::ios::trunc);
+    std::uintmax_t bytes = 0;
     for (const std::string& line : lines) {
         const OrderedJson row = OrderedJson::parse(line);
         for (const char* part : {"doc_hash", "prompt_hash", "target_hash"})
             m_hashes += row.value(part, "");
-        m_samples << line << '\n';
+        bytes += line.size();
     }
-    if (!m_samples.flush())
-        failToWrite(samples(task.name));
+    auto log = SampleLog::open(samples(task.name), bytes);
+    if (!log)
+        throw log.error();
+    m_samples = std::move(*log);
     return figures;
 }
 
@@ -148,10 +179,11 @@ void EvalOutput::add(const TaskResult& task, const TaskOutcome& outcome,
 {
     if (m_folder.empty())
         return;
+    std::string lines;
     for (const std::string& line : sampleLines(task, outcome, document, sha256, &m_hashes))
-        m_samples << line << '\n';
-    if (!m_samples.flush())
-        failToWrite(samples(task.task.name));
+        lines += line + '\n';
+    if (const Status written = m_samples->append(lines); !written)
+        throw written.error();
 }
 
 std::string EvalOutput::taskHash() const
@@ -159,12 +191,9 @@ std::string EvalOutput::taskHash() const
     return sha256(m_hashes);
 }
 
-void EvalOutput::write(const EvalRun& run) const
+Status EvalOutput::write(const EvalRun& run) const
 {
-    if (m_folder.empty())
-        return;
-    if (const Status written = writeFile(results(), resultsDocument(run)); !written)
-        throw written.error();
+    return m_folder.empty() ? Done{} : writeFile(results(), resultsDocument(run));
 }
 
 } // namespace exitscope

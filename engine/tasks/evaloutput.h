@@ -1,10 +1,11 @@
 #pragma once
 
+#include "results/benchmarkfile.h"
 #include "tasks/harnessdocument.h"
 #include "tasks/samplelines.h"
 
 #include <filesystem>
-#include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,21 +19,24 @@ public:
     /// In `folder`; an empty one writes nothing. Throws Error(WriteFailed).
     EvalOutput(const std::string& folder, const std::string& modelName);
 
-    /// Goes on with the newest results that are not complete; false where there are none. Throws
-    /// Error(WrongUse) where they are of something else than `run`, naming the difference.
-    bool resume(const EvalRun& run);
+    /// Goes on with the newest results that are not complete, of which `run`, which is planned,
+    /// takes over the date and the machines; false where there are none. Throws Error(WrongUse)
+    /// where they are of something else than `run`, naming the difference.
+    bool resume(EvalRun& run);
 
-    /// Opens the samples of `task`; what an earlier run did of it, where it goes on with one.
-    /// Throws Error(WriteFailed).
+    /// Opens the samples of `task`; what an earlier run did of it, where it goes on with one. Whole
+    /// documents stay as they are, and only what stands after them is cut off. Throws
+    /// Error(WriteFailed).
     std::vector<DocumentFigures> begin(const EvalTask& task);
     /// Adds a document's lines. Throws Error(WriteFailed).
     void add(const TaskResult& task, const TaskOutcome& outcome, const OrderedJson& document);
     /// The hash over the documents of the task at hand, as the harness makes it.
     std::string taskHash() const;
 
-    /// Writes the results, replacing those of this evaluation. Throws Error(WriteFailed).
-    void write(const EvalRun& run) const;
+    /// Writes the results, replacing those of this evaluation. Errors: WriteFailed.
+    Status write(const EvalRun& run) const;
     std::filesystem::path results() const;
+    bool isOnDisk() const { return !m_folder.empty(); }
 
 private:
     std::filesystem::path samples(const std::string& task) const;
@@ -40,7 +44,7 @@ private:
     std::filesystem::path m_folder; ///< empty: nothing is written
     std::string m_date;
     bool m_resumes = false;
-    std::ofstream m_samples;
+    std::optional<SampleLog> m_samples;
     std::string m_hashes;
 };
 

@@ -150,6 +150,18 @@ void checkComplete(const EvalTask& task)
     }
 }
 
+void checkTemplates(const EvalTask& task)
+{
+    std::vector<std::string> templates = task.docToChoice;
+    templates.insert(templates.end(), {task.docToText, task.docToTarget});
+    for (const auto& field : task.fields)
+        templates.insert(templates.end(), field.second.begin(), field.second.end());
+    if (!task.countsField.empty())
+        templates.push_back('{' + task.countsField + '}');
+    for (const std::string& text : templates)
+        checkTemplate(text, task.cleanups);
+}
+
 EvalTask taskIn(const OrderedJson& object)
 {
     const Reader reader(object);
@@ -196,6 +208,7 @@ EvalTask taskIn(const OrderedJson& object)
     task.countsField = reader.value<std::string>("counts_of");
     task.metrics = reader.has("metrics") ? reader.texts("metrics") : metricsOf(task.type);
     checkComplete(task);
+    checkTemplates(task);
     return task;
 }
 

@@ -1,6 +1,7 @@
 #include "tasks/harnessdocument.h"
 
 #include "base/utf8.h"
+#include "results/benchmarkjson.h"
 #include "trace/documentparts.h"
 
 #include <algorithm>
@@ -41,27 +42,53 @@ OrderedJson configOf(const TaskResult& task)
     return config;
 }
 
+OrderedJson ownPartOf(const TaskResult& task)
+{
+    const auto tokens = static_cast<double>(task.tokens);
+    return {{"file", toValidUtf8(task.file)},
+            {"hash", task.fileHash},
+            {"shots_file", toValidUtf8(task.shotsFile)},
+            {"shots_hash", task.shotsHash},
+            {"tokens", task.tokens},
+            {"mean_exit_layer", number(task.exitLayerSum / tokens)},
+            {"truncated", task.truncated},
+            {"seconds", number(task.seconds)},
+            {"complete", task.isComplete()},
+            {"failure", task.failure ? OrderedJson(toValidUtf8(task.failure->what())) : nullptr}};
+}
+
 /// What only this program knows.
 OrderedJson ownPart(const EvalRun& run)
 {
     OrderedJson tasks = OrderedJson::object();
-    for (const TaskResult& task : run.tasks) {
-        const auto tokens = static_cast<double>(task.tokens);
-        tasks[task.task.name] = {
-            {"file", toValidUtf8(task.file)},
-            {"shots_file", toValidUtf8(task.shotsFile)},
-            {"tokens", task.tokens},
-            {"mean_exit_layer", number(task.exitLayerSum / tokens)},
-            {"seconds", number(task.seconds)},
-            {"complete", task.isComplete()},
-            {"failure", task.failure ? OrderedJson(toValidUtf8(task.failure->what())) : nullptr}};
-    }
-    return {{"status", run.status},
-            {"model", OrderedJson(modelPart(run.model))},
-            {"settings", OrderedJson(settingsPart(run.request.settings))},
-            {"add_bos_token", run.request.addBos},
-            {"fewshot_sampler", run.request.sampler == ShotSampler::Random ? "default" : "first_n"},
-            {"tasks", tasks}};
+    for (const TaskResult& task : run.tasks)
+        tasks[task.task.name] = ownPartOf(task);
+    OrderedJson machines = OrderedJson::array();
+    for (const Machine& machine : run.machines)
+        machines.emplace_back(OrderedJson(toJson(machine)));
+    const bool hasFailed =
+        std::ranges::any_of(run.tasks, [](const TaskResult& task) { return bool(task.failure); });
+    return {
+        {"status", hasFailed ? "failed" : fieldName(run.status)},
+        {"model", OrderedJson(modelPart(run.model))},
+        {"settings", OrderedJson(settingsPart(run.request.settings))},
+        {"versions", {{"exitscope", run.versions.exitscope}, {"libtorch", run.versions.libtorch}}},
+        {"machines", machines},
+        {"add_bos_token", run.request.addBos},
+        {"fewshot_sampler", run.request.sampler == ShotSampler::Random ? "default" : "first_n"},
+        {"tasks", tasks}};
+}
+
+/// Where it ran, for people.
+std::string environmentOf(const EvalRun& run)
+{
+    std::string text =
+        "exitscope " + run.versions.exitscope + "\nLibTorch " + run.versions.libtorch;
+    for (const Machine& machine : run.machines)
+        text += '\n' + machine.device + ": " + machine.cpu + ", " +
+                std::to_string(machine.threads) + " threads of " + std::to_string(machine.cores) +
+                " cores";
+    return text;
 }
 
 OrderedJson harnessConfig(const EvalRun& run)
@@ -72,7 +99,7 @@ OrderedJson harnessConfig(const EvalRun& run)
         {"model_args", "pretrained=" + toValidUtf8(run.modelName) + ",dtype=" + run.model.dtype},
         {"batch_size", 1},
         {"batch_sizes", OrderedJson::array()},
-        {"device", run.device.empty() ? "cpu" : run.device},
+        {"device", run.machines.empty() ? "cpu" : run.machines.back().device},
         {"use_cache", nullptr},
         {"limit", limit > 0 ? OrderedJson(limit) : OrderedJson(nullptr)},
         {"bootstrap_iters", bootstrapResamples},
@@ -87,11 +114,13 @@ OrderedJson harnessConfig(const EvalRun& run)
 void addTrackerFields(OrderedJson& document, const EvalRun& run)
 {
     OrderedJson hashes = OrderedJson::object();
-    for (std::size_t i = 0; i < run.taskHashes.size(); ++i)
-        hashes[run.tasks[i].task.name] = run.taskHashes[i];
+    for (const TaskResult& task : run.tasks) {
+        if (!task.hash.empty())
+            hashes[task.task.name] = task.hash;
+    }
     document["git_hash"] = nullptr;
     document["date"] = run.startedAt;
-    document["pretty_env_info"] = toValidUtf8(run.environment);
+    document["pretty_env_info"] = toValidUtf8(environmentOf(run));
     document["transformers_version"] = nullptr;
     document["lm_eval_version"] = nullptr;
     document["upper_git_hash"] = nullptr;
@@ -106,11 +135,19 @@ void addTrackerFields(OrderedJson& document, const EvalRun& run)
                                "fewshot_as_multiturn", "chat_template", "chat_template_sha"})
         document[unused] = nullptr;
     document["start_time"] = run.startedAt;
-    document["end_time"] = run.startedAt + run.seconds;
-    document["total_evaluation_time_seconds"] = OrderedJson(run.seconds).dump();
+    document["end_time"] = run.startedAt + run.seconds();
+    document["total_evaluation_time_seconds"] = OrderedJson(run.seconds()).dump();
 }
 
 } // namespace
+
+double EvalRun::seconds() const
+{
+    double sum = 0;
+    for (const TaskResult& task : tasks)
+        sum += task.seconds;
+    return sum;
+}
 
 std::string resultsDocument(const EvalRun& run)
 {

@@ -87,6 +87,8 @@ std::vector<std::string> sampleLines(const TaskResult& task, const TaskOutcome& 
         }
         row["tokens"] = outcome.figures.tokens;
         row["exit_layer_sum"] = outcome.figures.exitLayerSum;
+        row["truncated"] = outcome.figures.truncatedTokens;
+        row["seconds"] = outcome.figures.seconds;
         lines.push_back(row.dump(-1, ' ', false, replace));
         if (hashes)
             *hashes += docHash + promptHash + targetHash;
@@ -115,6 +117,8 @@ std::vector<DocumentFigures> figuresIn(const EvalTask& task, const std::vector<s
                 }
                 figures.tokens = row.at("tokens").get<int>();
                 figures.exitLayerSum = row.at("exit_layer_sum").get<double>();
+                figures.truncatedTokens = row.at("truncated").get<int>();
+                figures.seconds = row.at("seconds").get<double>();
             }
         } catch (const nlohmann::json::exception&) {
             return result;

@@ -1,12 +1,10 @@
 #include "tasks/taskdata.h"
 
 #include "base/error.h"
-#include "base/readfile.h"
 #include "base/utf8.h"
-#include "eval/gunzip.h"
+#include "eval/records.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace exitscope {
 namespace {
@@ -64,28 +62,6 @@ std::optional<fs::path> found(const TaskFiles& data, const std::string& split,
     return onlyOneLike(data, split, folder);
 }
 
-std::string contentOf(const fs::path& file)
-{
-    std::string content = readFile(file, "the data", "check its name");
-    if (!isGzip(content))
-        return content;
-    try {
-        return gunzip(content);
-    } catch (const Error& error) {
-        throw Error(error.code(), "Cannot unpack " + file.string() + ": " + error.what() + '.');
-    }
-}
-
-OrderedJson documentIn(const std::string& line)
-{
-    OrderedJson value = OrderedJson::parse(line, nullptr, false);
-    if (value.is_discarded())
-        throw std::string("it is no whole JSON value");
-    if (!value.is_object())
-        throw std::string("it is no JSON object");
-    return value;
-}
-
 } // namespace
 
 fs::path findTaskFile(const EvalTask& task, const fs::path& folder)
@@ -109,32 +85,42 @@ std::optional<fs::path> findShotsFile(const EvalTask& task, const fs::path& fold
 
 TaskDocuments readDocuments(const EvalTask& task, const fs::path& file)
 {
-    TaskDocuments result{file, {}, {}};
-    const std::string whole = contentOf(file);
-    if (task.data.isText && file.filename().string().find(".jsonl") == std::string::npos) {
-        if (whole.empty() || !isValidUtf8(whole))
+    const DataContent content = readContent(file);
+    TaskDocuments result{file, content.hash, {}, {}};
+    if (task.data.isText && !holdsRecords(file)) {
+        if (content.text.empty() || !isValidUtf8(content.text))
             throw Error(ErrorCode::FileDamaged,
-                        file.string() + (whole.empty() ? " is empty; name a file with some text."
-                                                       : " is no UTF-8 text; convert it first."));
-        result.documents.push_back({{"text", whole}});
+                        file.string() + (content.text.empty()
+                                             ? " is empty; name a file with some text."
+                                             : " is no UTF-8 text; convert it first."));
+        result.documents.push_back({{"text", content.text}});
         result.lines.push_back(1);
         return result;
     }
-    std::istringstream content(whole);
-    std::string line;
-    for (int number = 1; std::getline(content, line); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos)
-            continue;
-        result.lines.push_back(number);
-        try {
-            result.documents.push_back(documentIn(line));
-        } catch (const std::string& what) {
-            throw Error(ErrorCode::FileDamaged,
-                        file.string() + ", line " + std::to_string(number) + ": " + what + '.');
-        }
-    }
+    forEachRecord(content, [&](const Record& record) {
+        result.documents.push_back(record.object());
+        result.lines.push_back(record.line());
+        return true;
+    });
     if (result.documents.empty())
         throw Error(ErrorCode::FileDamaged, file.string() + " holds no samples.");
+    return result;
+}
+
+TaskData readTaskData(EvalTask task, const fs::path& data, std::optional<int> numFewshot,
+                      const fs::path& shotsFile)
+{
+    const bool isOneFile = isFile(data);
+    const fs::path folder = isOneFile ? data.parent_path() : data;
+    TaskData result{std::move(task), {}, {}};
+    result.documents =
+        readDocuments(result.task, isOneFile ? data : findTaskFile(result.task, data));
+    if (numFewshot.value_or(result.task.numFewshot) == 0)
+        return result;
+    const auto file =
+        shotsFile.empty() ? findShotsFile(result.task, folder) : std::optional(shotsFile);
+    if (file)
+        result.shots = readDocuments(result.task, *file);
     return result;
 }
 

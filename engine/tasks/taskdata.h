@@ -13,6 +13,7 @@ namespace exitscope {
 struct TaskDocuments
 {
     std::filesystem::path file;
+    std::string hash; ///< as DataContent's
     std::vector<OrderedJson> documents;
     std::vector<int> lines; ///< of each, from 1
 };
@@ -27,9 +28,23 @@ std::filesystem::path findTaskFile(const EvalTask& task, const std::filesystem::
 std::optional<std::filesystem::path> findShotsFile(const EvalTask& task,
                                                    const std::filesystem::path& folder);
 
-/// Reads all documents of `file`: an object per line, or as a task of texts has it the whole file.
-/// Throws Error: FileMissing, FileDamaged with file and line.
+/// Reads all documents of `file`: an object per line or per row of a .csv, or as a task of texts
+/// has it the whole file. Throws Error: FileMissing, FileDamaged with file and line.
 TaskDocuments readDocuments(const EvalTask& task, const std::filesystem::path& file);
+
+/// A task with its data.
+struct TaskData
+{
+    EvalTask task;
+    TaskDocuments documents;
+    std::optional<TaskDocuments> shots; ///< nothing: picked among the documents
+};
+
+/// Reads what `task` needs for `numFewshot` shots, or as many as it has by itself. `data` is the
+/// folder of its files, or the file of its documents; shots are from `shotsFile` where it is named.
+/// Throws Error as findTaskFile and readDocuments.
+TaskData readTaskData(EvalTask task, const std::filesystem::path& data,
+                      std::optional<int> numFewshot, const std::filesystem::path& shotsFile = {});
 
 /// "FILE, line N: what." for a document of `documents`.
 std::string placeOf(const TaskDocuments& documents, std::size_t index, const std::string& what);

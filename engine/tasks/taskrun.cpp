@@ -2,7 +2,9 @@
 
 #include "base/utf8.h"
 #include "decode/continuationscorer.h"
+#include "eval/benchmarkprompt.h"
 #include "tasks/answerfilter.h"
+#include "tasks/taskplan.h"
 
 #include <algorithm>
 #include <chrono>
@@ -58,6 +60,12 @@ public:
 private:
     int contextLength() const { return m_session.model().contextLength; }
 
+    static void tellCut(TaskOutcome& outcome, std::size_t tokens)
+    {
+        int& most = outcome.figures.truncatedTokens;
+        most = std::max(most, static_cast<int>(tokens));
+    }
+
     std::optional<std::vector<ContinuationScore>>
     scored(const std::vector<int>& context, std::span<const std::vector<int>> continuations,
            DocumentFigures& figures)
@@ -75,9 +83,11 @@ private:
     bool scorePairs(TaskOutcome& outcome)
     {
         std::vector<EncodedPair> pairs;
-        for (const TaskItem::Request& request : outcome.item.requests)
-            pairs.push_back(
-                fitted(m_encoder.pair(request.context, request.continuation), contextLength()));
+        for (const TaskItem::Request& request : outcome.item.requests) {
+            const EncodedPair whole = m_encoder.pair(request.context, request.continuation);
+            pairs.push_back(fitted(whole, contextLength()));
+            tellCut(outcome, whole.context.size() - pairs.back().context.size());
+        }
         for (std::size_t first = 0; first < pairs.size();) {
             std::vector<std::vector<int>> continuations;
             std::size_t end = first;
@@ -112,9 +122,11 @@ private:
     {
         std::vector<int> ids = m_encoder.prompt(outcome.item.requests.front().context);
         const auto room =
-            static_cast<std::size_t>(std::max(1, contextLength() - m_settings.maxSteps));
-        if (ids.size() > room)
+            static_cast<std::size_t>(mostPromptTokens(contextLength(), m_settings.maxSteps));
+        if (ids.size() > room) {
+            tellCut(outcome, ids.size() - room);
             ids.erase(ids.begin(), ids.end() - static_cast<std::ptrdiff_t>(room));
+        }
         const auto generation = valueOf(m_session.start(std::move(ids)));
         std::string text;
         while (const auto step = valueOf(generation->next(m_settings, m_stop))) {
@@ -154,7 +166,7 @@ void measure(const EvalTask& task, const std::string& metric, TaskOutcome& outco
         for (const AnswerFilter& filter : task.filters) {
             const std::string& answer = outcome.filtered[filter.name] =
                 filtered(filter, first.text);
-            add(exactMatch(answer, item.target, task.match), 0, filter.name);
+            add(isSameAnswer(answer, item.target, task.match), 0, filter.name);
         }
         return;
     }
@@ -176,14 +188,6 @@ void measure(const EvalTask& task, const std::string& metric, TaskOutcome& outco
         add(first.logLikelihood);
 }
 
-int wantedOf(int documents, double limit)
-{
-    if (limit <= 0)
-        return documents;
-    const double wanted = limit < 1 ? std::ceil(limit * documents) : std::floor(limit);
-    return static_cast<int>(std::min<double>(documents, wanted));
-}
-
 /// The documents were checked before.
 TaskItem itemOf(const TaskInput& input, std::size_t index, const std::vector<std::size_t>& picked)
 {
@@ -194,54 +198,13 @@ TaskItem itemOf(const TaskInput& input, std::size_t index, const std::vector<std
     return makeItem(input.task, input.documents.documents[index], shots);
 }
 
-/// Whether the first `count` of `documents` have all that the task asks. Throws Error(FileDamaged).
-void checkDocuments(const EvalTask& task, const TaskDocuments& documents, std::size_t count)
-{
-    for (std::size_t index = 0; index < count; ++index) {
-        try {
-            makeItem(task, documents.documents[index], {});
-        } catch (const std::string& what) {
-            throw Error(ErrorCode::FileDamaged, placeOf(documents, index, what));
-        }
-    }
-}
-
-/// Throws Error(WrongUse).
-void checkShots(const TaskInput& input, int wanted)
-{
-    const TaskDocuments& population = input.shots ? *input.shots : input.documents;
-    const int available = static_cast<int>(population.documents.size()) - (input.shots ? 0 : 1);
-    if (wanted < 0 || wanted > available)
-        throw Error(ErrorCode::WrongUse,
-                    "num_fewshot is " + std::to_string(wanted) + ", and " +
-                        population.file.string() + " holds " + std::to_string(available) +
-                        (input.shots ? " documents" : " other documents") +
-                        " to pick shots from; ask for no more, or name a larger file with "
-                        "--fewshot_path.");
-}
-
-TaskResult emptyResult(const TaskInput& input, const TaskRequest& request)
-{
-    TaskResult result;
-    result.task = input.task;
-    result.file = input.documents.file.string();
-    result.numFewshot = request.numFewshot.value_or(input.task.numFewshot);
-    checkShots(input, result.numFewshot);
-    if (result.numFewshot > 0)
-        result.shotsFile = (input.shots ? input.shots->file : input.documents.file).string();
-    result.documents = static_cast<int>(input.documents.documents.size());
-    result.wanted = wantedOf(result.documents, request.limit);
-    checkDocuments(input.task, input.documents, static_cast<std::size_t>(result.wanted));
-    const TaskDocuments& population = input.shots ? *input.shots : input.documents;
-    checkDocuments(input.task, population, result.numFewshot > 0 ? population.documents.size() : 0);
-    return result;
-}
-
 } // namespace
 
 void TaskResult::add(const DocumentFigures& figures)
 {
     ++done;
+    truncated += figures.truncatedTokens > 0 ? 1 : 0;
+    seconds += figures.seconds;
     tokens += figures.tokens;
     exitLayerSum += figures.exitLayerSum;
     for (const DocumentMetric& own : figures.metrics) {
@@ -259,10 +222,9 @@ void TaskResult::add(const DocumentFigures& figures)
 TaskResult runTask(Session& session, const TaskInput& input, const TaskRequest& request,
                    const std::stop_token& stop, const TaskObserver& onDocument)
 {
-    const auto start = std::chrono::steady_clock::now();
     if (!session.tokenizer())
         throw Error(ErrorCode::Unsupported, session.tokenizerError());
-    TaskResult result = emptyResult(input, request);
+    TaskResult result = plannedTask(input, request);
     const TaskDocuments& population = input.shots ? *input.shots : input.documents;
     ShotPicker picker(request.sampler, request.fewshotSeed, population.documents.size(),
                       static_cast<std::size_t>(result.numFewshot),
@@ -276,6 +238,7 @@ TaskResult runTask(Session& session, const TaskInput& input, const TaskRequest& 
                 result.add(input.before[at]);
                 continue;
             }
+            const auto start = std::chrono::steady_clock::now();
             TaskOutcome outcome;
             outcome.index = index;
             outcome.item = itemOf(input, at, picked);
@@ -284,9 +247,9 @@ TaskResult runTask(Session& session, const TaskInput& input, const TaskRequest& 
                 break;
             for (const std::string& metric : input.task.metrics)
                 measure(input.task, metric, outcome);
-            result.add(outcome.figures);
-            result.seconds =
+            outcome.figures.seconds =
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            result.add(outcome.figures);
             if (onDocument)
                 onDocument(outcome, result);
         }

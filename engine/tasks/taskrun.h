@@ -25,6 +25,7 @@ struct TaskRequest
     ShotSampler sampler = ShotSampler::Random;
     std::uint32_t fewshotSeed = 1234;
     bool addBos = true;
+    std::string device; ///< for the record, as the session was asked for
 };
 
 /// What the model said of one request.
@@ -50,6 +51,8 @@ struct DocumentFigures
     std::vector<DocumentMetric> metrics;
     int tokens = 0;          ///< scored or written
     double exitLayerSum = 0; ///< over these, 0-based
+    int truncatedTokens = 0; ///< left out at a context's start, the most of all its requests
+    double seconds = 0;
 };
 
 /// One document, done.
@@ -67,17 +70,21 @@ struct TaskResult
 {
     EvalTask task;
     std::string file;
+    std::string fileHash;  ///< as DataContent's
     std::string shotsFile; ///< empty: no shots
+    std::string shotsHash; ///< likewise
     int numFewshot = 0;
     int documents = 0; ///< in the file
     int wanted = 0;    ///< of these, under the limit
     int done = 0;
-    bool cancelled = false;       ///< before all that were wanted
+    int truncated = 0;      ///< documents of which a context was too long and lost its beginning
+    bool cancelled = false; ///< before all that were wanted
     std::optional<Error> failure; ///< why it ended before that
     std::vector<MeasuredMetric> metrics;
     long long tokens = 0; ///< scored or written
     double exitLayerSum = 0;
-    double seconds = 0;
+    double seconds = 0; ///< over the documents, of all sittings together
+    std::string hash;   ///< over the documents, see sampleLines; empty: unknown
 
     bool isComplete() const { return done == wanted; }
     void add(const DocumentFigures& figures);
@@ -99,8 +106,7 @@ struct TaskInput
 /// Runs a task: each of its documents after its shots. Log likelihoods come from one scorer, so
 /// that a context's prefill is shared by its choices, and by contexts that begin alike. When
 /// cancelled, or when it fails on a document, what was done before stays. Before anything runs it
-/// throws Error: WrongUse for shots that the data do not have, FileDamaged with file, line and
-/// field for a document that lacks something, Unsupported for a model without a tokenizer.
+/// throws Error: as plannedTask, Unsupported for a model without a tokenizer.
 TaskResult runTask(Session& session, const TaskInput& input, const TaskRequest& request,
                    const std::stop_token& stop = {}, const TaskObserver& onDocument = {});
 

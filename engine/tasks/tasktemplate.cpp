@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <optional>
 
 namespace exitscope {
 namespace {
@@ -134,14 +135,35 @@ std::string textOf(const OrderedJson& value, const std::string& path)
     throw "its field \"" + path + "\" is no text and no number";
 }
 
+std::optional<std::int64_t> wholeNumber(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+    return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size()
+               ? std::optional(number)
+               : std::nullopt;
+}
+
 std::int64_t wholeNumber(const OrderedJson& value, const std::string& path)
 {
     const std::string text = textOf(value, path);
-    std::int64_t number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size())
-        throw "its field \"" + path + "\" holds \"" + text + "\", which is no whole number";
-    return number;
+    if (const auto number = wholeNumber(text))
+        return *number;
+    throw "its field \"" + path + "\" holds \"" + text + "\", which is no whole number";
+}
+
+constexpr std::string_view minus = "minus:";
+constexpr std::string_view indexIn = "index_in:";
+
+/// Throws std::string for a change that no document can be given.
+void checkStep(std::string_view step, const Cleanups& cleanups)
+{
+    const bool isKnown = step == "strip" || step == "capitalize" || step == "lower" ||
+                         step.starts_with(indexIn) || cleanups.contains(step) ||
+                         (step.starts_with(minus) && wholeNumber(step.substr(minus.size())));
+    if (!isKnown)
+        throw "has a template with the change \"" + std::string(step) +
+            "\", which is neither built in (minus: takes a whole number) nor a clean-up of it";
 }
 
 OrderedJson changed(const OrderedJson& value, const std::string& step, const std::string& path,
@@ -153,10 +175,10 @@ OrderedJson changed(const OrderedJson& value, const std::string& step, const std
             list.push_back(changed(entry, step, path, doc, cleanups));
         return list;
     }
-    if (step.starts_with("minus:"))
-        return wholeNumber(value, path) - std::stoll(step.substr(6));
-    if (step.starts_with("index_in:")) {
-        const std::string listPath = step.substr(9);
+    if (step.starts_with(minus))
+        return wholeNumber(value, path) - *wholeNumber(std::string_view(step).substr(minus.size()));
+    if (step.starts_with(indexIn)) {
+        const std::string listPath = step.substr(indexIn.size());
         const OrderedJson list = valueAt(doc, listPath);
         for (std::size_t i = 0; list.is_array() && i < list.size(); ++i) {
             if (list[i] == value)
@@ -171,20 +193,53 @@ OrderedJson changed(const OrderedJson& value, const std::string& step, const std
         return recased(text, utf8proc_totitle, utf8proc_tolower);
     if (step == "lower")
         return lowered(text);
-    const auto found = cleanups.find(step);
-    if (found == cleanups.end())
-        throw Error(ErrorCode::WrongUse, "The task's template names the change \"" + step +
-                                             "\", which is neither built in nor a clean-up of it.");
-    return cleaned(text, found->second);
+    return cleaned(text, cleanups.at(step));
 }
 
-/// What stands between two braces.
-OrderedJson evaluated(std::string_view expression, const OrderedJson& doc, const Cleanups& cleanups)
+/// A piece of a template: a text as it is, or what stands between two braces, cut at its bars.
+struct Part
 {
-    const std::vector<std::string> parts = split(expression, '|');
-    OrderedJson value = valueAt(doc, parts.front());
-    for (std::size_t i = 1; i < parts.size(); ++i)
-        value = changed(value, parts[i], parts.front(), doc, cleanups);
+    std::string text;
+    std::vector<std::string> steps; ///< the path, then the changes; empty: a text
+};
+
+/// Throws std::string as checkTemplate.
+std::vector<Part> partsOf(std::string_view text, const Cleanups& cleanups)
+{
+    std::vector<Part> parts;
+    const auto addText = [&parts](char c) {
+        if (parts.empty() || !parts.back().steps.empty())
+            parts.emplace_back();
+        parts.back().text += c;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view pair = text.substr(i, 2);
+        if (pair == "{{" || pair == "}}") {
+            addText(text[i++]);
+            continue;
+        }
+        if (text[i] != '{') {
+            addText(text[i]);
+            continue;
+        }
+        const std::size_t end = text.find('}', i);
+        if (end == std::string_view::npos)
+            throw "has the template \"" + std::string(text) + "\" with a { without its }";
+        const std::string_view expression = text.substr(i + 1, end - i - 1);
+        parts.push_back({std::string(expression), split(expression, '|')});
+        for (std::size_t step = 1; step < parts.back().steps.size(); ++step)
+            checkStep(parts.back().steps[step], cleanups);
+        i = end;
+    }
+    return parts;
+}
+
+OrderedJson evaluated(const Part& part, const OrderedJson& doc, const Cleanups& cleanups)
+{
+    const std::string& path = part.steps.front();
+    OrderedJson value = valueAt(doc, path);
+    for (std::size_t i = 1; i < part.steps.size(); ++i)
+        value = changed(value, part.steps[i], path, doc, cleanups);
     return value;
 }
 
@@ -219,30 +274,20 @@ std::string cleaned(std::string text, const std::vector<CleanupStep>& steps)
     return text;
 }
 
+void checkTemplate(std::string_view text, const Cleanups& cleanups)
+{
+    partsOf(text, cleanups);
+}
+
 OrderedJson expanded(std::string_view text, const OrderedJson& doc, const Cleanups& cleanups)
 {
+    const std::vector<Part> parts = partsOf(text, cleanups);
+    if (parts.size() == 1 && !parts.front().steps.empty())
+        return evaluated(parts.front(), doc, cleanups);
     std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view pair = text.substr(i, 2);
-        if (pair == "{{" || pair == "}}") {
-            result += text[i++];
-            continue;
-        }
-        if (text[i] != '{') {
-            result += text[i];
-            continue;
-        }
-        const std::size_t end = text.find('}', i);
-        if (end == std::string_view::npos)
-            throw Error(ErrorCode::WrongUse,
-                        "The task's template \"" + std::string(text) + "\" has a { without its }.");
-        const std::string_view expression = text.substr(i + 1, end - i - 1);
-        const OrderedJson value = evaluated(expression, doc, cleanups);
-        if (i == 0 && end + 1 == text.size())
-            return value;
-        result += textOf(value, std::string(expression));
-        i = end;
-    }
+    for (const Part& part : parts)
+        result +=
+            part.steps.empty() ? part.text : textOf(evaluated(part, doc, cleanups), part.text);
     return result;
 }
 

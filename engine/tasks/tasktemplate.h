@@ -37,6 +37,10 @@ std::string cleaned(std::string text, const std::vector<CleanupStep>& steps);
 /// In small letters.
 std::string lowered(const std::string& text);
 
+/// Throws std::string with what no document can fill in: a brace that is not closed, a change that
+/// is neither built in nor one of `cleanups`, a minus without a whole number.
+void checkTemplate(std::string_view text, const Cleanups& cleanups);
+
 /// What the template `text` makes of `doc`.
 ///
 /// {field} stands for the field's text, {a.b} and {a.0} for what lies deeper, {a.*.b} for the list
@@ -44,7 +48,7 @@ std::string lowered(const std::string& text);
 /// and the others small, as Python's), lower, minus:N of a number, index_in:FIELD (where the value
 /// stands in the list FIELD), or the name of a clean-up; a list is changed entry by entry. {{ and
 /// }} are braces. A template that is one {...} alone may be a list or a number; others are texts.
-/// Throws std::string with what is missing: "it has no field \"question\"".
+/// Throws std::string with what is missing: "it has no field \"question\"", or as checkTemplate.
 OrderedJson expanded(std::string_view text, const OrderedJson& doc, const Cleanups& cleanups);
 
 /// The same as a text: numbers are written out, true is 1 and false 0. Throws likewise for a list.

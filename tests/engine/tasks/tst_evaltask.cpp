@@ -193,6 +193,16 @@ private Q_SLOTS:
         const auto empty = written(m_folder, "d.jsonl", "\n");
         QCOMPARE(thrownBy([&] { readDocuments(task, empty); }),
                  empty.string() + " holds no samples.");
+        const auto marked = written(m_folder, "d.jsonl", "\xEF\xBB\xBF{\"a\": 1}\n");
+        QCOMPARE(readDocuments(task, marked).documents[0]["a"], 1);
+        const auto table = written(m_folder, "d.csv", "z,a\n1,\"two\nlines\"\n3,4\n");
+        const TaskDocuments rows = readDocuments(task, table);
+        QCOMPARE(rows.documents[0].dump(), std::string(R"({"z":"1","a":"two\nlines"})"));
+        QCOMPARE(rows.documents[1]["a"], "4");
+        // printf 'z,a\n1,"two\nlines"\n3,4\n' | sha256sum
+        QCOMPARE(
+            rows.hash,
+            std::string("sha256:0d7f756e9d17c6c80b47eb74dbd661dccebfb4566d811552d1d4e1caf2352352"));
         const auto text = written(m_folder, "t.txt", "one\ntwo\n");
         QCOMPARE(readDocuments(bundledTask("text"), text).documents[0]["text"], "one\ntwo\n");
     }
@@ -216,6 +226,17 @@ private Q_SLOTS:
         QTest::newRow("shots") << wrongType << "has a \"num_fewshot\" of the wrong type";
         QTest::newRow("metric") << wrongMetric
                                 << "has the metric \"bleu\", which its output_type does not give";
+        const QByteArray unknownChange = choice + json("'doc_to_text': '{a|polish}'}");
+        const QByteArray wrongMinus = choice + json("'fields': {'f': ['{b}', '{a|minus:x}']}}");
+        const QByteArray endlessMinus =
+            choice + json("'counts_of': 'a|minus:99999999999999999999'}");
+        const QByteArray open = start + json("'doc_to_choice': ['a', '{b'], 'doc_to_target': '0'}");
+        QTest::newRow("change") << unknownChange
+                                << "has a template with the change \"polish\", which";
+        QTest::newRow("minus") << wrongMinus << "has a template with the change \"minus:x\", which";
+        QTest::newRow("large minus")
+            << endlessMinus << "has a template with the change \"minus:999";
+        QTest::newRow("brace") << open << "has the template \"{b\" with a { without its }; ";
         QTest::newRow("pattern") << wrongPattern << "has the pattern \"(a\", which cannot be used";
     }
     void wrongTaskFiles()

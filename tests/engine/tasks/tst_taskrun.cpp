@@ -167,6 +167,43 @@ private Q_SLOTS:
         QCOMPARE(result.metrics[1].filter, std::string("flexible-extract"));
     }
 
+    /// Half of the context stays with the prompt, however long the answer may become.
+    void longPromptsLoseTheirBeginning()
+    {
+        const int context = m_session->model().contextLength;
+        EvalTask task = bundledTask("gsm8k");
+        task.until = {" "};
+        task.maxNewTokens = 2 * context;
+        std::string question = "Who?";
+        for (int i = 0; i < context; ++i)
+            question += " And who?";
+        const std::string lines = "{\"question\": \"Who?\", \"answer\": \"#### 1\"}\n"
+                                  "{\"question\": \"" +
+                                  question + "\", \"answer\": \"#### 2\"}\n";
+        TaskRequest request;
+        request.numFewshot = 0;
+        std::vector<TaskOutcome> outcomes;
+        const TaskResult result = run(task, documents(task, lines), request, &outcomes);
+        QVERIFY(!result.failure);
+        QCOMPARE(result.truncated, 1);
+        QCOMPARE(outcomes[0].figures.truncatedTokens, 0);
+        const std::string prompt = outcomes[1].item.requests[0].context;
+        const auto all = static_cast<int>(m_session->tokenizer()->encode(prompt).size());
+        QCOMPARE(outcomes[1].figures.truncatedTokens, all - context / 2);
+
+        const EvalTask choice = bundledTask("piqa");
+        const std::string asked = "{\"goal\": \"" + question +
+                                  "\", \"sol1\": \"He.\", \"sol2\": \"k k k\", \"label\": 0}\n";
+        outcomes.clear();
+        const TaskResult scored = run(choice, documents(choice, asked), {}, &outcomes);
+        QCOMPARE(scored.truncated, 1);
+        const PairEncoder encoder(m_session->tokenizer(), {2}, true);
+        const TaskItem::Request& longest = outcomes[0].item.requests[1];
+        const EncodedPair pair = encoder.pair(longest.context, longest.continuation);
+        QCOMPARE(outcomes[0].figures.truncatedTokens,
+                 static_cast<int>(pair.context.size() + pair.continuation.size()) - context - 1);
+    }
+
     void limits()
     {
         const EvalTask task = bundledTask("piqa");
@@ -288,7 +325,7 @@ private Q_SLOTS:
         evaluation.model = m_session->model();
         evaluation.modelName = "org/some model";
         evaluation.tasks.push_back(run(task, documents(task, questions)));
-        evaluation.status = "complete";
+        evaluation.status = ResultStatus::Complete;
         const OrderedJson document = OrderedJson::parse(resultsDocument(evaluation));
         const OrderedJson& results = document["results"]["piqa"];
         QCOMPARE(results["alias"], "piqa");

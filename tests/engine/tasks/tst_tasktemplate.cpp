@@ -85,11 +85,8 @@ private Q_SLOTS:
                                    << "its field \"a\" holds \"x y\", which is no whole number";
         QTest::newRow("not among") << "{a|index_in:ends}"
                                    << "its \"a\", \"x y\", is not among \"ends\"";
-        QTest::newRow("unknown change") << "{a|polish}"
-                                        << "The task's template names the change \"polish\", which "
-                                           "is neither built in nor a clean-up of it.";
         QTest::newRow("open") << "{a"
-                              << "The task's template \"{a\" has a { without its }.";
+                              << "has the template \"{a\" with a { without its }";
     }
     void misses()
     {
