@@ -113,7 +113,8 @@ QString MeasureTasks::problem() const
 {
     if (tasks().isEmpty())
         return tr("Choose one task at least.");
-    if (tasks().size() > 1 && QFileInfo(dataPath()).isFile())
+    if (isFileOfSeveral(std::filesystem::path(dataPath().toStdU16String()),
+                        static_cast<std::size_t>(tasks().size())))
         return tr("The data are one file, and several tasks are chosen; choose the folder of their "
                   "data.");
     return dataPath().isEmpty() ? tr("Choose the folder of the tasks' data.") : QString();
