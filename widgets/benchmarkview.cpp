@@ -178,6 +178,11 @@ std::vector<MetricValue> BenchmarkView::meansSoFar() const
     return means;
 }
 
+std::vector<MetricValue> BenchmarkView::shownFigures() const
+{
+    return m_result.metrics.empty() ? meansSoFar() : m_result.metrics;
+}
+
 void BenchmarkView::offerQualities()
 {
     const std::vector<std::string> metrics = textMetrics(m_samples->model()->samples());
@@ -205,7 +210,7 @@ BenchmarkView::Plot BenchmarkView::plot() const
 void BenchmarkView::showFigures()
 {
     m_progress->setText(resultProgress(m_result));
-    m_figures->setFigures(m_result.metrics.empty() ? meansSoFar() : m_result.metrics);
+    m_figures->setFigures(shownFigures());
     m_detailed->setVisible(m_figures->hasDetails());
 }
 
@@ -225,7 +230,7 @@ void BenchmarkView::showPlot()
 
 std::vector<ResultTable> BenchmarkView::tables() const
 {
-    return {{QStringLiteral("figures"), tr("Figures"), figureTable(m_result.metrics)},
+    return {{QStringLiteral("figures"), tr("Figures"), figureTable(shownFigures())},
             {QStringLiteral("samples"), tr("Samples"), sampleTable(m_samples->model()->samples())}};
 }
 

@@ -57,6 +57,8 @@ private:
     /// Takes a sample into the means that stand in for the figures until those are there.
     void count(const SampleResult& sample);
     std::vector<MetricValue> meansSoFar() const;
+    /// The result's figures, or what stands in for them.
+    std::vector<MetricValue> shownFigures() const;
     void showFigures();
     void showPlot();
     Plot plot() const;

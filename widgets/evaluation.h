@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/run.h"
 #include "widgets/samplemodel.h"
 
 #include <QString>
@@ -32,6 +33,8 @@ struct EvaluatedTask
 struct Evaluation
 {
     QString model; ///< with its layers and dtype where these are known
+    /// By which documents can be run once more; nothing where it was measured by another program.
+    std::optional<ModelIdentity> identity;
     QString started;
     bool isComplete = false;
     QString failure; ///< why a task ended early; empty where none did

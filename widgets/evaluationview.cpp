@@ -33,7 +33,6 @@ EvaluationView::EvaluationView(QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(EvaluationModel::TaskColumn,
                                                       QHeaderView::Stretch);
     m_task->setAccessibleName(tr("Task whose documents are shown"));
-    m_samples->setRunsOffered(false);
     auto* below = new QWidget;
     auto* column = new QVBoxLayout(below);
     column->setContentsMargins(0, 0, 0, 0);
@@ -53,12 +52,14 @@ EvaluationView::EvaluationView(QWidget* parent)
     whole->addWidget(m_progress);
     whole->addWidget(both, 1);
     connect(m_task, &QComboBox::currentIndexChanged, this, &EvaluationView::showTask);
+    connect(m_samples, &SamplesView::runWanted, this, &EvaluationView::runWanted);
 }
 
 void EvaluationView::setEvaluation(const Evaluation& evaluation)
 {
     const QString shown = m_task->currentText();
     m_evaluation = evaluation;
+    m_samples->setRunsOffered(evaluation.identity.has_value());
     m_model->setFigures(evaluation.figures);
     m_table->setColumnHidden(
         EvaluationModel::FilterColumn,
@@ -73,6 +74,11 @@ void EvaluationView::setEvaluation(const Evaluation& evaluation)
     m_task->setCurrentIndex(std::max(0, m_task->findText(shown)));
     m_task->setVisible(m_task->count() > 1);
     showTask();
+}
+
+QString EvaluationView::task() const
+{
+    return m_task->currentText();
 }
 
 void EvaluationView::showTask()

@@ -23,10 +23,16 @@ public:
     void setEvaluation(const Evaluation& evaluation);
     const Evaluation& evaluation() const { return m_evaluation; }
     SamplesView* samples() { return m_samples; }
+    /// Whose documents are shown; empty where there are none.
+    QString task() const;
 
     std::vector<ResultTable> tables() const override;
     /// There is no plot.
     std::optional<PlotPicture> picture() const override { return std::nullopt; }
+
+Q_SIGNALS:
+    /// The user wants to see how one of the task's documents is answered.
+    void runWanted(const exitscope::SamplePointer& sample);
 
 private:
     void showTask();

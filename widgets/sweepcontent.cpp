@@ -1,5 +1,8 @@
 #include "widgets/sweepcontent.h"
 
+#include "widgets/metrictext.h"
+#include "widgets/settingstext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -15,6 +18,23 @@ struct SweepText
 {
     Q_DECLARE_TR_FUNCTIONS(exitscope::SweepText)
 };
+
+/// What people call a side of the grid.
+QString axisTitle(const QString& name)
+{
+    const QLatin1String threshold("_threshold");
+    if (name == QLatin1String("exit_layer"))
+        return SweepText::tr("Exit layer");
+    if (name == QLatin1String("num_speculations"))
+        return SweepText::tr("Drafts");
+    for (const Criterion* criterion : allCriteria()) {
+        const QString own = QString::fromUtf8(criterion->name.data(),
+                                              static_cast<qsizetype>(criterion->name.size()));
+        if (name == own + threshold)
+            return SweepText::tr("Threshold: %1").arg(criterionText(criterion->title));
+    }
+    return name;
+}
 
 SweepMark markOf(const SweepResult& sweep, const BenchmarkResult& result)
 {
@@ -78,8 +98,11 @@ SweepContent sweepContent(const SweepResult& sweep)
 {
     SweepContent content;
     content.quality = QString::fromStdString(sweep.quality);
-    for (const SweepAxis& axis : sweep.axes)
-        content.axes.push_back({QString::fromStdString(axisName(axis)), axis.values});
+    content.qualityTitle = metricTitle(sweep.quality);
+    for (const SweepAxis& axis : sweep.axes) {
+        const QString name = QString::fromStdString(axisName(axis));
+        content.axes.push_back({name, axisTitle(name), axis.values});
+    }
     for (const SweepPoint& point : sweep.points)
         content.marks.push_back(markOf(sweep, point));
     for (const std::size_t index : paretoFront(sweep))

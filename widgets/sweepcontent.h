@@ -31,17 +31,19 @@ struct SweepContent
 {
     struct Axis
     {
-        QString title;
+        QString name;               ///< in tables for other programs, for example "exit_layer"
+        QString title;              ///< for people, for example "Exit layer"
         std::vector<double> values; ///< rising
     };
     std::vector<Axis> axes;
-    QString quality; ///< name of the metric
+    QString quality;      ///< name of the metric
+    QString qualityTitle; ///< for people
     std::vector<SweepMark> marks;
     std::optional<SweepMark> fullDepth;
 
     /// Whether there is a grid of two sides to draw.
     bool isPlane() const;
-    /// How the labels are to be read, for example "exit_layer / num_speculations".
+    /// How the labels are to be read, for example "Exit layer / Drafts".
     QString labelTitle() const;
     /// The mark at column and row of the plane (the second and the first axis), or nullptr.
     const SweepMark* at(std::size_t column, std::size_t row) const;

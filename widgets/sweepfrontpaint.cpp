@@ -120,8 +120,9 @@ private:
         drawText(m_painter, m_style, QRectF(0, 0, m_whole.width(), line), Qt::AlignLeft,
                  SweepFront::tr("Quality against speed"));
         m_painter.setPen(m_style.mutedText);
-        drawText(m_painter, m_style, QRectF(0, line, m_whole.width(), line), Qt::AlignLeft,
-                 SweepFront::tr("%1; labels: %2").arg(m_content.quality, m_content.labelTitle()));
+        drawText(
+            m_painter, m_style, QRectF(0, line, m_whole.width(), line), Qt::AlignLeft,
+            SweepFront::tr("%1; labels: %2").arg(m_content.qualityTitle, m_content.labelTitle()));
         m_quality.forEachTick([&](double tick) {
             if (!isShare(tick))
                 return;

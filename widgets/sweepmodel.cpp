@@ -1,29 +1,12 @@
 #include "widgets/sweepmodel.h"
 
 #include "widgets/metrictext.h"
-#include "widgets/settingstext.h"
 
 #include <QLocale>
 
 #include <cmath>
 
 namespace exitscope {
-
-QString axisTitle(const QString& name)
-{
-    const QLatin1String threshold("_threshold");
-    if (name == QLatin1String("exit_layer"))
-        return SweepModel::tr("Exit layer");
-    if (name == QLatin1String("num_speculations"))
-        return SweepModel::tr("Drafts");
-    for (const Criterion* criterion : allCriteria()) {
-        const QString own = QString::fromUtf8(criterion->name.data(),
-                                              static_cast<qsizetype>(criterion->name.size()));
-        if (name == own + threshold)
-            return SweepModel::tr("Threshold: %1").arg(criterionText(criterion->title));
-    }
-    return name;
-}
 
 void SweepModel::setContent(SweepContent content)
 {
@@ -141,7 +124,7 @@ QVariant SweepModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     if (section < axes)
-        return axisTitle(m_content.axes[static_cast<std::size_t>(section)].title);
+        return m_content.axes[static_cast<std::size_t>(section)].title;
     switch (section - axes) {
     case SpeedColumn:
         return tr("Tokens/s");

@@ -46,7 +46,4 @@ private:
     SweepContent m_content;
 };
 
-/// What people call a side of the grid, for example "Exit layer".
-QString axisTitle(const QString& name);
-
 } // namespace exitscope

@@ -64,7 +64,7 @@ ExportTable tableOf(const SweepContent& content)
 {
     ExportTable table;
     for (const SweepContent::Axis& axis : content.axes)
-        table.columns << axis.title;
+        table.columns << axis.name;
     table.columns << QStringLiteral("tokens_per_second") << QStringLiteral("speed_up")
                   << content.quality << content.quality + QStringLiteral("_low")
                   << content.quality + QStringLiteral("_high") << QStringLiteral("keeps_quality")
@@ -83,7 +83,7 @@ PlotPicture sweepPicture(const std::shared_ptr<const SweepResult>& sweep)
     const auto content = std::make_shared<const SweepContent>(sweepContent(*sweep));
     const bool isPlane = content->isPlane();
     PlotPicture picture = titledPicture(
-        QStringLiteral("sweep"), SweepPicture::tr("Sweep over %1").arg(content->labelTitle()),
+        QStringLiteral("sweep"), SweepPicture::tr("Sweep: %1").arg(content->labelTitle()),
         subtitleOf(*sweep), [](const QFont& font) { return 26 * QFontMetrics(font).height(); },
         [content, isPlane](QPainter& painter, const PlotCanvas& canvas) {
             if (isPlane)

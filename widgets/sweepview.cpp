@@ -148,7 +148,7 @@ QString SweepView::verdict() const
     const SweepMark& mark = m_model->content().marks[*best];
     QStringList place;
     for (std::size_t i = 0; i < mark.at.size(); ++i)
-        place << QStringLiteral("%1 %2").arg(axisTitle(m_model->content().axes[i].title),
+        place << QStringLiteral("%1 %2").arg(m_model->content().axes[i].title,
                                              QLocale().toString(mark.at[i], 'g', 6));
     return tr("Best: %1, at %2 tokens a second (%3 times full depth). Its quality (%4) is not "
               "significantly below full depth's.")

@@ -81,7 +81,7 @@ std::vector<TaskData> loadTasks(const EvalOptions& options)
 {
     const std::vector<std::string> names = namesIn(options.tasks);
     const bool isSingle = names.size() == 1;
-    require(isSingle || !isFile(options.dataPath),
+    require(!isFileOfSeveral(options.dataPath, names.size()),
             "--data_path is a file, and --tasks names several tasks; name the folder of their "
             "data.");
     require(isSingle || options.fewshotPath.empty(),

@@ -1,6 +1,7 @@
 #include "desktop/benchmarkwork.h"
 
 #include "results/benchmarkwriter.h"
+#include "tasks/encodedpair.h"
 #include "tokenizer/tokenizer.h"
 #include "trace/runfile.h"
 
@@ -76,6 +77,26 @@ std::optional<SavedSitting> savedSitting(const BenchmarkFiles& files, bool resum
     return valueOf(loadSitting(files));
 }
 
+/// Runs the one item of `set` and saves its run into `file`; false where it was stopped.
+bool writeOnlyRun(Session& session, const BenchmarkSet& set, BenchmarkRequest request,
+                  const QString& file, const std::stop_token& stop)
+{
+    request.shard = {};
+    request.metrics = {};
+    request.settings.watch = true; // its heatmap is what it is run for
+    bool isWritten = false;
+    BenchmarkObserver observer;
+    observer.onRun = [&](const SampleResult& written, const Run& run) {
+        std::error_code problem; // saving says it
+        std::filesystem::create_directories(pathOf(file).parent_path(), problem);
+        valueOf(saveRun(withPrompt(run, written, session.tokenizer().get()), pathOf(file)));
+        isWritten = true;
+        return std::string();
+    };
+    runBenchmark(session, set, request, stop, observer);
+    return isWritten;
+}
+
 } // namespace
 
 BenchmarkResult measureBenchmark(Session& session, const BenchmarkPlan& plan,
@@ -115,22 +136,22 @@ BenchmarkResult measureBenchmark(Session& session, const BenchmarkPlan& plan,
 bool writeSampleRun(Session& session, const BenchmarkPlan& plan, const SampleResult& sample,
                     const QString& file, const std::stop_token& stop)
 {
-    BenchmarkRequest request = plan.request;
-    request.shard = {};
-    request.metrics = {};
-    request.settings.watch = true; // its heatmap is what it is run for
-    const BenchmarkSet set = setOf(readMeasureSet(plan.data), sample);
-    bool isWritten = false;
-    BenchmarkObserver observer;
-    observer.onRun = [&](const SampleResult& written, const Run& run) {
-        std::error_code problem; // saving says it
-        std::filesystem::create_directories(pathOf(file).parent_path(), problem);
-        valueOf(saveRun(withPrompt(run, written, session.tokenizer().get()), pathOf(file)));
-        isWritten = true;
-        return std::string();
-    };
-    runBenchmark(session, set, request, stop, observer);
-    return isWritten;
+    return writeOnlyRun(session, setOf(readMeasureSet(plan.data), sample), plan.request, file,
+                        stop);
+}
+
+bool writeDocumentRun(Session& session, const AskedDocument& asked, const QString& file,
+                      const std::stop_token& stop)
+{
+    if (!session.tokenizer())
+        throw Error(ErrorCode::Unsupported, session.tokenizerError());
+    const PairEncoder encoder(session.tokenizer(), session.eosIds(), asked.addBos);
+    BenchmarkSet set;
+    set.source.items = 1;
+    set.items = {{0, {}, asked.prompt, encoder.prompt(asked.prompt), asked.target}};
+    BenchmarkRequest request;
+    request.settings = asked.settings;
+    return writeOnlyRun(session, set, request, file, stop);
 }
 
 } // namespace exitscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "decode/session.h"
+#include "desktop/evaluationfile.h"
 #include "desktop/measureplan.h"
 #include "widgets/samplemodel.h"
 
@@ -29,5 +30,10 @@ BenchmarkResult measureBenchmark(Session& session, const BenchmarkPlan& plan,
 /// hold the sample.
 bool writeSampleRun(Session& session, const BenchmarkPlan& plan, const SampleResult& sample,
                     const QString& file, const std::stop_token& stop);
+
+/// The same for a document of an evaluation: the model reads what was asked, and writes its answer,
+/// or goes on a little behind the answer that it had chosen. Throws Error as the engine.
+bool writeDocumentRun(Session& session, const AskedDocument& asked, const QString& file,
+                      const std::stop_token& stop);
 
 } // namespace exitscope

@@ -1,5 +1,7 @@
 #include "desktop/evaluationfile.h"
 
+#include "trace/settingsjson.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -22,6 +24,7 @@ struct EvaluationFileText
 };
 
 const QLatin1String noFilter("none");
+constexpr int tokensBehindAnswer = 8; ///< that are written where the answer was chosen
 
 std::string textOf(const QJsonValue& value)
 {
@@ -51,15 +54,10 @@ void addFigures(const QJsonObject& document, const QString& task, Evaluation& ev
     }
 }
 
-/// What the model answered: its text, or the likeliest of several choices.
-std::string answerOf(const QJsonObject& row)
+/// What was asked, of several choices with the likeliest one: "arg_0" and "arg_1".
+QJsonObject chosenRequest(const QJsonObject& row)
 {
     const QJsonArray answers = row[QLatin1String("filtered_resps")].toArray();
-    if (answers.size() == 1) {
-        const QJsonValue said = row[QLatin1String("resps")][0][0];
-        return textOf(said.isString() ? said : answers.first());
-    }
-    const QJsonObject arguments = row[QLatin1String("arguments")].toObject();
     int best = 0;
     double most = 0;
     for (int i = 0; i < answers.size(); ++i) {
@@ -70,7 +68,18 @@ std::string answerOf(const QJsonObject& row)
             most = likelihood;
         }
     }
-    return textOf(arguments[QStringLiteral("gen_args_%1").arg(best)][QLatin1String("arg_1")]);
+    return row[QLatin1String("arguments")][QStringLiteral("gen_args_%1").arg(best)].toObject();
+}
+
+/// What the model answered: its text, or the likeliest of several choices.
+std::string answerOf(const QJsonObject& row)
+{
+    const QJsonArray answers = row[QLatin1String("filtered_resps")].toArray();
+    if (answers.size() == 1) {
+        const QJsonValue said = row[QLatin1String("resps")][0][0];
+        return textOf(said.isString() ? said : answers.first());
+    }
+    return textOf(chosenRequest(row)[QLatin1String("arg_1")]);
 }
 
 /// Takes a line into the sample of its document, which has one for each filter.
@@ -124,6 +133,37 @@ std::vector<SamplePointer> samplesIn(const QString& file)
     return samples;
 }
 
+/// The samples of `task` beside the results in `file`.
+QString samplesOf(const QString& file, const QString& task)
+{
+    const QString when = QFileInfo(file).completeBaseName().mid(
+        static_cast<qsizetype>(std::char_traits<char>::length("results_")));
+    return QFileInfo(file).dir().filePath(QStringLiteral("samples_%1_%2.jsonl").arg(task, when));
+}
+
+std::optional<ModelIdentity> identityIn(const QJsonObject& model)
+{
+    ModelIdentity identity;
+    identity.name = model[QLatin1String("name")].toString().toStdString();
+    identity.hash = model[QLatin1String("hash")].toString().toStdString();
+    identity.dtype = model[QLatin1String("dtype")].toString().toStdString();
+    return identity.hash.empty() ? std::nullopt : std::optional(std::move(identity));
+}
+
+/// A line of the document; empty where there is none.
+QJsonObject rowOf(const DocumentPlace& place)
+{
+    QFile source(samplesOf(place.file, place.task));
+    if (!source.open(QIODevice::ReadOnly))
+        return {};
+    while (!source.atEnd()) {
+        const QJsonObject row = QJsonDocument::fromJson(source.readLine()).object();
+        if (row[QLatin1String("doc_id")].toInt(-1) == place.document)
+            return row;
+    }
+    return {};
+}
+
 QString modelOf(const QJsonObject& document)
 {
     const QJsonObject model =
@@ -147,16 +187,14 @@ Evaluation evaluationIn(const QJsonObject& document, const QString& file)
     const QJsonObject own = document[QLatin1String("exitscope")].toObject();
     evaluation.isComplete =
         own.isEmpty() || own[QLatin1String("status")] == QLatin1String("complete");
-    const QString when = QFileInfo(file).completeBaseName().mid(
-        static_cast<qsizetype>(std::char_traits<char>::length("results_")));
+    evaluation.identity = identityIn(own[QLatin1String("model")].toObject());
     for (const QString& task : document[QLatin1String("results")].toObject().keys()) {
         addFigures(document, task, evaluation);
         const QString failure =
             own[QLatin1String("tasks")][task][QLatin1String("failure")].toString();
         if (!failure.isEmpty())
             evaluation.failure = failure;
-        const QString samples =
-            QFileInfo(file).dir().filePath(QStringLiteral("samples_%1_%2.jsonl").arg(task, when));
+        const QString samples = samplesOf(file, task);
         if (QFile::exists(samples))
             evaluation.tasks.push_back({task, samplesIn(samples)});
     }
@@ -185,6 +223,44 @@ Result<Evaluation> openEvaluation(const QString& file)
     } catch (const Error& error) {
         return error;
     }
+}
+
+AskedDocument readAskedDocument(const DocumentPlace& place)
+{
+    QFile source(place.file);
+    const QJsonObject row = rowOf(place);
+    if (row.isEmpty() || !source.open(QIODevice::ReadOnly))
+        throw Error(
+            ErrorCode::FileMissing,
+            EvaluationFileText::tr("Document %1 of %2 is no longer beside %3; evaluate again.")
+                .arg(QString::number(place.document), place.task, place.file)
+                .toStdString());
+    AskedDocument asked;
+    try {
+        const auto document = nlohmann::json::parse(source.readAll().toStdString(), nullptr, false);
+        const JsonNode whole(document);
+        const JsonNode own = whole["exitscope"];
+        asked.settings = settingsFromJson(own["settings"]);
+        asked.addBos = own["add_bos_token"].boolean();
+    } catch (const Error& error) {
+        throw Error(error.code(), place.file.toStdString() + ": " + error.what());
+    }
+    asked.settings.sampling = {};
+    asked.settings.sampling.sample = false;
+    asked.settings.maxSteps = tokensBehindAnswer;
+    asked.settings.stopWords.clear();
+    asked.target = textOf(row[QLatin1String("target")]);
+    const QJsonObject request = chosenRequest(row);
+    const QJsonValue answer = request[QLatin1String("arg_1")];
+    asked.prompt = textOf(request[QLatin1String("arg_0")]);
+    if (answer.isString())
+        asked.prompt += answer.toString().toStdString();
+    if (answer.isObject()) { // it wrote its answer
+        asked.settings.maxSteps = answer[QLatin1String("max_gen_toks")].toInt();
+        for (const QJsonValue word : answer[QLatin1String("until")].toArray())
+            asked.settings.stopWords.push_back(textOf(word));
+    }
+    return asked;
 }
 
 } // namespace exitscope

@@ -14,11 +14,23 @@ namespace exitscope {
 QString MeasureWindow::runFileOf(const SampleResult& sample) const
 {
     const QFileInfo file(m_results->file());
-    const QString usual = QStringLiteral("%1_runs/sample_%2.cbor")
-                              .arg(file.completeBaseName())
+    QString what = m_results->evaluation() ? m_results->task() : QStringLiteral("sample");
+    what.replace(u'/', u'_'); // a file of somebody else names its tasks as it likes
+    const QString usual = QStringLiteral("%1_runs/%2_%3.cbor")
+                              .arg(file.completeBaseName(), what)
                               .arg(sample.position, 6, 10, QLatin1Char('0'));
     return file.dir().absoluteFilePath(
         sample.runFile.empty() ? usual : QString::fromStdString(sample.runFile));
+}
+
+std::function<bool()> MeasureWindow::writerOf(const SamplePointer& sample, const QString& file)
+{
+    if (const BenchmarkResult* result = m_results->result())
+        return [this, sample, file, plan = planOf(*result, m_results->file())] {
+            return m_job->writeRun(plan, *sample, file);
+        };
+    const DocumentPlace place{m_results->file(), m_results->task(), sample->index};
+    return [this, place, file] { return m_job->writeRun(place, file); };
 }
 
 void MeasureWindow::openRun(const SamplePointer& sample)
@@ -28,32 +40,31 @@ void MeasureWindow::openRun(const SamplePointer& sample)
         Q_EMIT runAsked(file);
         return;
     }
-    const BenchmarkResult* result = m_results->result();
+    const ModelIdentity* measured = m_results->model();
     const OpenModel* model = m_controller->model();
-    const bool fits = result && model && model->identity.hash == result->model.hash &&
-                      model->identity.dtype == result->model.dtype;
-    m_offered = fits ? sample : nullptr;
-    if (fits)
+    if (!measured)
+        return;
+    if (model && model->identity.hash == measured->hash &&
+        model->identity.dtype == measured->dtype) {
+        m_offered = writerOf(sample, file);
         m_message->showMessage(MessageStrip::Kind::Information,
                                tr("The run of sample %1 was not kept.").arg(sample->index),
                                tr("Wr&ite it again"));
-    else if (result)
-        m_message->showMessage(MessageStrip::Kind::Warning,
-                               tr("The run of sample %1 was not kept; open %2 in %3 to write it "
-                                  "again.")
-                                   .arg(QString::number(sample->index),
-                                        QString::fromStdString(result->model.name),
-                                        QString::fromStdString(result->model.dtype)));
+        return;
+    }
+    m_message->showMessage(MessageStrip::Kind::Warning,
+                           tr("The run of sample %1 was not kept; open %2 in %3 to write it "
+                              "again.")
+                               .arg(QString::number(sample->index),
+                                    QString::fromStdString(measured->name),
+                                    QString::fromStdString(measured->dtype)));
 }
 
-void MeasureWindow::writeRun(const SamplePointer& sample)
+void MeasureWindow::writeRun()
 {
-    const BenchmarkResult* result = m_results->result();
-    if (!sample || !result)
-        return;
     m_bar->setRange(0, 0);
     m_left->setText(tr("Writing…"));
-    if (!m_job->writeRun(planOf(*result, m_results->file()), *sample, runFileOf(*sample)))
+    if (!m_offered || !m_offered())
         m_message->showMessage(MessageStrip::Kind::Warning,
                                tr("The engine is busy; try again when the model is free."));
     updateState();

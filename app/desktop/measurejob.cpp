@@ -166,4 +166,13 @@ bool MeasureJob::writeRun(const BenchmarkPlan& plan, const SampleResult& sample,
     });
 }
 
+bool MeasureJob::writeRun(const DocumentPlace& place, const QString& file)
+{
+    return lend(
+        [place, file](Session& session, const std::stop_token& stop, const Telling& telling) {
+            if (writeDocumentRun(session, readAskedDocument(place), file, stop))
+                telling([file](MeasureJob& job) { Q_EMIT job.runWritten(file); });
+        });
+}
+
 } // namespace exitscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desktop/evaluationfile.h"
 #include "desktop/measureplan.h"
 #include "widgets/samplemodel.h"
 
@@ -31,6 +32,8 @@ public:
     bool start(const EvaluationPlan& plan);
     /// Runs one sample of a benchmark once more, by `plan`, and saves its run into `file`.
     bool writeRun(const BenchmarkPlan& plan, const SampleResult& sample, const QString& file);
+    /// The same for a document of an evaluation.
+    bool writeRun(const DocumentPlace& place, const QString& file);
     /// Ends within a layer; what is measured stays.
     void cancel();
     bool isRunning() const { return m_stop.has_value(); }

@@ -72,6 +72,7 @@ MeasureResults::MeasureResults(RunController* controller, QWidget* parent)
     column->addWidget(makeHead());
     column->addWidget(m_stack, 1);
     connect(m_benchmark, &BenchmarkView::runWanted, this, &MeasureResults::runWanted);
+    connect(m_evaluation, &EvaluationView::runWanted, this, &MeasureResults::runWanted);
     connect(m_sweep, &SweepView::placeWanted, this, [this](const std::vector<double>& at) {
         const auto file = pointFile(std::filesystem::path(m_file.toStdU16String()).parent_path(),
                                     m_sweep->sweep()->axes, at);
@@ -126,6 +127,18 @@ std::shared_ptr<const SweepResult> MeasureResults::sweep() const
 const Evaluation* MeasureResults::evaluation() const
 {
     return view() == m_evaluation ? &m_evaluation->evaluation() : nullptr;
+}
+
+QString MeasureResults::task() const
+{
+    return evaluation() ? m_evaluation->task() : QString();
+}
+
+const ModelIdentity* MeasureResults::model() const
+{
+    if (result())
+        return &result()->model;
+    return evaluation() && evaluation()->identity ? &*evaluation()->identity : nullptr;
 }
 
 bool MeasureResults::isInterrupted() const

@@ -47,6 +47,10 @@ public:
     std::shared_ptr<const SweepResult> sweep() const;
     /// The evaluation on screen; null for anything else.
     const Evaluation* evaluation() const;
+    /// The task whose documents are on screen; empty for anything but an evaluation.
+    QString task() const;
+    /// That was measured, of a benchmark or an evaluation; null where that is not known.
+    const ModelIdentity* model() const;
     bool isInterrupted() const;
     /// Whether it may be gone on with now.
     void setFree(bool isFree);

@@ -113,6 +113,10 @@ QString MeasureTasks::problem() const
 {
     if (tasks().isEmpty())
         return tr("Choose one task at least.");
+    if (isFileOfSeveral(std::filesystem::path(dataPath().toStdU16String()),
+                        static_cast<std::size_t>(tasks().size())))
+        return tr("The data are one file, and several tasks are chosen; choose the folder of their "
+                  "data.");
     return dataPath().isEmpty() ? tr("Choose the folder of the tasks' data.") : QString();
 }
 

@@ -76,7 +76,7 @@ MeasureWindow::MeasureWindow(RunController* controller, QWidget* window)
     connect(m_results, &MeasureResults::told, this, [this](const QString& sentence) {
         m_message->showMessage(MessageStrip::Kind::Information, sentence);
     });
-    connect(m_message, &MessageStrip::actionTriggered, this, [this] { writeRun(m_offered); });
+    connect(m_message, &MessageStrip::actionTriggered, this, [this] { writeRun(); });
     connect(controller, &RunController::stateChanged, this, &MeasureWindow::updateState);
     connect(controller, &RunController::modelChanged, this, [this] { setSettings(m_settings); });
     updateState();
@@ -106,10 +106,10 @@ QWidget* MeasureWindow::makeLeft()
     m_start->setDefault(true);
     m_note = new TextLabel(TextLabel::Style::Note);
     m_note->setWordWrap(true);
-    auto* openButton = new QPushButton(tr("&Open results…"));
-    openButton->setAutoDefault(false);
-    openButton->setToolTip(tr("The JSON file of a benchmark, a sweep or an evaluation, of this "
-                              "program, of exitscope-cli or of the harness"));
+    m_open = new QPushButton(tr("&Open results…"));
+    m_open->setAutoDefault(false);
+    m_open->setToolTip(tr("The JSON file of a benchmark, a sweep or an evaluation, of this "
+                          "program, of exitscope-cli or of the harness"));
     auto* left = new QWidget;
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(theme::gap, theme::gap, theme::gap, theme::gap);
@@ -120,9 +120,9 @@ QWidget* MeasureWindow::makeLeft()
     column->addSpacing(theme::gapSmall);
     column->addWidget(new TextLabel(TextLabel::Style::Heading, tr("Earlier results")));
     column->addWidget(m_recent);
-    column->addWidget(openButton);
+    column->addWidget(m_open);
     connect(m_start, &QPushButton::clicked, this, &MeasureWindow::startOrStop);
-    connect(openButton, &QPushButton::clicked, this, &MeasureWindow::askForResult);
+    connect(m_open, &QPushButton::clicked, this, &MeasureWindow::askForResult);
     return left;
 }
 
@@ -210,6 +210,7 @@ void MeasureWindow::updateState()
         state == RunState::Ready || state == RunState::Running || state == RunState::Paused;
     m_form->setEnabled(!runs);
     m_recent->setEnabled(!runs);
+    m_open->setEnabled(!runs);
     m_start->setText(runs ? tr("&Stop") : tr("&Start"));
     m_start->setEnabled(runs || isFree);
     m_progress->setVisible(runs);
@@ -239,7 +240,11 @@ void MeasureWindow::askForResult()
 void MeasureWindow::open(const QString& file)
 {
     if (!m_job->isRunning())
-        read(file);
+        return read(file);
+    const QString problem = tr("Results open once the measurement has ended; it can be stopped and "
+                               "gone on with.");
+    m_message->showMessage(MessageStrip::Kind::Information, problem);
+    Q_EMIT opened(problem);
 }
 
 void MeasureWindow::read(const QString& file)

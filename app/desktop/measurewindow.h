@@ -7,6 +7,8 @@
 #include <QThreadPool>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -34,7 +36,8 @@ public:
     MeasureJob* job() { return m_job; }
     MeasureForm* form() { return m_form; }
     MeasureResults* results() { return m_results; }
-    /// Reads a result beside the GUI thread and shows it.
+    /// Reads a result beside the GUI thread and shows it; while something is measured it says that
+    /// it does not.
     void open(const QString& file);
 
 Q_SIGNALS:
@@ -64,7 +67,9 @@ private:
     void countSample(const BenchmarkResult& soFar);
     void showProgress(int done, int count);
     void openRun(const SamplePointer& sample);
-    void writeRun(const SamplePointer& sample);
+    /// What writes the run of `sample` into `file`.
+    std::function<bool()> writerOf(const SamplePointer& sample, const QString& file);
+    void writeRun();
     QString runFileOf(const SampleResult& sample) const;
     void updateState();
 
@@ -78,10 +83,11 @@ private:
     QProgressBar* m_bar = nullptr;
     QLabel* m_left = nullptr;
     QPushButton* m_start = nullptr;
+    QPushButton* m_open = nullptr;
     QLabel* m_note = nullptr;
-    Settings m_settings;     ///< of the program's window
-    QString m_file;          ///< that is being written
-    SamplePointer m_offered; ///< whose run the message offers to write
+    Settings m_settings;             ///< of the program's window
+    QString m_file;                  ///< that is being written
+    std::function<bool()> m_offered; ///< writes the run that the message offers
     QElapsedTimer m_clock;
     int m_seen = 0;   ///< samples since the start
     int m_place = 0;  ///< of the sweep, from 0

@@ -107,6 +107,11 @@ TaskDocuments readDocuments(const EvalTask& task, const fs::path& file)
     return result;
 }
 
+bool isFileOfSeveral(const fs::path& data, std::size_t tasks)
+{
+    return tasks > 1 && isFile(data);
+}
+
 TaskData readTaskData(EvalTask task, const fs::path& data, std::optional<int> numFewshot,
                       const fs::path& shotsFile)
 {

@@ -40,6 +40,9 @@ struct TaskData
     std::optional<TaskDocuments> shots; ///< nothing: picked among the documents
 };
 
+/// Whether `data` is a file, of which only one task can have its documents, and `tasks` are more.
+bool isFileOfSeveral(const std::filesystem::path& data, std::size_t tasks);
+
 /// Reads what `task` needs for `numFewshot` shots, or as many as it has by itself. `data` is the
 /// folder of its files, or the file of its documents; shots are from `shotsFile` where it is named.
 /// Throws Error as findTaskFile and readDocuments.

@@ -2049,6 +2049,10 @@
         <source>%1 cannot be read; choose another file.</source>
         <translation>%1 kann nicht gelesen werden; wählen Sie eine andere Datei.</translation>
     </message>
+    <message>
+        <source>Document %1 of %2 is no longer beside %3; evaluate again.</source>
+        <translation>Dokument %1 von %2 liegt nicht mehr neben %3; werten Sie erneut aus.</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::EvaluationModel</name>
@@ -4135,6 +4139,10 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
         <source>Choose the folder of the tasks&apos; data.</source>
         <translation>Wählen Sie den Ordner der Daten der Aufgaben.</translation>
     </message>
+    <message>
+        <source>The data are one file, and several tasks are chosen; choose the folder of their data.</source>
+        <translation>Die Daten sind eine einzige Datei, und mehrere Aufgaben sind gewählt; wählen Sie den Ordner ihrer Daten.</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::MeasureWindow</name>
@@ -4253,6 +4261,10 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
     <message>
         <source>Results (*.json);;All files (*)</source>
         <translation>Ergebnisse (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Results open once the measurement has ended; it can be stopped and gone on with.</source>
+        <translation>Ergebnisse öffnen sich, sobald die Messung zu Ende ist; sie lässt sich anhalten und später fortsetzen.</translation>
     </message>
 </context>
 <context>
@@ -7114,18 +7126,6 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
 <context>
     <name>exitscope::SweepModel</name>
     <message>
-        <source>Exit layer</source>
-        <translation>Ausstiegsschicht</translation>
-    </message>
-    <message>
-        <source>Drafts</source>
-        <translation>Entwürfe</translation>
-    </message>
-    <message>
-        <source>Threshold: %1</source>
-        <translation>Schwelle: %1</translation>
-    </message>
-    <message>
         <source>best: fastest that keeps the quality</source>
         <translation>beste: schnellste, die die Qualität hält</translation>
     </message>
@@ -7173,8 +7173,8 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
         <translation>%1, %2, Stichproben: %3, Punkte: %4</translation>
     </message>
     <message>
-        <source>Sweep over %1</source>
-        <translation>Durchlauf über %1</translation>
+        <source>Sweep: %1</source>
+        <translation>Sweep: %1</translation>
     </message>
 </context>
 <context>
@@ -7212,6 +7212,18 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>full depth</source>
         <translation>volle Tiefe</translation>
+    </message>
+    <message>
+        <source>Exit layer</source>
+        <translation>Ausstiegsschicht</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Threshold: %1</source>
+        <translation>Schwelle: %1</translation>
     </message>
 </context>
 <context>

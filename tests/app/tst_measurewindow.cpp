@@ -5,6 +5,7 @@
 #include "desktop/measuring.h"
 #include "visitwindow.h"
 #include "widgets/benchmarkview.h"
+#include "widgets/evaluationview.h"
 #include "widgets/samplesview.h"
 
 #include <QCheckBox>
@@ -81,6 +82,29 @@ struct MeasureFixture
         return QTest::qWaitFor([this] { return !window->job()->isRunning(); }, 60'000);
     }
     QString message() const { return window->findChild<MessageStrip*>()->text(); }
+    /// An evaluation of `names` on `data`, with results in `folder`.
+    void fillTasks(const QStringList& names, const QString& data, const QString& folder) const
+    {
+        choose(QStringLiteral("What to measure"), QStringLiteral("Evaluation"));
+        auto* tasks = named<QListWidget>(QStringLiteral("Tasks"));
+        for (int i = 0; i < tasks->count(); ++i)
+            tasks->item(i)->setCheckState(names.contains(tasks->item(i)->text()) ? Qt::Checked
+                                                                                 : Qt::Unchecked);
+        named<QLineEdit>(QStringLiteral("Folder of the tasks' data"))->setText(data);
+        named<QLineEdit>(QStringLiteral("Folder of the results; empty: a new one"))
+            ->setText(folder);
+    }
+    bool evaluated() const
+    {
+        return ended() && QTest::qWaitFor([this] {
+                   const Evaluation* evaluation = window->results()->evaluation();
+                   return evaluation && evaluation->isComplete;
+               });
+    }
+    SamplesView& documents() const
+    {
+        return *window->results()->findChild<EvaluationView*>()->samples();
+    }
     SamplesView& samples() const { return *window->results()->benchmark()->samples(); }
     const BenchmarkResult* result() const { return window->results()->result(); }
 };
@@ -108,7 +132,11 @@ private Q_SLOTS:
     void waitsForTheMeasurement();
     void closingStops();
     void sweeps();
+    void opensNothingMeanwhile();
     void evaluates();
+    void refusesOneFileForSeveralTasks();
+    void runsAChosenAnswer();
+    void runsAWrittenAnswer();
     void isReachedByKeys_data();
     void isReachedByKeys();
 
@@ -116,6 +144,8 @@ private:
     QString place(const QString& name) const { return m_folder->filePath(name); }
     /// Items by number, each with a prompt and a response; its path.
     QString writeItems(int count) const;
+    /// One question with either answer as the right one.
+    void writeQuestions() const;
 
     QTemporaryDir m_settings;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -409,15 +439,104 @@ void MeasureWindowTest::sweeps()
     QCOMPARE(f.samples().model()->rowCount(), 2);
 }
 
-void MeasureWindowTest::evaluates()
+void MeasureWindowTest::opensNothingMeanwhile()
+{
+    const MeasureFixture f;
+    f.fill(writeItems(40), place("out"), 60);
+    const QSignalSpy sampled(f.window->job(), &MeasureJob::sampled);
+    f.press(QStringLiteral("Start"));
+    QTRY_VERIFY_WITH_TIMEOUT(!sampled.isEmpty(), 30'000);
+    QVERIFY(f.button(QStringLiteral("Open results…")));
+    QVERIFY(!f.button(QStringLiteral("Open results…"))->isEnabled());
+    // As Return on one of a sweep's places asks for it.
+    Q_EMIT f.window->results()->fileWanted(place("out/points/exit_layer-6.json"));
+    QVERIFY2(f.message().contains(QLatin1String("once the measurement has ended")),
+             qPrintable(f.message()));
+    f.press(QStringLiteral("Stop"));
+    QVERIFY(f.ended());
+    QVERIFY(f.button(QStringLiteral("Open results…"))->isEnabled());
+}
+
+void MeasureWindowTest::writeQuestions() const
 {
     QFile items(place("piqa-validation.jsonl"));
-    QVERIFY(items.open(QIODevice::WriteOnly));
+    if (!items.open(QIODevice::WriteOnly))
+        qFatal("cannot write the questions");
     for (const char* label : {"0", "1"})
         items.write(QByteArray("{\"goal\": \"To cut bread,\", \"sol1\": \"use a knife.\", "
                                "\"sol2\": \"use a cloud.\", \"label\": ") +
                     label + "}\n");
+}
+
+void MeasureWindowTest::refusesOneFileForSeveralTasks()
+{
+    writeQuestions();
+    const MeasureFixture f;
+    const QString file = place("piqa-validation.jsonl");
+    f.fillTasks({"piqa", "boolq"}, file, place("out"));
+    f.press(QStringLiteral("Start"));
+    QVERIFY(!f.window->job()->isRunning());
+    QVERIFY2(f.message().contains(QLatin1String("several tasks")), qPrintable(f.message()));
+    QVERIFY(!QFileInfo::exists(place("out")));
+    f.fillTasks({"piqa"}, file, place("out"));
+    f.press(QStringLiteral("Start"));
+    QVERIFY2(f.evaluated(), qPrintable(f.message()));
+}
+
+void MeasureWindowTest::runsAChosenAnswer()
+{
+    writeQuestions();
+    const MeasureFixture f;
+    f.fillTasks({"piqa"}, m_folder->path(), place("out"));
+    f.press(QStringLiteral("Start"));
+    QVERIFY2(f.evaluated(), qPrintable(f.message()));
+    const SamplePointer sample = f.documents().model()->samples()[1];
+    f.documents().select(sample);
+    f.press(QStringLiteral("Open the run"));
+    QVERIFY2(f.message().contains(QLatin1String("was not kept")), qPrintable(f.message()));
+    const QSignalSpy shown(&f.it.controller, &RunController::runOpened);
+    f.press(QStringLiteral("Write it again"));
+    QTRY_VERIFY2_WITH_TIMEOUT(!shown.empty(), qPrintable(f.message()), 30'000);
+    QCOMPARE(f.it.run().prompt, sample->prompt + sample->prediction);
+    QVERIFY(!f.it.run().tokens.empty());
+    QVERIFY(!f.it.run().tokens.front().top.empty());
+    // From then on it is there.
+    f.press(QStringLiteral("Open the run"));
+    QTRY_COMPARE(shown.size(), 2);
+    QVERIFY(shown[1][0].toString().endsWith(QLatin1String("_runs/piqa_000001.cbor")));
+}
+
+void MeasureWindowTest::runsAWrittenAnswer()
+{
+    QFile items(place("gsm8k-test.jsonl"));
+    QVERIFY(items.open(QIODevice::WriteOnly));
+    items.write("{\"question\": \"How many kings are two kings and a king?\", "
+                "\"answer\": \"2 + 1 = 3\\n#### 3\"}\n");
     items.close();
+    const MeasureFixture f;
+    f.fillTasks({"gsm8k"}, items.fileName(), place("out"));
+    f.named<QSpinBox>(QStringLiteral("Examples before each document"))->setValue(0);
+    f.press(QStringLiteral("Start"));
+    QVERIFY2(f.evaluated(), qPrintable(f.message()));
+    const SamplePointer sample = f.documents().model()->samples()[0];
+    QVERIFY(!sample->prediction.empty());
+    f.documents().select(sample);
+    f.press(QStringLiteral("Open the run"));
+    const QSignalSpy shown(&f.it.controller, &RunController::runOpened);
+    f.press(QStringLiteral("Write it again"));
+    QTRY_VERIFY2_WITH_TIMEOUT(!shown.empty(), qPrintable(f.message()), 60'000);
+    QCOMPARE(f.it.run().prompt, sample->prompt);
+    std::string text;
+    for (const TokenTrace& token : f.it.run().tokens)
+        text += token.bytes;
+    // It is the answer that was scored, which ends where a stop string begins.
+    QVERIFY2(text.starts_with(sample->prediction), text.c_str());
+    QVERIFY(text.size() < sample->prediction.size() + 20);
+}
+
+void MeasureWindowTest::evaluates()
+{
+    writeQuestions();
     const MeasureFixture f;
     f.choose(QStringLiteral("What to measure"), QStringLiteral("Evaluation"));
     f.named<QLineEdit>(QStringLiteral("Folder of the results; empty: a new one"))

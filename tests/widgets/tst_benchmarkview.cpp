@@ -162,6 +162,11 @@ void BenchmarkViewTest::showsMeansWhileItRuns()
     QCOMPARE(figures->model()->index(0, 0).data().toString(), QStringLiteral("ROUGE-L"));
     QCOMPARE(figures->model()->index(0, 1).data().toString(), QStringLiteral("0.1000"));
     QCOMPARE(figures->model()->index(0, 2).data().toString(), QStringLiteral("–"));
+    // What is taken along is what is seen.
+    const ExportTable taken = view.tables().front().table;
+    QCOMPARE(taken.rows.size(), madeSample(0)->metrics.size());
+    QCOMPARE(taken.rows.front()[0].toString(), QStringLiteral("rouge-l"));
+    QCOMPARE(taken.rows.front()[1].toDouble(), 0.1);
     view.finish(madeResult(4));
     QCOMPARE(figures->model()->index(0, 1).data().toString(), QStringLiteral("0.2500"));
 }

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void contoursLeaveHolesOut();
     void labelsKeepClear();
     void contentOfAGrid();
+    void titlesAreWords();
     void theFrontHasFullDepth();
     void pictures_data();
     void pictures();
@@ -183,6 +184,17 @@ void TestSweepPlot::contentOfAGrid()
     QVERIFY(qAbs(content.at(2, 0)->high - content.at(2, 0)->quality - 0.01) < 1e-12);
     QVERIFY(!sweepContent(partOfGrid()).at(4, 4));
     QVERIFY(!sweepContent(thresholdSweep()).isPlane());
+}
+
+void TestSweepPlot::titlesAreWords()
+{
+    const SweepContent content = sweepContent(gridSweep());
+    QCOMPARE(content.axes[0].title, QStringLiteral("Exit layer"));
+    QCOMPARE(content.labelTitle(), QStringLiteral("Exit layer / Drafts"));
+    QCOMPARE(content.qualityTitle, QStringLiteral("ROUGE-L"));
+    QVERIFY(sweepPicture(shared(gridSweep())).title.contains(content.labelTitle()));
+    const QString threshold = sweepContent(thresholdSweep()).labelTitle();
+    QVERIFY2(!threshold.contains(u'_'), qPrintable(threshold));
 }
 
 void TestSweepPlot::theFrontHasFullDepth()

@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void drawsWhatThereIs();
     void listsTasks();
     void showsATasksDocuments();
+    void offersRunsOfItsOwn();
 };
 
 void SweepViewTest::listsThePlaces()
@@ -190,6 +192,26 @@ void SweepViewTest::showsATasksDocuments()
     view.setEvaluation(evaluation);
     QCOMPARE(view.samples()->model()->rowCount(), 4);
     QCOMPARE(view.tables().size(), std::size_t(2));
+}
+
+void SweepViewTest::offersRunsOfItsOwn()
+{
+    Evaluation evaluation;
+    evaluation.tasks = {{"piqa", madeSamples(4)}};
+    EvaluationView view;
+    view.show();
+    const QSignalSpy wanted(&view, &EvaluationView::runWanted);
+    auto* open = view.findChild<QPushButton*>();
+    view.setEvaluation(evaluation);
+    QVERIFY(!open->isVisible()); // the harness's settings are not known
+    evaluation.identity = ModelIdentity();
+    view.setEvaluation(evaluation);
+    QVERIFY(open->isVisible());
+    view.samples()->select(evaluation.tasks[0].samples[2]);
+    open->click();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<SamplePointer>(), evaluation.tasks[0].samples[2]);
+    QCOMPARE(view.task(), QStringLiteral("piqa"));
 }
 
 QTEST_MAIN(SweepViewTest)
