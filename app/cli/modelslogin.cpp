@@ -5,7 +5,7 @@
 #include "hub/hubsettings.h"
 #include "hub/tokenstore.h"
 
-#include "base/error.h"
+#include "base/valueof.h"
 
 #include <CLI/CLI.hpp>
 
@@ -66,14 +66,6 @@ std::string ownerOf(const QString& token, const HubSettings& settings)
     if (const auto* failure = std::get_if<HubError>(&answer))
         throw Error(ErrorCode::FileMissing, failure->sentence.toStdString());
     return std::get<QString>(answer).toStdString();
-}
-
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
 }
 
 } // namespace
