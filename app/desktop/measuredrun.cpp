@@ -14,7 +14,7 @@ namespace exitscope {
 QString MeasureWindow::runFileOf(const SampleResult& sample) const
 {
     const QFileInfo file(m_results->file());
-    const QString usual = QStringLiteral("%1_runs/sample_%2.cbor")
+    const QString usual = QStringLiteral("%1_runs/sample_%2.exitscope")
                               .arg(file.completeBaseName())
                               .arg(sample.position, 6, 10, QLatin1Char('0'));
     return file.dir().absoluteFilePath(
