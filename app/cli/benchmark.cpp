@@ -161,9 +161,11 @@ int runBenchmarkCommand(BenchmarkOptions options)
     const BenchmarkResult result = measured(*session, set, request, writer, options.saveRuns);
     std::cout << (options.json ? benchmarkDocument(result) : benchmarkText(result)) << std::flush;
     const SampleCounts& counts = result.counts;
-    if (counts.done > 0 && counts.skipped == counts.done)
+    // A shard to which no item falls has done its part.
+    const bool allSkipped = counts.done > 0 && counts.skipped == counts.done;
+    if (allSkipped)
         std::cerr << "exitscope-cli: every item was skipped.\n";
-    const bool isDone = result.status == ResultStatus::Complete && counts.skipped < counts.done;
+    const bool isDone = result.status == ResultStatus::Complete && !allSkipped;
     return isDone && std::cout ? 0 : 1;
 }
 

@@ -4,7 +4,27 @@
 #include "common/words.h"
 #include "eval/datasetkind.h"
 
+#include <iostream>
+
 namespace exitscope {
+
+namespace {
+
+/// What the original benchmark takes without using it, or hands to another library.
+void noteWithoutEffect(MeasureOptions& options)
+{
+    BenchmarkSetOptions& data = options.data;
+    if (const DatasetKind* kind = findDatasetKind(data.dataset);
+        data.nShot > 0 && kind && !kind->takesShots) {
+        std::cerr << "--n_shot has no effect: " << kind->name << " has no form for examples.\n";
+        data.nShot = 0;
+    }
+    if (!options.modelArgs.empty())
+        std::cerr << "--model_args has no effect: how the model is loaded is said with --dtype and "
+                     "--device.\n";
+}
+
+} // namespace
 
 Overlong MeasureOptions::overlongPrompts() const
 {
@@ -40,6 +60,8 @@ void addDataOptions(CLI::App& command, MeasureOptions& options)
     group.add("template", data.promptTemplate,
               "put around each prompt: {message} stands for it, {FIELD} for a field, {{ for a "
               "brace");
+    group.add("model_args", options.modelArgs,
+              "taken as the original benchmark does, without effect: see --dtype and --device");
     group
         .add("overlong", options.overlong,
              "a prompt that leaves no room for --max_steps in the model's context: truncate_left "
@@ -69,6 +91,7 @@ void checkMeasureOptions(MeasureOptions& options)
                                                datasetNames() +
                                                ", or with a .jsonl or "
                                                ".csv file of your own.");
+    noteWithoutEffect(options);
     options.data.seed = options.settings.sampling.seed;
     options.metrics.originalTokenization = options.tokenization == "original";
 }

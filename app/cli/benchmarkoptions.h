@@ -18,6 +18,7 @@ struct MeasureOptions : RunOptions
     std::string overlong = "truncate_left";
     std::string tokenization = "standard";
     MetricOptions metrics;
+    std::string modelArgs; ///< of the original; without effect
 
     Overlong overlongPrompts() const; ///< once checked
 };
@@ -27,7 +28,8 @@ void addDataOptions(CLI::App& command, MeasureOptions& options);
 /// How texts are compared.
 void addMetricOptions(CLI::App& command, MeasureOptions& options);
 
-/// Completes what the parser cannot. Throws Error(WrongUse).
+/// Completes what the parser cannot, and tells on standard error what the original takes and has no
+/// effect. Throws Error(WrongUse).
 void checkMeasureOptions(MeasureOptions& options);
 
 } // namespace exitscope

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/valueof.h"
 #include "cli/interrupt.h"
 #include "cli/runoptions.h"
 #include "cli/streamer.h"
-#include "common/valueof.h"
 #include "decode/session.h"
 
 #include <filesystem>

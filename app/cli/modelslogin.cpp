@@ -7,7 +7,7 @@
 #include "hub/hubsettings.h"
 #include "hub/tokenstore.h"
 
-#include "base/error.h"
+#include "base/valueof.h"
 
 #include <CLI/CLI.hpp>
 

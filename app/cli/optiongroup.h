@@ -1,25 +1,17 @@
 #pragma once
 
+#include "base/numbertext.h"
 #include "cli/numbers.h"
 #include "cli/optionnames.h"
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <functional>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <type_traits>
 
 namespace exitscope {
-
-/// The shortest digits that give `value` back.
-inline std::string shortest(double value)
-{
-    char buffer[64];
-    return {buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr};
-}
 
 /// Options under one heading of a command's help. Values that it is given must outlive the parsing.
 class OptionGroup

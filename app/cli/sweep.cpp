@@ -63,9 +63,8 @@ public:
                   << std::endl;
     }
 
-    void point(const SweepResult& sweep, bool measuredBefore)
+    void point(const SweepResult& sweep, const SweepPoint* point, bool measuredBefore)
     {
-        const SweepPoint* point = sweep.points.empty() ? nullptr : &sweep.points.back();
         std::cerr << pointLine(sweep, point);
         if (measuredBefore) {
             std::cerr << "; measured before" << std::endl;
@@ -96,8 +95,8 @@ SweepResult measured(Session& session, const BenchmarkSet& set, const SweepReque
     observer.onSample = [&](const SampleResult&, const BenchmarkResult& soFar) {
         progress.sample(soFar);
     };
-    observer.onPoint = [&](const SweepResult& soFar, bool measuredBefore) {
-        progress.point(soFar, measuredBefore);
+    observer.onPoint = [&](const SweepResult& soFar, const SweepPoint* point, bool before) {
+        progress.point(soFar, point, before);
     };
     observer.onNote = [](const std::string& note) { std::cerr << note << '\n'; };
     return runSweep(session, set, request, interrupt.arm(), observer);

@@ -10,7 +10,6 @@ namespace exitscope {
 
 namespace {
 
-constexpr GridOptions::Range originalLayers{1, 15, 1};
 constexpr GridOptions::Range originalDrafts{1, 6, 1};
 
 void addRange(OptionGroup& group, const std::string& name, GridOptions::Range& range,
@@ -35,15 +34,15 @@ std::string textOf(const GridOptions::Range& range, const GridOptions::Range& or
            std::to_string(range.step.value_or(*original.step));
 }
 
-/// Nothing where the option was not given.
+/// Nothing where the option was not given; `isNeeded` then takes the original's.
 std::optional<SweepAxis> wholeAxis(const std::string& option, const std::string& list,
                                    const GridOptions::Range& range,
-                                   const GridOptions::Range& original)
+                                   const GridOptions::Range& original, bool isNeeded)
 {
     require(list.empty() || !range.isGiven(), "--" + option + " and --" + option +
                                                   "_first, _last, _step say the same in two ways; "
                                                   "leave one out.");
-    if (list.empty() && !range.isGiven())
+    if (list.empty() && !range.isGiven() && !isNeeded)
         return std::nullopt;
     return SweepAxis{
         option, "",
@@ -98,20 +97,20 @@ std::vector<SweepAxis> axesOf(const GridOptions& options, const MeasureOptions& 
         axes.push_back(thresholdAxis(options, run));
     else
         require(options.vary.empty(), "--vary needs the --threshold values to try.");
-    if (auto axis =
-            wholeAxis("exit_layer", options.exitLayers, options.exitLayerRange, originalLayers))
+    const GridOptions::Range originalLayers{1, std::max(1, std::min(15, layers - 1)), 1};
+    const bool isOriginal = options.exitLayerRange.isGiven() || options.draftRange.isGiven() ||
+                            (axes.empty() && options.exitLayers.empty() && options.drafts.empty());
+    const bool needsBoth = run.strategy != "autoregressive" && isOriginal;
+    if (auto axis = wholeAxis("exit_layer", options.exitLayers, options.exitLayerRange,
+                              originalLayers, needsBoth))
         axes.push_back(std::move(*axis));
-    if (auto axis =
-            wholeAxis("num_speculations", options.drafts, options.draftRange, originalDrafts))
+    if (auto axis = wholeAxis("num_speculations", options.drafts, options.draftRange,
+                              originalDrafts, needsBoth))
         axes.push_back(std::move(*axis));
-    if (!axes.empty())
-        return axes;
-    require(run.strategy != "autoregressive",
+    require(!axes.empty(),
             "Name what is varied: --exit_layer, --num_speculations or --threshold, with a list or "
             "a range such as 2:10:2.");
-    const int last = std::max(1, std::min(*originalLayers.last, layers - 1));
-    return {{"exit_layer", "", sweepValues("1:" + std::to_string(last), "--exit_layer", true)},
-            {"num_speculations", "", sweepValues("1:6", "--num_speculations", true)}};
+    return axes;
 }
 
 } // namespace exitscope

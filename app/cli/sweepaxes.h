@@ -29,9 +29,9 @@ struct GridOptions
 
 void addGridOptions(CLI::App& command, GridOptions& options);
 
-/// The sides of the grid that were asked for. Of speculation without any both sides of the original
-/// sweep: exit layers 1 to 15, or one less than `layers`, and 1 to 6 drafts. Throws
-/// Error(WrongUse).
+/// The sides of the grid that were asked for. Of speculation the original sweep has both: where no
+/// side is named, or one as a Range, what is missing is exit layers 1 to 15, or one less than
+/// `layers`, and 1 to 6 drafts. Throws Error(WrongUse).
 std::vector<SweepAxis> axesOf(const GridOptions& options, const MeasureOptions& run, int layers);
 
 } // namespace exitscope

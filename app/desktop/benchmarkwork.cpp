@@ -1,5 +1,6 @@
 #include "desktop/benchmarkwork.h"
 
+#include "base/valueof.h"
 #include "results/benchmarkwriter.h"
 #include "tasks/encodedpair.h"
 #include "tokenizer/tokenizer.h"
@@ -12,14 +13,6 @@ namespace {
 std::filesystem::path pathOf(const QString& file)
 {
     return std::filesystem::path(file.toStdU16String());
-}
-
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
 }
 
 /// The run with its prompt, which a benchmark gives to the engine as ids.

@@ -16,7 +16,7 @@ QString MeasureWindow::runFileOf(const SampleResult& sample) const
     const QFileInfo file(m_results->file());
     QString what = m_results->evaluation() ? m_results->task() : QStringLiteral("sample");
     what.replace(u'/', u'_'); // a file of somebody else names its tasks as it likes
-    const QString usual = QStringLiteral("%1_runs/%2_%3.cbor")
+    const QString usual = QStringLiteral("%1_runs/%2_%3.exitscope")
                               .arg(file.completeBaseName(), what)
                               .arg(sample.position, 6, 10, QLatin1Char('0'));
     return file.dir().absoluteFilePath(

@@ -125,7 +125,7 @@ bool MeasureJob::start(const SweepPlan& plan)
                 Q_EMIT job.sampled(sample, now);
             });
         };
-        observer.onPoint = [&](const SweepResult& soFar, bool) {
+        observer.onPoint = [&](const SweepResult& soFar, const SweepPoint*, bool) {
             telling([now = std::make_shared<const SweepResult>(soFar)](MeasureJob& job) {
                 Q_EMIT job.placeDone(now);
             });

@@ -1,7 +1,7 @@
 #include "serve/choicewriter.h"
 
 #include "base/utf8.h"
-#include "common/valueof.h"
+#include "base/valueof.h"
 #include "serve/stopfilter.h"
 #include "serve/tokentext.h"
 

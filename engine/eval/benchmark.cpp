@@ -1,6 +1,7 @@
 #include "eval/benchmark.h"
 
 #include "base/utf8.h"
+#include "base/valueof.h"
 #include "eval/benchmarkfigures.h"
 #include "eval/benchmarkprompt.h"
 #include "eval/correctness.h"
@@ -21,14 +22,6 @@ using Clock = std::chrono::steady_clock;
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
 }
 
 /// The items of one request, one by one.

@@ -59,11 +59,10 @@ std::vector<const SampleResult*> inOrder(std::span<const SampleResult> samples)
 }
 
 MetricValue withInterval(std::string name, double value, std::size_t count,
-                         const Statistic& statistic)
+                         const Interval& interval)
 {
     MetricValue metric{std::move(name), value, {}, {}, static_cast<int>(count)};
     if (count > 1) {
-        const Interval interval = bootstrap(count, statistic);
         metric.low = interval.low;
         metric.high = interval.high;
     }
@@ -77,14 +76,7 @@ MetricValue meanOf(const std::string& name, const std::vector<const SampleResult
         if (const auto found = sample->metrics.find(name); found != sample->metrics.end())
             values.push_back(found->second);
     }
-    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-    return withInterval(name, sum / static_cast<double>(values.size()), values.size(),
-                        [&](std::span<const std::size_t> indices) {
-                            double drawn = 0;
-                            for (const std::size_t index : indices)
-                                drawn += values[index];
-                            return drawn / static_cast<double>(indices.size());
-                        });
+    return withInterval(name, mean(values), values.size(), bootstrapMean(values));
 }
 
 MetricValue bleuOfAll(const std::vector<const SampleResult*>& samples)
@@ -92,13 +84,13 @@ MetricValue bleuOfAll(const std::vector<const SampleResult*>& samples)
     std::vector<BleuCounts> parts(samples.size());
     for (std::size_t i = 0; i < parts.size(); ++i)
         parts[i].add(samples[i]->prediction, samples[i]->reference);
-    return withInterval(bleuName, bleuOf(parts), parts.size(),
-                        [&](std::span<const std::size_t> indices) {
-                            BleuCounts drawn;
-                            for (const std::size_t index : indices)
-                                drawn.add(parts[index]);
-                            return drawn.score();
-                        });
+    const auto drawnScore = [&](std::span<const std::size_t> indices) {
+        BleuCounts drawn;
+        for (const std::size_t index : indices)
+            drawn.add(parts[index]);
+        return drawn.score();
+    };
+    return withInterval(bleuName, bleuOf(parts), parts.size(), bootstrap(parts.size(), drawnScore));
 }
 
 std::vector<std::string> namesIn(const std::vector<const SampleResult*>& samples, bool withBleu)

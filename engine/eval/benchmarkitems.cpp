@@ -21,22 +21,23 @@ std::string referenceIn(const ItemForm& form, const Record& record)
     return form.kind ? std::string(form.kind->beforeReference) + text : text;
 }
 
-BenchmarkItem itemOf(const ItemForm& form, const Record& record, int index)
+BareItem itemOf(const ItemForm& form, const Record& record, int index)
 {
-    BenchmarkItem item;
+    BareItem bare;
+    BenchmarkItem& item = bare.item;
     item.index = index;
     if (!form.id.empty() && record.has(form.id))
         item.id = record.spelled(form.id);
     item.reference = referenceIn(form, record);
     if (!form.kind && !record.has(form.input) && record.has("prompt_ids")) {
         item.ids = record.ids("prompt_ids");
-        return item;
+        return bare;
     }
     const std::string input = record.text(form.input);
     item.prompt = form.kind ? promptOf(*form.kind, input) : input;
     if (form.wrapping)
-        item.prompt = form.wrapping->apply(item.prompt, record);
-    return item;
+        bare.wrapping = form.wrapping->filledFrom(record);
+    return bare;
 }
 
 bool isBlank(char c)
@@ -46,9 +47,9 @@ bool isBlank(char c)
 
 } // namespace
 
-std::vector<BenchmarkItem> readItems(const DataContent& content, ItemForm& form, int limit)
+std::vector<BareItem> readItems(const DataContent& content, ItemForm& form, int limit)
 {
-    std::vector<BenchmarkItem> items;
+    std::vector<BareItem> items;
     forEachRecord(content, [&](const Record& record) {
         if (items.empty() && form.guessesOutput && record.has(usualOutput))
             form.output = usualOutput;

@@ -22,9 +22,16 @@ struct ItemForm
     std::optional<PromptTemplate> wrapping;
 };
 
-/// Items of a file without shots, the first `limit` (0: all). Throws Error(FileDamaged), also where
+/// An item without shots, and what goes around both.
+struct BareItem
+{
+    BenchmarkItem item;
+    std::optional<PromptTemplate> wrapping; ///< filled from its record
+};
+
+/// Items of a file, the first `limit` (0: all). Throws Error(FileDamaged), also where
 /// there is none.
-std::vector<BenchmarkItem> readItems(const DataContent& content, ItemForm& form, int limit);
+std::vector<BareItem> readItems(const DataContent& content, ItemForm& form, int limit);
 
 /// One example for the model: the prompt, the reference without its line breaks, a line break; with
 /// a space between both where neither brings one.

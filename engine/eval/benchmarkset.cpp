@@ -125,11 +125,25 @@ Choice choose(const BenchmarkSetOptions& options, std::size_t count, std::size_t
     return choice;
 }
 
-std::string shotsText(const std::vector<BenchmarkItem>& items, const std::vector<int>& shots)
+/// Ids stand for a whole prompt: nothing can be put before or around them.
+void refuseIds(const BenchmarkItem& item, const fs::path& file)
+{
+    if (!item.ids.empty())
+        throw Error(ErrorCode::WrongUse,
+                    file.string() + " has prompt_ids in item " + std::to_string(item.index) +
+                        ", to which --n_shot and --template cannot add a text; leave them out, or "
+                        "name the field of a text with --input_field.");
+}
+
+std::string shotsText(const std::vector<BareItem>& items, const std::vector<int>& shots,
+                      const fs::path& file)
 {
     std::string text;
-    for (const int index : shots)
-        text += shotOf(items[static_cast<std::size_t>(index)]);
+    for (const int index : shots) {
+        const BenchmarkItem& item = items[static_cast<std::size_t>(index)].item;
+        refuseIds(item, file);
+        text += shotOf(item);
+    }
     return shots.empty() ? text : text + '\n';
 }
 
@@ -141,6 +155,7 @@ std::string shotsFromFile(const BenchmarkSetOptions& options, const ItemForm& fo
         form.kind ? datasetFile(*form.kind, options.shotsPath, "train") : options.shotsPath;
     const DataContent content = readContent(file);
     ItemForm own = form;
+    own.wrapping.reset();
     const auto items = readItems(content, own, 0);
     if (static_cast<std::size_t>(options.nShot) > items.size())
         throw Error(ErrorCode::WrongUse, "n_shot is " + std::to_string(options.nShot) + ", and " +
@@ -149,7 +164,7 @@ std::string shotsFromFile(const BenchmarkSetOptions& options, const ItemForm& fo
     source.shotsFile = {file.string(), content.hash};
     source.shots = shuffled(firstIndices(items.size()), options.seed + 1);
     source.shots.resize(static_cast<std::size_t>(options.nShot));
-    return shotsText(items, source.shots);
+    return shotsText(items, source.shots, file);
 }
 
 DataSource sourceOf(const BenchmarkSetOptions& options)
@@ -183,14 +198,19 @@ BenchmarkSet readBenchmarkSet(const BenchmarkSetOptions& options)
                            ownShots ? static_cast<std::size_t>(options.nShot) : 0, content.file);
     std::string shots;
     if (ownShots) {
-        shots = shotsText(items, choice.shots);
+        shots = shotsText(items, choice.shots, content.file);
         set.source.shots = choice.shots;
     } else if (options.nShot > 0) {
         shots = shotsFromFile(options, form, set.source);
     }
     for (const int index : choice.evaluated) {
-        BenchmarkItem& item = set.items.emplace_back(items[static_cast<std::size_t>(index)]);
+        const BareItem& bare = items[static_cast<std::size_t>(index)];
+        BenchmarkItem& item = set.items.emplace_back(bare.item);
+        if (form.wrapping || options.nShot > 0)
+            refuseIds(item, content.file);
         item.prompt.insert(0, shots);
+        if (bare.wrapping)
+            item.prompt = bare.wrapping->around(item.prompt);
     }
     set.source.items = static_cast<int>(set.items.size());
     return set;

@@ -44,7 +44,8 @@ struct BenchmarkSetOptions
 /// Reads the items, draws their order and their shots. Prompts are those of the original benchmark
 /// (facebookresearch/LayerSkip, data.py). Shots come from the shots' file, else from items that are
 /// not evaluated. Throws Error: WrongUse for an unknown name, too few items for the shots, shots
-/// where a data set takes none; FileMissing; FileDamaged with file, line and field.
+/// where a data set takes none, shots or a template for prompts that are ids; FileMissing;
+/// FileDamaged with file, line and field.
 BenchmarkSet readBenchmarkSet(const BenchmarkSetOptions& options);
 
 } // namespace exitscope

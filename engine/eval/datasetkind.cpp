@@ -98,10 +98,16 @@ std::string datasetNames()
     return names;
 }
 
-const DatasetKind& datasetKind(std::string_view name)
+const DatasetKind* findDatasetKind(std::string_view name)
 {
     const auto kind = std::ranges::find(datasetKinds, name, &DatasetKind::name);
-    if (kind == datasetKinds.end())
+    return kind == datasetKinds.end() ? nullptr : &*kind;
+}
+
+const DatasetKind& datasetKind(std::string_view name)
+{
+    const DatasetKind* kind = findDatasetKind(name);
+    if (!kind)
         throw Error(ErrorCode::WrongUse, "There is no data set \"" + std::string(name) +
                                              "\"; the known ones are " + datasetNames() + '.');
     return *kind;

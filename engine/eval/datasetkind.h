@@ -27,6 +27,8 @@ struct DatasetKind
 /// The data sets' names, joined by commas.
 std::string datasetNames();
 
+/// Null for a name that is none.
+const DatasetKind* findDatasetKind(std::string_view name);
 /// Throws Error(WrongUse) for a name that is none.
 const DatasetKind& datasetKind(std::string_view name);
 

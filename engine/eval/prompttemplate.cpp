@@ -6,6 +6,12 @@
 
 namespace exitscope {
 
+namespace {
+
+constexpr const char* promptPlace = "message";
+
+} // namespace
+
 PromptTemplate::PromptTemplate(std::string_view text)
 {
     const auto refuse = [&](const std::string& what) {
@@ -33,15 +39,21 @@ PromptTemplate::PromptTemplate(std::string_view text)
         refuse("has no place for the prompt; write {message} there, or the name of a field.");
 }
 
-std::string PromptTemplate::apply(const std::string& message, const Record& record) const
+PromptTemplate PromptTemplate::filledFrom(const Record& record) const
+{
+    PromptTemplate filled = *this;
+    for (Part& part : filled.m_parts) {
+        if (part.isPlace && part.text != promptPlace)
+            part = {record.spelled(part.text), false};
+    }
+    return filled;
+}
+
+std::string PromptTemplate::around(const std::string& message) const
 {
     std::string text;
-    for (const Part& part : m_parts) {
-        if (!part.isPlace)
-            text += part.text;
-        else
-            text += part.text == "message" ? message : record.spelled(part.text);
-    }
+    for (const Part& part : m_parts)
+        text += part.isPlace ? message : part.text;
     return text;
 }
 

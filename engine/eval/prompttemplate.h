@@ -17,8 +17,11 @@ public:
     /// Throws Error(WrongUse) for a brace that stands alone, and without any place.
     explicit PromptTemplate(std::string_view text);
 
-    /// Throws Error(FileDamaged) where `record` lacks a field.
-    std::string apply(const std::string& message, const Record& record) const;
+    /// With the fields of `record` in their places, those for the prompt left open. Throws
+    /// Error(FileDamaged) where it lacks a field.
+    PromptTemplate filledFrom(const Record& record) const;
+    /// The text once it is filled, `message` in the prompt's places.
+    std::string around(const std::string& message) const;
 
 private:
     struct Part

@@ -1,15 +1,16 @@
 #include "eval/sweep.h"
 
+#include "base/valueof.h"
 #include "eval/correctness.h"
 #include "eval/machine.h"
 #include "eval/sweepgrid.h"
 #include "eval/sweeppoint.h"
-#include "metrics/bootstrap.h"
 #include "results/sweepfile.h"
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <span>
+#include <utility>
 
 namespace exitscope {
 
@@ -23,39 +24,6 @@ constexpr std::size_t driftItems = 10;
 /// Tokens that are written before anything is measured: the first ones wait for weights and
 /// threads.
 constexpr int warmUpSteps = 8;
-
-void check(const Status& status)
-{
-    if (!status)
-        throw status.error();
-}
-
-/// Sample by sample how far `point` lies above `full`.
-std::optional<QualityDifference> differenceTo(const std::vector<SampleResult>& full,
-                                              const std::vector<SampleResult>& point,
-                                              const std::string& quality)
-{
-    std::map<int, double> atFullDepth;
-    for (const SampleResult& sample : full)
-        if (const auto value = sample.metrics.find(quality); value != sample.metrics.end())
-            atFullDepth[sample.position] = value->second;
-    std::map<int, double> byPosition; // in a fixed order, so that resuming draws the same resamples
-    for (const SampleResult& sample : point) {
-        const auto value = sample.metrics.find(quality);
-        const auto other = atFullDepth.find(sample.position);
-        if (value != sample.metrics.end() && other != atFullDepth.end())
-            byPosition[sample.position] = value->second - other->second;
-    }
-    if (byPosition.empty())
-        return std::nullopt;
-    std::vector<double> differences;
-    for (const auto& entry : byPosition)
-        differences.push_back(entry.second);
-    const double sum = std::accumulate(differences.begin(), differences.end(), 0.0);
-    const Interval interval = bootstrapMean(differences);
-    return QualityDifference{sum / static_cast<double>(differences.size()), interval.low,
-                             interval.high, static_cast<int>(differences.size())};
-}
 
 void prepareFolder(const SweepRequest& request)
 {
@@ -75,10 +43,27 @@ void prepareFolder(const SweepRequest& request)
                         "folder.");
 }
 
+/// A place of the grid, or full depth.
+struct Place
+{
+    std::vector<double> at; ///< empty: full depth
+    Settings settings;
+    fs::path file;
+    std::optional<SavedSitting> saved; ///< what an earlier sitting left of it
+    bool isTaken = false;              ///< into the result
+
+    bool isFullDepth() const { return at.empty(); }
+    bool isComplete() const
+    {
+        return saved && saved->sitting.result.status == ResultStatus::Complete;
+    }
+};
+
 /// The places of one request, one by one.
 class SweepRun
 {
 public:
+    /// Compares all that earlier sittings left with the request; writes nothing over it.
     SweepRun(Session& session, const BenchmarkSet& set, const SweepRequest& request,
              const std::stop_token& stop, const SweepObserver& observer)
         : m_session(session)
@@ -89,13 +74,26 @@ public:
         , m_result(plannedSweep(session, set, request))
     {
         prepareFolder(request);
-        save();
+        addPlace({}, fullDepthSettings(request.settings));
+        for (std::size_t i = 0; i < gridSize(m_result.axes); ++i) {
+            const std::vector<double> at = gridPlace(m_result.axes, i);
+            addPlace(at, settingsAt(request.settings, m_result.axes, at, session.model().shape()));
+        }
     }
 
     SweepResult run()
     {
-        m_result.status = measureAll() ? ResultStatus::Complete : ResultStatus::Interrupted;
-        save();
+        try {
+            takeSaved();
+            save();
+            m_result.status = measureAll() ? ResultStatus::Complete : ResultStatus::Interrupted;
+            save();
+        } catch (...) {
+            m_result.status = ResultStatus::Interrupted;
+            if (!m_request.folder.empty())
+                saveSweep(m_result, m_request.folder); // the first error is the one to tell
+            throw;
+        }
         return std::move(m_result);
     }
 
@@ -103,31 +101,102 @@ private:
     void save()
     {
         if (!m_request.folder.empty())
-            check(saveSweep(m_result, m_request.folder));
+            valueOf(saveSweep(m_result, m_request.folder));
+    }
+
+    BenchmarkRequest requestFor(const Settings& settings) const
+    {
+        BenchmarkRequest request;
+        request.settings = settings;
+        request.overlong = m_request.overlong;
+        request.device = m_request.device;
+        return request;
+    }
+
+    BenchmarkRequest requestFor(Place& place) const
+    {
+        BenchmarkRequest request = requestFor(place.settings);
+        request.metrics = m_request.metrics;
+        request.metrics.agreement = true;
+        if (place.saved)
+            request.earlier = std::move(place.saved->sitting);
+        return request;
+    }
+
+    void addPlace(const std::vector<double>& at, const Settings& settings)
+    {
+        Place place{at, settings, {}, {}};
+        if (!m_request.folder.empty())
+            place.file = pointFile(m_request.folder, m_result.axes, at);
+        if (m_request.resume)
+            place.saved = earlierPoint(place.file);
+        if (place.saved) {
+            BenchmarkRequest request = requestFor(place);
+            plannedBenchmark(m_session, m_set, request); // refuses what differs
+            noteOtherMachine(*request.earlier);
+            place.saved->sitting = std::move(*request.earlier);
+        }
+        m_places.push_back(std::move(place));
+    }
+
+    /// What earlier sittings finished; points only once there is full depth to compare them with.
+    void takeSaved()
+    {
+        for (Place& place : m_places) {
+            if (!place.isFullDepth() && !m_result.baseline)
+                return;
+            if (place.isTaken || !place.isComplete())
+                continue;
+            if (place.isFullDepth())
+                keepDrift();
+            EarlierSitting sitting = std::move(place.saved->sitting);
+            take(place, {std::move(sitting.result), std::move(sitting.samples)}, true);
+        }
+    }
+
+    /// Of the sitting that measured it, until it is measured again.
+    void keepDrift()
+    {
+        if (const auto saved = loadSweep(m_request.folder / sweepDocumentName))
+            m_result.drift = saved->drift;
+    }
+
+    /// Into the result, where the grid's order has it.
+    void take(Place& place, MeasuredBenchmark measured, bool wasMeasured)
+    {
+        place.isTaken = true;
+        const SweepPoint* point = nullptr;
+        if (place.isFullDepth()) {
+            m_result.baseline = std::move(measured.result);
+            m_fullSamples = std::move(measured.samples);
+            for (const SampleResult& sample : m_fullSamples)
+                if (!sample.isSkipped())
+                    m_fullTexts[sample.position] = sample.tokens;
+        } else {
+            const auto before =
+                std::ranges::count_if(std::span(m_places.data() + 1, &place), &Place::isTaken);
+            point = &*m_result.points.insert(
+                m_result.points.begin() + before,
+                {place.at, std::move(measured.result),
+                 differenceTo(m_fullSamples, measured.samples, m_result.quality)});
+        }
+        if (!wasMeasured)
+            save();
+        if (m_observer.onPoint)
+            m_observer.onPoint(m_result, point, wasMeasured);
     }
 
     /// False when stopped.
     bool measureAll()
     {
-        auto full = measure({}, fullDepthSettings(m_request.settings));
-        if (!full)
-            return false;
-        m_result.baseline = full->result;
-        m_fullSamples = std::move(full->samples);
-        for (const SampleResult& sample : m_fullSamples)
-            if (!sample.isSkipped())
-                m_fullTexts[sample.position] = sample.tokens;
-        tellPoint();
-        for (std::size_t i = 0; i < gridSize(m_result.axes); ++i) {
-            const std::vector<double> at = gridPlace(m_result.axes, i);
-            auto point = measure(
-                at, settingsAt(m_request.settings, m_result.axes, at, m_session.model().shape()));
-            if (!point)
+        for (Place& place : m_places) {
+            if (place.isTaken)
+                continue;
+            auto measured = measure(place);
+            if (!measured)
                 return false;
-            m_result.points.push_back(
-                {at, std::move(point->result),
-                 differenceTo(m_fullSamples, point->samples, m_result.quality)});
-            tellPoint();
+            take(place, std::move(*measured), false);
+            takeSaved();
         }
         if (m_isWarm)
             measureDrift();
@@ -141,11 +210,8 @@ private:
         for (std::size_t i = 0; i < std::min(driftItems, m_set.items.size()); ++i)
             some.items.push_back(m_set.items[i]);
         some.source.items = static_cast<int>(some.items.size());
-        BenchmarkRequest request;
-        request.settings = fullDepthSettings(m_request.settings);
-        request.overlong = m_request.overlong;
-        request.device = m_request.device;
-        const double now = speedOf(runBenchmark(m_session, some, request, m_stop));
+        const double now =
+            speedOf(runBenchmark(m_session, some, requestFor(m_places.front().settings), m_stop));
         double before = 0;
         int count = 0;
         for (const SampleResult& sample : m_fullSamples) {
@@ -159,45 +225,19 @@ private:
             m_result.drift = now / (before / count);
     }
 
-    void tellPoint()
-    {
-        save();
-        if (m_observer.onPoint)
-            m_observer.onPoint(m_result, m_wasMeasured);
-    }
-
     /// Nothing when stopped.
-    std::optional<MeasuredBenchmark> measure(const std::vector<double>& at,
-                                             const Settings& settings)
+    std::optional<MeasuredBenchmark> measure(Place& place)
     {
-        BenchmarkRequest request;
-        request.settings = settings;
-        request.overlong = m_request.overlong;
-        request.metrics = m_request.metrics;
-        request.metrics.agreement = true;
-        request.device = m_request.device;
+        BenchmarkRequest request = requestFor(place);
         request.fullDepth = m_fullTexts;
-        const fs::path file =
-            m_request.folder.empty() ? fs::path() : pointFile(m_request.folder, m_result.axes, at);
-        std::uintmax_t keep = 0;
-        m_wasMeasured = false;
-        if (auto saved = m_request.resume ? earlierPoint(file) : std::nullopt) {
-            request.earlier = std::move(saved->sitting);
-            keep = saved->wholeBytes;
-            plannedBenchmark(m_session, m_set, request); // refuses what differs
-            noteOtherMachine(*request.earlier);
-            if (request.earlier->result.status == ResultStatus::Complete) {
-                m_wasMeasured = true;
-                return MeasuredBenchmark{request.earlier->result, request.earlier->samples};
-            }
-        }
         warmUp(request);
         if (m_observer.onBegin)
-            m_observer.onBegin(at.empty() ? "full depth" : placeName(m_result.axes, at),
-                               at.empty() ? 0 : m_result.points.size() + 1,
-                               gridSize(m_result.axes) + 1);
+            m_observer.onBegin(
+                place.isFullDepth() ? "full depth" : placeName(m_result.axes, place.at),
+                place.isFullDepth() ? 0 : m_result.points.size() + 1, m_places.size());
+        const std::uintmax_t keep = place.saved ? place.saved->wholeBytes : 0;
         MeasuredBenchmark measured =
-            measurePoint(m_session, m_set, request, file, keep, m_stop, m_observer.onSample);
+            measurePoint(m_session, m_set, request, place.file, keep, m_stop, m_observer.onSample);
         if (measured.result.status != ResultStatus::Complete)
             return std::nullopt;
         return measured;
@@ -240,49 +280,14 @@ private:
     const std::stop_token& m_stop;
     const SweepObserver& m_observer;
     SweepResult m_result;
+    std::vector<Place> m_places; ///< full depth first
     std::vector<SampleResult> m_fullSamples;
     std::map<int, std::vector<int>> m_fullTexts; ///< by position
-    bool m_wasMeasured = false;                  ///< the last place, by an earlier sitting
     bool m_isWarm = false;
     bool m_toldOfMachines = false;
 };
 
 } // namespace
-
-const std::vector<std::string>& qualityMetrics()
-{
-    static const std::vector<std::string> names = {
-        "rouge-l",        "rouge-1",     "rouge-2",   "rouge-3",  "rouge-l_recall",
-        "rouge-1_recall", "exact_match", "agreement", "same_text"};
-    return names;
-}
-
-SweepResult plannedSweep(const Session& session, const BenchmarkSet& set,
-                         const SweepRequest& request)
-{
-    SweepResult result;
-    result.axes = request.axes;
-    const bool hasReferences = !set.source.outputField.empty();
-    result.quality = !request.quality.empty() ? request.quality
-                     : hasReferences          ? "rouge-l"
-                                              : "agreement";
-    const auto& known = qualityMetrics();
-    if (std::ranges::find(known, result.quality) == known.end()) {
-        std::string names;
-        for (const std::string& name : known)
-            names += (names.empty() ? "" : ", ") + name;
-        throw Error(ErrorCode::WrongUse,
-                    "The quality " + result.quality +
-                        " cannot be compared sample by sample; choose one of " + names + '.');
-    }
-    const bool needsReference = result.quality != "agreement" && result.quality != "same_text";
-    if (needsReference && !hasReferences)
-        throw Error(ErrorCode::WrongUse, "The quality " + result.quality +
-                                             " needs references, and " + set.source.name +
-                                             " has none; choose agreement.");
-    checkGrid(request.settings, request.axes, session.model().shape());
-    return result;
-}
 
 SweepResult runSweep(Session& session, const BenchmarkSet& set, const SweepRequest& request,
                      const std::stop_token& stop, const SweepObserver& observer)

@@ -33,8 +33,9 @@ struct SweepObserver
     /// Before a place is measured: its name, its number from 0 (full depth) and how many there are.
     std::function<void(const std::string& place, std::size_t number, std::size_t count)> onBegin;
     std::function<void(const SampleResult&, const BenchmarkResult& soFar)> onSample;
-    /// After each place, full depth first; the files are written.
-    std::function<void(const SweepResult& soFar, bool measuredBefore)> onPoint;
+    /// After each place, full depth (null) first; what is new is written. Those measured before
+    /// come first.
+    std::function<void(const SweepResult& soFar, const SweepPoint*, bool measuredBefore)> onPoint;
     /// Something to be aware of, as a sentence.
     std::function<void(const std::string&)> onNote;
 };
@@ -50,9 +51,10 @@ SweepResult plannedSweep(const Session& session, const BenchmarkSet& set,
 
 /// Runs the benchmark at full depth, then at every place of the grid. After each the folder's table
 /// and document are written anew, each whole or not at all; inside a place every sample is kept, so
-/// that resuming goes on in its middle. `stop` ends it with the status Interrupted. Throws Error:
-/// as plannedSweep and runBenchmark; WrongUse where the folder holds a sweep and `resume` is not
-/// set, or results with other settings, naming what differs; WriteFailed.
+/// that resuming goes on in its middle. `stop` ends it with the status Interrupted, which the
+/// document says after an error too. Throws Error: as plannedSweep and runBenchmark; WrongUse where
+/// the folder holds a sweep and `resume` is not set, or results with other settings, naming what
+/// differs, before anything is written; WriteFailed.
 SweepResult runSweep(Session& session, const BenchmarkSet& set, const SweepRequest& request,
                      const std::stop_token& stop = {}, const SweepObserver& observer = {});
 

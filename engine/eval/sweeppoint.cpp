@@ -1,18 +1,14 @@
 #include "eval/sweeppoint.h"
 
+#include "base/valueof.h"
+#include "metrics/bootstrap.h"
 #include "results/benchmarkwriter.h"
+
+#include <map>
 
 namespace exitscope {
 
 namespace {
-
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
-}
 
 BenchmarkFiles filesOf(const std::filesystem::path& file)
 {
@@ -26,6 +22,31 @@ std::optional<SavedSitting> earlierPoint(const std::filesystem::path& file)
     if (file.empty() || !holdsSitting(filesOf(file)))
         return std::nullopt;
     return valueOf(loadSitting(filesOf(file)));
+}
+
+std::optional<QualityDifference> differenceTo(const std::vector<SampleResult>& full,
+                                              const std::vector<SampleResult>& point,
+                                              const std::string& quality)
+{
+    std::map<int, double> atFullDepth;
+    for (const SampleResult& sample : full)
+        if (const auto value = sample.metrics.find(quality); value != sample.metrics.end())
+            atFullDepth[sample.position] = value->second;
+    std::map<int, double> byPosition; // in a fixed order, so that resuming draws the same resamples
+    for (const SampleResult& sample : point) {
+        const auto value = sample.metrics.find(quality);
+        const auto other = atFullDepth.find(sample.position);
+        if (value != sample.metrics.end() && other != atFullDepth.end())
+            byPosition[sample.position] = value->second - other->second;
+    }
+    if (byPosition.empty())
+        return std::nullopt;
+    std::vector<double> differences;
+    for (const auto& entry : byPosition)
+        differences.push_back(entry.second);
+    const Interval interval = bootstrapMean(differences);
+    return QualityDifference{mean(differences), interval.low, interval.high,
+                             static_cast<int>(differences.size())};
 }
 
 MeasuredBenchmark

@@ -2,11 +2,13 @@
 
 #include "eval/benchmark.h"
 #include "results/benchmarkfolder.h"
+#include "results/sweepresult.h"
 
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace exitscope {
@@ -21,6 +23,12 @@ struct MeasuredBenchmark
 /// What an earlier sitting left in `file` and beside it; nothing where there is none, or no file is
 /// named. Throws Error as loadSitting returns it.
 std::optional<SavedSitting> earlierPoint(const std::filesystem::path& file);
+
+/// Sample by sample how far `point` lies above `full` in the metric `quality`; nothing where no
+/// sample has it in both.
+std::optional<QualityDifference> differenceTo(const std::vector<SampleResult>& full,
+                                              const std::vector<SampleResult>& point,
+                                              const std::string& quality);
 
 /// Runs the benchmark and writes it into `file` and beside it as it goes; an empty `file`: it is
 /// not written. `keep`: bytes of the samples that are there already. Throws Error as runBenchmark,

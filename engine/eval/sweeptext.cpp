@@ -1,30 +1,23 @@
 #include "eval/sweeptext.h"
 
+#include "base/numbertext.h"
+
 #include <algorithm>
-#include <cstdio>
 
 namespace exitscope {
 
 namespace {
 
-template <typename... Values>
-std::string formatted(const char* form, Values... values)
-{
-    char text[256];
-    std::snprintf(text, sizeof text, form, values...); // NOLINT: the forms stand below
-    return text;
-}
-
 std::string quality(const SweepResult& sweep, const BenchmarkResult& result)
 {
     const auto value = qualityOf(sweep, result);
-    return value ? formatted("%.4f", *value) : "-";
+    return value ? fixed(*value, 4) : "-";
 }
 
 std::string share(const BenchmarkResult& result, const char* name)
 {
     const MetricValue* metric = result.metric(name);
-    return metric ? formatted("%.1f %%", 100 * metric->value) : "-";
+    return metric ? fixed(100 * metric->value, 1) + " %" : "-";
 }
 
 using Row = std::vector<std::string>;
@@ -45,17 +38,18 @@ Row cells(const SweepResult& sweep, const BenchmarkResult& result, const SweepPo
     Row row(sweep.axes.size(), "-");
     if (point) {
         for (std::size_t i = 0; i < row.size(); ++i)
-            row[i] = formatted("%.6g", point->at[i]);
+            row[i] = shortest(point->at[i]);
     } else {
         row.front() = "full depth";
     }
     const double full = speedOf(*sweep.baseline);
-    row.push_back(formatted("%.1f", speedOf(result)));
-    row.push_back(full > 0 ? formatted("%.2f", speedOf(result) / full) : "-");
+    row.push_back(fixed(speedOf(result), 1));
+    row.push_back(full > 0 ? fixed(speedOf(result) / full, 2) : "-");
     row.push_back(quality(sweep, result));
     if (point && point->difference) {
-        row.push_back(formatted("%.4f", point->difference->mean));
-        row.push_back(formatted("%.4f to %.4f", point->difference->low, point->difference->high));
+        row.push_back(fixed(point->difference->mean, 4));
+        row.push_back(fixed(point->difference->low, 4) + " to " +
+                      fixed(point->difference->high, 4));
     } else {
         row.insert(row.end(), {"-", "-"});
     }
@@ -94,17 +88,17 @@ std::string sweepText(const SweepResult& sweep)
     for (const SweepPoint& point : sweep.points)
         rows.push_back(cells(sweep, point.result, &point, drafts));
     const auto best = bestPoint(sweep);
-    std::string text = formatted("%s, %d layers, %s; %s, %d samples\n\n", full.model.name.c_str(),
-                                 full.model.layers, full.model.dtype.c_str(),
-                                 full.data.name.c_str(), full.counts.done - full.counts.skipped);
+    std::string text = full.model.name + ", " + std::to_string(full.model.layers) + " layers, " +
+                       full.model.dtype + "; " + full.data.name + ", " +
+                       std::to_string(full.counts.done - full.counts.skipped) + " samples\n\n";
     text += tableOf(rows, best ? std::optional(*best + 2) : std::nullopt, "  best");
     if (const std::string why = bestSentence(sweep); !why.empty())
         text += '\n' + std::string(best ? "Best: " : "") + why + '\n';
     if (const std::string drift = driftSentence(sweep); !drift.empty())
         text += drift + '\n';
     if (sweep.status != ResultStatus::Complete)
-        text += formatted("Interrupted after %zu of %zu points.\n", sweep.points.size(),
-                          gridSize(sweep.axes));
+        text += "Interrupted after " + std::to_string(sweep.points.size()) + " of " +
+                std::to_string(gridSize(sweep.axes)) + " points.\n";
     return text;
 }
 
@@ -112,10 +106,10 @@ std::string pointLine(const SweepResult& sweep, const SweepPoint* point)
 {
     const BenchmarkResult& result = point ? point->result : *sweep.baseline;
     std::string line = point ? placeName(sweep.axes, point->at) : "full depth";
-    line += formatted(": %.1f tokens/s", speedOf(result));
+    line += ": " + fixed(speedOf(result), 1) + " tokens/s";
     const double full = speedOf(*sweep.baseline);
     if (point && full > 0)
-        line += formatted(" (%.2f times full depth's)", speedOf(result) / full);
+        line += " (" + fixed(speedOf(result) / full, 2) + " times full depth's)";
     return line + ", " + sweep.quality + ' ' + quality(sweep, result);
 }
 

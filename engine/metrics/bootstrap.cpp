@@ -1,6 +1,7 @@
 #include "metrics/bootstrap.h"
 
 #include <algorithm>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -37,6 +38,11 @@ Interval bootstrap(std::size_t count, const Statistic& statistic, const Bootstra
     std::sort(results.begin(), results.end());
     const double tail = (1.0 - options.confidence) / 2.0;
     return {quantile(results, tail), quantile(results, 1.0 - tail)};
+}
+
+double mean(std::span<const double> values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 Interval bootstrapMean(std::span<const double> values, const BootstrapOptions& options)

@@ -31,6 +31,9 @@ using Statistic = std::function<double(std::span<const std::size_t> indices)>;
 Interval bootstrap(std::size_t count, const Statistic& statistic,
                    const BootstrapOptions& options = {});
 
+/// Of one value at least.
+double mean(std::span<const double> values);
+
 /// The same of the mean of `values`.
 Interval bootstrapMean(std::span<const double> values, const BootstrapOptions& options = {});
 

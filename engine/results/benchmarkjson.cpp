@@ -28,16 +28,6 @@ Enum named(const JsonNode& node, const std::array<Enum, N>& all)
     node.fail("has the unknown value \"" + toValidUtf8(name) + '"');
 }
 
-Json orNull(const std::string& text)
-{
-    return text.empty() ? Json() : Json(toValidUtf8(text));
-}
-
-std::string textOrNothing(const JsonNode& node)
-{
-    return node.isNull() ? std::string() : node.text();
-}
-
 Json toJson(const DataFile& file)
 {
     return {{"file", toValidUtf8(file.path)}, {"hash", file.hash}};
@@ -53,8 +43,8 @@ Json toJson(const DataSource& data)
     return {{"name", toValidUtf8(data.name)},
             {"source", toJson(data.file)},
             {"input_field", toValidUtf8(data.inputField)},
-            {"output_field", orNull(data.outputField)},
-            {"template", orNull(data.promptTemplate)},
+            {"output_field", JsonNode::textOrNull(data.outputField)},
+            {"template", JsonNode::textOrNull(data.promptTemplate)},
             {"num_samples", data.numSamples},
             {"n_shot", data.nShot},
             {"random_shuffle", data.shuffle},
@@ -70,8 +60,8 @@ DataSource toDataSource(const JsonNode& node)
     data.name = node["name"].text();
     data.file = toDataFile(node["source"]);
     data.inputField = node["input_field"].text();
-    data.outputField = textOrNothing(node["output_field"]);
-    data.promptTemplate = textOrNothing(node["template"]);
+    data.outputField = node["output_field"].textOrNothing();
+    data.promptTemplate = node["template"].textOrNothing();
     data.numSamples = node["num_samples"].integer(0);
     data.nShot = node["n_shot"].integer(0);
     data.shuffle = node["random_shuffle"].boolean();
@@ -192,6 +182,11 @@ void checkFormat(const JsonNode& node)
 
 } // namespace
 
+ResultStatus statusFromJson(const JsonNode& node)
+{
+    return named(node, allStatuses);
+}
+
 Json benchmarkToJson(const BenchmarkResult& result)
 {
     return {{"format", formatName},
@@ -217,7 +212,7 @@ BenchmarkResult benchmarkFromJson(const JsonNode& node)
 {
     checkFormat(node);
     BenchmarkResult result;
-    result.status = named(node["status"], allStatuses);
+    result.status = statusFromJson(node["status"]);
     result.model = modelFromPart(node["model"]);
     result.settings = settingsFromJson(node["settings"]);
     result.data = toDataSource(node["dataset"]);

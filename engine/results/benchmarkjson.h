@@ -6,6 +6,9 @@
 
 namespace exitscope {
 
+/// Throws Error(FileDamaged).
+ResultStatus statusFromJson(const JsonNode& node);
+
 nlohmann::json benchmarkToJson(const BenchmarkResult& result);
 /// Throws Error(FileDamaged), or Error(Unsupported) for a newer version or an unknown criterion.
 BenchmarkResult benchmarkFromJson(const JsonNode& node);

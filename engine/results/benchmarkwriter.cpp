@@ -65,7 +65,7 @@ Result<std::string> BenchmarkWriter::addRun(const SampleResult& sample, const Ru
     if (const Status made = makeFolder(m_files.runs); !made)
         return made.error();
     char name[32];
-    std::snprintf(name, sizeof name, "sample_%06d.cbor", sample.position);
+    std::snprintf(name, sizeof name, "sample_%06d.exitscope", sample.position);
     if (const Status saved = saveRun(run, m_files.runs / name); !saved)
         return saved.error();
     return (m_files.runs.filename() / name).generic_string();

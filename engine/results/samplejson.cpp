@@ -28,16 +28,6 @@ FinishReason finishReason(const JsonNode& node)
     return *found;
 }
 
-Json orNull(const std::string& text)
-{
-    return text.empty() ? Json() : Json(toValidUtf8(text));
-}
-
-std::string textOrNothing(const JsonNode& node)
-{
-    return node.isNull() ? std::string() : node.text();
-}
-
 Json metricsToJson(const SampleResult& sample)
 {
     Json metrics = Json::object();
@@ -52,11 +42,11 @@ Json sampleToJson(const SampleResult& sample)
 {
     Json value{{"position", sample.position},
                {"index", sample.index},
-               {"id", orNull(sample.id)},
-               {"prompt", orNull(sample.prompt)},
+               {"id", JsonNode::textOrNull(sample.id)},
+               {"prompt", JsonNode::textOrNull(sample.prompt)},
                {"prompt_tokens", sample.promptTokens},
                {"truncated_tokens", sample.truncatedTokens},
-               {"skipped", orNull(sample.skipped)},
+               {"skipped", JsonNode::textOrNull(sample.skipped)},
                {"reference", toValidUtf8(sample.reference)}};
     if (sample.isSkipped())
         return value;
@@ -69,7 +59,7 @@ Json sampleToJson(const SampleResult& sample)
                   {"prefill_seconds", JsonNode::fromNumber(sample.prefillSeconds)},
                   {"decode_seconds", JsonNode::fromNumber(sample.decodeSeconds)},
                   {"metrics", metricsToJson(sample)},
-                  {"run_file", orNull(sample.runFile)}});
+                  {"run_file", JsonNode::textOrNull(sample.runFile)}});
     return value;
 }
 
@@ -78,11 +68,11 @@ SampleResult sampleFromJson(const JsonNode& node)
     SampleResult sample;
     sample.position = node["position"].integer(0);
     sample.index = node["index"].integer(0);
-    sample.id = textOrNothing(node["id"]);
-    sample.prompt = textOrNothing(node["prompt"]);
+    sample.id = node["id"].textOrNothing();
+    sample.prompt = node["prompt"].textOrNothing();
     sample.promptTokens = node["prompt_tokens"].integer(0);
     sample.truncatedTokens = node["truncated_tokens"].integer(0);
-    sample.skipped = textOrNothing(node["skipped"]);
+    sample.skipped = node["skipped"].textOrNothing();
     sample.reference = node["reference"].text();
     if (sample.isSkipped())
         return sample;
@@ -98,7 +88,7 @@ SampleResult sampleFromJson(const JsonNode& node)
         if (!value.isNull())
             sample.metrics[name] = value.number();
     });
-    sample.runFile = textOrNothing(node["run_file"]);
+    sample.runFile = node["run_file"].textOrNothing();
     return sample;
 }
 

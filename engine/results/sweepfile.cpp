@@ -1,13 +1,12 @@
 #include "results/sweepfile.h"
 
+#include "base/numbertext.h"
 #include "base/readfile.h"
 #include "results/benchmarkjson.h"
 #include "trace/documentparts.h"
 #include "trace/writefile.h"
 
 #include <algorithm>
-#include <charconv>
-#include <iterator>
 #include <new>
 
 namespace exitscope {
@@ -19,16 +18,10 @@ namespace {
 
 constexpr const char* formatName = "exitscope-sweep";
 
-std::string shortest(double value)
-{
-    char buffer[64];
-    return {buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr};
-}
-
 Json toJson(const SweepAxis& axis)
 {
     return {{"option", axis.option},
-            {"criterion", axis.criterion.empty() ? Json() : Json(axis.criterion)},
+            {"criterion", JsonNode::textOrNull(axis.criterion)},
             {"values", axis.values}};
 }
 
@@ -42,9 +35,7 @@ std::vector<double> numbersIn(const JsonNode& node)
 
 SweepAxis toAxis(const JsonNode& node)
 {
-    return {node["option"].text(),
-            node["criterion"].isNull() ? std::string() : node["criterion"].text(),
-            numbersIn(node["values"])};
+    return {node["option"].text(), node["criterion"].textOrNothing(), numbersIn(node["values"])};
 }
 
 Json toJson(const SweepPoint& point)
@@ -72,16 +63,6 @@ SweepPoint toPoint(const JsonNode& node, std::size_t axes)
     return point;
 }
 
-ResultStatus toStatus(const JsonNode& node)
-{
-    const std::string name = node.text();
-    for (const ResultStatus status :
-         {ResultStatus::Running, ResultStatus::Complete, ResultStatus::Interrupted})
-        if (name == fieldName(status))
-            return status;
-    node.fail("has the unknown value \"" + toValidUtf8(name) + '"');
-}
-
 Json bestOf(const SweepResult& sweep)
 {
     const std::string why = bestSentence(sweep);
@@ -106,7 +87,7 @@ SweepResult sweepFromJson(const JsonNode& node)
                                                 std::to_string(sweepFormatVersion) +
                                                 "; open it with a newer one");
     SweepResult sweep;
-    sweep.status = toStatus(node["status"]);
+    sweep.status = statusFromJson(node["status"]);
     const JsonNode axes = node["axes"];
     for (std::size_t i = 0; i < axes.size(); ++i)
         sweep.axes.push_back(toAxis(axes.at(i)));

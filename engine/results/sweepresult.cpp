@@ -1,28 +1,13 @@
 #include "results/sweepresult.h"
 
+#include "base/numbertext.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <iterator>
 
 namespace exitscope {
 
 namespace {
-
-std::string shortest(double value)
-{
-    char buffer[64];
-    return {buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr};
-}
-
-/// With `decimals` digits behind the point.
-std::string fixed(double value, int decimals)
-{
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
-    return buffer;
-}
 
 bool keepsQuality(const SweepPoint& point)
 {

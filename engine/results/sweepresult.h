@@ -50,7 +50,7 @@ struct SweepResult
     std::vector<SweepAxis> axes;
     std::string quality; ///< name of the metric that stands for it; more is better
     std::optional<BenchmarkResult> baseline; ///< full depth; nothing until it was measured
-    std::vector<SweepPoint> points;          ///< in the order in which they were measured
+    std::vector<SweepPoint> points;          ///< in the grid's order
     /// Full depth's speed after the last point over that before the first one, on the same items:
     /// how far the machine kept its pace. Nothing until it was measured.
     std::optional<double> drift;

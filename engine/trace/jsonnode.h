@@ -136,6 +136,9 @@ public:
         return bytes;
     }
 
+    /// What textOrNull wrote.
+    std::string textOrNothing() const { return isNull() ? std::string() : text(); }
+
     [[noreturn]] void fail(const std::string& what) const
     {
         const std::string place = path();
@@ -151,6 +154,12 @@ public:
         for (const char byte : text)
             bytes.push_back(static_cast<unsigned char>(byte));
         return bytes;
+    }
+
+    /// What textOrNothing() reads: null of an empty text; valid UTF-8.
+    static nlohmann::json textOrNull(const std::string& text)
+    {
+        return text.empty() ? nlohmann::json() : nlohmann::json(toValidUtf8(text));
     }
 
     /// What scoreOrNan() reads.

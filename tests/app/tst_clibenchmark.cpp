@@ -23,6 +23,8 @@ private Q_SLOTS:
     void anInterruptedRunIsGoneOnWith();
     void aCutLineIsWrittenAgain();
     void shardsAndMerge();
+    void aShardWithoutItems();
+    void whatTheOriginalIgnores();
     void badInput_data();
     void badInput();
     void theSharedDataSets_data();
@@ -102,6 +104,7 @@ void TestCliBenchmark::aRunWithItsFiles()
     QCOMPARE(sample["position"].toInt(), 2);
     QCOMPARE(sample["tokens"].toArray().size(), 12);
     QVERIFY(sample["prompt"].toString().contains(" and the king had a daughter\n\n"));
+    QCOMPARE(sample["run_file"].toString(), QString("benchmark_runs/sample_000002.exitscope"));
     QVERIFY(QFile::exists(path("new/out/" + sample["run_file"].toString())));
     // What is there is kept.
     const Outcome again = ran(m_common + QStringList{"--output_dir", path("new/out")});
@@ -193,6 +196,31 @@ void TestCliBenchmark::shardsAndMerge()
     QVERIFY2(twice.err.contains("are shard 0/2; name each once"), twice.err);
     QCOMPARE(ran({"merge", path("out"), "--output_dir", path("whole")}).code, 2);
     QVERIFY(ran({"merge", path("nowhere")}).err.contains("nowhere"));
+}
+
+void TestCliBenchmark::aShardWithoutItems()
+{
+    for (const char* shard : {"0/2", "1/2"}) {
+        const Outcome outcome = ran(m_common + QStringList{"--num_samples", "1", "--output_dir",
+                                                           path("out"), "--shard", shard});
+        QVERIFY2(outcome.code == 0, outcome.err);
+    }
+    const Outcome merged = ran({"merge", path("out")});
+    QVERIFY2(merged.code == 0, merged.err);
+    QVERIFY2(merged.out.contains("1 of 1 items"), merged.out);
+}
+
+void TestCliBenchmark::whatTheOriginalIgnores()
+{
+    write("code.jsonl", "{\"prompt\":\"def f():\",\"canonical_solution\":\" pass\"}\n");
+    const Outcome outcome =
+        ran({"benchmark", "--dataset", "human_eval", "--data_path", path("code.jsonl"), "--n_shot",
+             "2", "--model_args", "device_map=auto", "--max_steps", "4", "--json"});
+    QVERIFY2(outcome.code == 0, outcome.err);
+    QVERIFY2(outcome.err.contains("--n_shot has no effect: human_eval") &&
+                 outcome.err.contains("--model_args has no effect"),
+             outcome.err);
+    QCOMPARE(outcome.document()["dataset"]["n_shot"].toInt(-1), 0);
 }
 
 void TestCliBenchmark::badInput_data()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void aGridOfSpeculation();
     void thresholdsOfACriterion();
+    void theOriginalsOptions_data();
     void theOriginalsOptions();
     void refused_data();
     void refused();
@@ -112,16 +113,38 @@ void TestCliSweep::thresholdsOfACriterion()
     QVERIFY(contentOf(path("front.svg")).contains("<svg"));
 }
 
+void TestCliSweep::theOriginalsOptions_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QJsonArray>("layers");
+    QTest::addColumn<QJsonArray>("drafts");
+    QTest::newRow("both") << QStringList{"--exit_layer_first",       "4",
+                                         "--exit_layer_last",        "8",
+                                         "--exit_layer_step",        "4",
+                                         "--num_speculations_first", "2",
+                                         "--num_speculations_last",  "2"}
+                          << QJsonArray{4, 8} << QJsonArray{2};
+    // What is missing is the original's, to one layer less than the model has.
+    QTest::newRow("one side") << QStringList{"--exit_layer_first", "10"} << QJsonArray{10, 11}
+                              << QJsonArray{1, 2, 3, 4, 5, 6};
+    QTest::newRow("the other side")
+        << QStringList{"--num_speculations_first", "6"}
+        << QJsonArray{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11} << QJsonArray{6};
+    QTest::newRow("a value of ours")
+        << QStringList{"--exit_layer", "3", "--num_speculations_first", "5"} << QJsonArray{3}
+        << QJsonArray{5, 6};
+}
+
 void TestCliSweep::theOriginalsOptions()
 {
+    QFETCH(QStringList, options);
     const Outcome outcome =
-        ran(sweep({"--generation_strategy", "self_speculative", "--exit_layer_first", "4",
-                   "--exit_layer_last", "8", "--exit_layer_step", "4", "--num_speculations_first",
-                   "2", "--num_speculations_last", "2", "--json"}));
+        ran(sweep(QStringList{"--generation_strategy", "self_speculative", "--json"} + options));
     QVERIFY2(outcome.code == 0, outcome.err);
     const QJsonArray axes = outcome.document()["axes"].toArray();
-    QCOMPARE(axes[0]["values"].toArray(), (QJsonArray{4, 8}));
-    QCOMPARE(axes[1]["values"].toArray(), QJsonArray{2});
+    QCOMPARE(axes.size(), 2);
+    QTEST(axes[0]["values"].toArray(), "layers");
+    QTEST(axes[1]["values"].toArray(), "drafts");
 }
 
 void TestCliSweep::refused_data()
@@ -203,12 +226,14 @@ void TestCliSweep::otherSettings()
 {
     QVERIFY(ran(speculation({"--output_dir", path("out")})).code == 0);
     const QByteArray before = contentOf(path("out/points/full_depth.json"));
+    const QByteArray table = contentOf(path("out/sweep.csv"));
     QStringList other = speculation({"--output_dir", path("out"), "--resume"});
     other[other.indexOf("--max_steps") + 1] = "9";
     const Outcome outcome = ran(other);
     QCOMPARE(outcome.code, 2);
     QVERIFY2(outcome.err.contains("max_steps"), outcome.err);
     QCOMPARE(contentOf(path("out/points/full_depth.json")), before);
+    QCOMPARE(contentOf(path("out/sweep.csv")), table);
 }
 
 void TestCliSweep::summariesOfNews()

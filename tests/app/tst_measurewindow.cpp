@@ -238,6 +238,7 @@ void MeasureWindowTest::writesARunAgain()
     const QSignalSpy shown(&f.it.controller, &RunController::runOpened);
     f.press(QStringLiteral("Write it again"));
     QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, 30'000);
+    QVERIFY(QFileInfo::exists(place("out/benchmark_runs/sample_000000.exitscope")));
     QCOMPARE(f.it.run().tokens.size(), sample->tokens.size());
     for (std::size_t i = 0; i < sample->tokens.size(); ++i)
         QCOMPARE(f.it.run().tokens[i].id, sample->tokens[i]);

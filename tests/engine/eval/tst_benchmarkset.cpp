@@ -57,7 +57,10 @@ private Q_SLOTS:
     void shotsFromTheirOwnFile();
     void theSeedDrawsTheOrder();
     void ownFields();
+    void theTemplateGoesAroundTheShotsToo();
     void idsInThePlaceOfText();
+    void idsTakeNoText_data();
+    void idsTakeNoText();
     void csvOfHuggingFace();
     void whatIsTakenDown();
     void refusals_data();
@@ -247,12 +250,54 @@ void TestBenchmarkSet::ownFields()
     QVERIFY(set.source.outputField.empty());
 }
 
+/// As in data.py: once, around examples and question together.
+void TestBenchmarkSet::theTemplateGoesAroundTheShotsToo()
+{
+    BenchmarkSetOptions options;
+    options.dataset = written("own.jsonl", R"({"prompt":"p0","response":"r0","hint":"h0"}
+{"prompt":"p1","response":"r1","hint":"h1"}
+)");
+    options.numSamples = 1;
+    options.nShot = 1;
+    options.promptTemplate = "<{hint}>{message}</>";
+    QCOMPARE(text(readBenchmarkSet(options).items[0].prompt), QString("<h0>p1 r1\n\np0</>"));
+    // The examples' own file needs only what an example is made of.
+    options.shotsPath = written("shots.jsonl", R"({"prompt":"s","response":"t"})");
+    QCOMPARE(text(readBenchmarkSet(options).items[0].prompt), QString("<h0>s t\n\np0</>"));
+}
+
 void TestBenchmarkSet::idsInThePlaceOfText()
 {
     BenchmarkSetOptions options;
     options.dataset = written("ids.jsonl", R"({"prompt_ids":[1,5,9]})");
     const BenchmarkSet set = readBenchmarkSet(options);
     QCOMPARE(set.items[0].ids, (std::vector{1, 5, 9}));
+}
+
+void TestBenchmarkSet::idsTakeNoText_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("shots");
+    QTest::addColumn<QString>("around");
+    const QByteArray ids = "{\"prompt_ids\":[1,5]}\n";
+    const QByteArray words = "{\"prompt\":\"p\"}\n";
+    QTest::newRow("shots before ids") << ids + words << 1 << "";
+    QTest::newRow("shots of ids") << words + ids << 1 << "";
+    QTest::newRow("a template") << ids << 0 << "Q: {message}";
+}
+
+void TestBenchmarkSet::idsTakeNoText()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(int, shots);
+    QFETCH(QString, around);
+    BenchmarkSetOptions options;
+    options.dataset = written("ids.jsonl", content);
+    options.numSamples = 1;
+    options.nShot = shots;
+    options.promptTemplate = around.toStdString();
+    QVERIFY2(refusal(options).contains("ids.jsonl has prompt_ids in item"),
+             qPrintable(refusal(options)));
 }
 
 void TestBenchmarkSet::csvOfHuggingFace()

@@ -2,6 +2,7 @@
 #include "eval/sweeptext.h"
 #include "results/benchmarkfile.h"
 #include "results/sweepfile.h"
+#include "support/sweeps.h"
 #include "support/testdata.h"
 
 #include <QDir>
@@ -78,6 +79,9 @@ private Q_SLOTS:
     void resumingInTheMiddleOfAPoint();
     void otherSettingsAreRefused();
     void aLargerGridKeepsWhatIsThere();
+    void stoppedAtOnceKeepsTheTable();
+    void anErrorLeavesItInterrupted();
+    void aLongNameIsWhole();
     void aFolderInUse();
     void aFolderThatCannotBeMade();
 
@@ -185,7 +189,7 @@ void TestSweep::filesAfterEachPoint()
     const SweepRequest request = inFolder(speculation());
     SweepObserver observer;
     std::vector<std::size_t> rows;
-    observer.onPoint = [&](const SweepResult& soFar, bool) {
+    observer.onPoint = [&](const SweepResult& soFar, const SweepPoint*, bool) {
         const auto saved = loadSweep(request.folder / sweepDocumentName);
         QVERIFY(saved.ok());
         QVERIFY(*saved == soFar);
@@ -205,7 +209,7 @@ void TestSweep::resumingMeasuresWhatIsMissing()
 {
     std::stop_source stop;
     SweepObserver observer;
-    observer.onPoint = [&](const SweepResult& soFar, bool) {
+    observer.onPoint = [&](const SweepResult& soFar, const SweepPoint*, bool) {
         if (soFar.points.size() == 2)
             stop.request_stop();
     };
@@ -219,14 +223,16 @@ void TestSweep::resumingMeasuresWhatIsMissing()
     QCOMPARE(whole->status, ResultStatus::Complete);
     QVERIFY(whole->points[0] == begun.points[0]);
     QVERIFY(*whole->baseline == *begun.baseline);
+    QVERIFY(whole->drift);
     QCOMPARE(placesOf(inFolder(speculation(), true)), QStringList());
+    QCOMPARE(loadSweep(path("sweep.json").toStdString())->drift, whole->drift);
 }
 
 void TestSweep::resumingInTheMiddleOfAPoint()
 {
     std::stop_source stop;
     SweepObserver observer;
-    observer.onPoint = [&](const SweepResult& soFar, bool) {
+    observer.onPoint = [&](const SweepResult& soFar, const SweepPoint*, bool) {
         if (soFar.points.size() == 1)
             stop.request_stop();
     };
@@ -261,15 +267,19 @@ void TestSweep::resumingInTheMiddleOfAPoint()
 void TestSweep::otherSettingsAreRefused()
 {
     runSweep(*m_session, tales(), inFolder(speculation()));
-    const QByteArray before = contentOf(path("points/full_depth.json"));
+    const QStringList files = {"points/full_depth.json", "sweep.csv", "sweep.json"};
+    QByteArrayList before;
+    for (const QString& file : files)
+        before.append(contentOf(path(file)));
     SweepRequest other = inFolder(speculation(), true);
     other.settings.maxSteps = 13;
     const QByteArray told = refusal(other);
     QVERIFY2(told.contains("max_steps") && told.contains("13") && told.contains("12"), told);
-    QCOMPARE(contentOf(path("points/full_depth.json")), before);
     BenchmarkSet set = tales();
     set.source.file.hash = "sha256:another";
     QVERIFY(refusal(inFolder(speculation(), true), set).contains("another"));
+    for (qsizetype i = 0; i < files.size(); ++i)
+        QCOMPARE(contentOf(path(files[i])), before[i]);
 }
 
 void TestSweep::aLargerGridKeepsWhatIsThere()
@@ -280,6 +290,46 @@ void TestSweep::aLargerGridKeepsWhatIsThere()
     QCOMPARE(placesOf(larger),
              QStringList({"exit_layer 9, num_speculations 2", "exit_layer 9, num_speculations 4"}));
     QCOMPARE(loadSweep(path("sweep.json").toStdString())->points.size(), std::size_t(6));
+}
+
+void TestSweep::stoppedAtOnceKeepsTheTable()
+{
+    const SweepResult whole = runSweep(*m_session, tales(), inFolder(speculation()));
+    SweepRequest larger = inFolder(speculation(), true);
+    larger.axes[0].values = {3, 4, 6};
+    std::stop_source stop;
+    stop.request_stop();
+    runSweep(*m_session, tales(), larger, stop.get_token());
+    const auto stopped = loadSweep(path("sweep.json").toStdString());
+    QCOMPARE(stopped->status, ResultStatus::Interrupted);
+    QVERIFY(stopped->points == whole.points);
+    QCOMPARE(stopped->drift, whole.drift);
+    QCOMPARE(contentOf(path("sweep.csv")).count("\r\n"), 6);
+    // What is new stands where the grid has it.
+    const SweepResult rest = runSweep(*m_session, tales(), larger);
+    QCOMPARE(rest.points.size(), gridSize(larger.axes));
+    for (std::size_t i = 0; i < rest.points.size(); ++i)
+        QCOMPARE(rest.points[i].at, gridPlace(larger.axes, i));
+}
+
+void TestSweep::anErrorLeavesItInterrupted()
+{
+    SweepRequest request = inFolder(speculation());
+    request.overlong = Overlong::Error;
+    BenchmarkSet set = tales();
+    for (int i = 0; i < 2000; ++i)
+        set.items[1].prompt += " king";
+    QVERIFY(refusal(request, set).contains("The prompt has"));
+    QCOMPARE(loadSweep(path("sweep.json").toStdString())->status, ResultStatus::Interrupted);
+}
+
+void TestSweep::aLongNameIsWhole()
+{
+    SweepResult sweep = test::gridSweep();
+    const QString name = QString("märchen").repeated(60);
+    sweep.baseline->data.name = name.toStdString();
+    const QString text = QString::fromStdString(sweepText(sweep));
+    QCOMPARE(text.section('\n', 0, 1), "fable, 12 layers, bf16; " + name + ", 20 samples\n");
 }
 
 void TestSweep::aFolderInUse()

@@ -58,7 +58,7 @@ inline SampleResult sampleAt(int position)
     sample.prefillSeconds = 0.25;
     sample.decodeSeconds = 0.75;
     sample.metrics = {{"rouge-1", 0.1}, {"total_time", 1}};
-    sample.runFile = "benchmark_runs/sample_000001.cbor";
+    sample.runFile = "benchmark_runs/sample_000001.exitscope";
     return sample;
 }
 

@@ -118,7 +118,7 @@ void TestBenchmarkFolder::runsAreSavedBeside()
     run.prompt = "A king";
     const auto name = writer->addRun(test::sampleAt(12), run);
     QVERIFY(name.ok());
-    QCOMPARE(*name, std::string("benchmark_2_of_3_runs/sample_000012.cbor"));
+    QCOMPARE(*name, std::string("benchmark_2_of_3_runs/sample_000012.exitscope"));
     const auto loaded = loadRun(path() / *name);
     QVERIFY(loaded.ok());
     QCOMPARE(loaded->prompt, std::string("A king"));
