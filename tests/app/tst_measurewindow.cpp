@@ -504,7 +504,7 @@ void MeasureWindowTest::runsAChosenAnswer()
     // From then on it is there.
     f.press(QStringLiteral("Open the run"));
     QTRY_COMPARE(shown.size(), 2);
-    QVERIFY(shown[1][0].toString().endsWith(QLatin1String("_runs/piqa_000001.cbor")));
+    QVERIFY(shown[1][0].toString().endsWith(QLatin1String("_runs/piqa_000001.exitscope")));
 }
 
 void MeasureWindowTest::runsAWrittenAnswer()
