@@ -1,8 +1,8 @@
 #include "cli/models.h"
 
+#include "base/valueof.h"
 #include "cli/interrupt.h"
 #include "cli/waitfor.h"
-#include "common/valueof.h"
 #include "hub/hubquery.h"
 #include "hub/hubsettings.h"
 #include "hub/tokenstore.h"

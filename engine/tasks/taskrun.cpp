@@ -1,6 +1,7 @@
 #include "tasks/taskrun.h"
 
 #include "base/utf8.h"
+#include "base/valueof.h"
 #include "decode/continuationscorer.h"
 #include "eval/benchmarkprompt.h"
 #include "tasks/answerfilter.h"
@@ -12,14 +13,6 @@
 
 namespace exitscope {
 namespace {
-
-template <typename T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        throw result.error();
-    return std::move(*result);
-}
 
 /// Asks a model about one document after the other.
 class Asker
