@@ -25,7 +25,7 @@ if(EXITSCOPE_MAN)
     add_custom_command(OUTPUT ${man}/exitscope.1.gz
         COMMAND packaging/manpages ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} ${man}
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
-        DEPENDS exitscope exitscope-cli packaging/manpages VERBATIM)
+        DEPENDS exitscope exitscope-cli exitscope-models packaging/manpages VERBATIM)
     add_custom_target(exitscope_man ALL DEPENDS ${man}/exitscope.1.gz)
     install(DIRECTORY ${man}/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()

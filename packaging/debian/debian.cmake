@@ -10,8 +10,8 @@ shows it as it happens, with a column of scores per token and the layer at
 which it left; criteria and thresholds change while the model writes.
 .
 The package holds the desktop program exitscope, the command-line program
-exitscope-cli for scripts and measurements, and a small model, so that both
-work offline.")
+exitscope-cli for scripts, measurements and serving, and a small model, so
+that both work offline.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE
@@ -34,7 +34,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What no program links: a font, icons, and a BLAS that is not the plain one.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "fonts-dejavu-core, libopenblas0-pthread | libopenblas0, libqt6svg6, hicolor-icon-theme")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-translations-l10n, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libsecret-1-0, qt6-translations-l10n, qt6-wayland")
 
 file(STRINGS packaging/debian/changelog entry LIMIT_COUNT 1)
 set(version "${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}")
