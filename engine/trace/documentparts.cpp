@@ -26,7 +26,7 @@ Json modelPart(const ModelIdentity& model)
             {"tokenizer", model.tokenizer.empty() ? Json() : Json(toValidUtf8(model.tokenizer))}};
 }
 
-ModelIdentity modelFromPart(const JsonNode& node)
+ModelIdentity modelWithoutTokenizer(const JsonNode& node)
 {
     ModelIdentity model;
     model.name = node["name"].text();
@@ -37,6 +37,12 @@ ModelIdentity modelFromPart(const JsonNode& node)
     model.vocabulary = node["vocabulary"].integer(0);
     model.width = node["width"].integer(0);
     model.contextLength = node["context_length"].integer(0);
+    return model;
+}
+
+ModelIdentity modelFromPart(const JsonNode& node)
+{
+    ModelIdentity model = modelWithoutTokenizer(node);
     if (!node["tokenizer"].isNull())
         model.tokenizer = node["tokenizer"].text();
     return model;

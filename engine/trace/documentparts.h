@@ -9,6 +9,8 @@ namespace exitscope {
 nlohmann::json modelPart(const ModelIdentity& model);
 /// What modelPart wrote. Throws Error(FileDamaged).
 ModelIdentity modelFromPart(const JsonNode& node);
+/// The same but for the tokenizer, which runs of the first format version lack.
+ModelIdentity modelWithoutTokenizer(const JsonNode& node);
 
 /// And of the settings, under the names of the command line's options; with the program's version.
 nlohmann::json settingsPart(const Settings& settings);

@@ -1,3 +1,4 @@
+#include "trace/documentparts.h"
 #include "trace/runfields.h"
 #include "trace/runfile.h"
 #include "trace/runjson.h"
@@ -13,8 +14,6 @@ using Json = nlohmann::json;
 
 /// No run is nested deeper than this; a limit keeps hostile input from exhausting the stack.
 constexpr int deepestNesting = 32;
-/// Far more than any model has; keeps a damaged number from asking for all memory.
-constexpr int mostLayers = 4096;
 
 /// Builds the document like Json::parse, but refuses deep nesting.
 class ShallowDom : public nlohmann::detail::json_sax_dom_parser<Json>
@@ -65,15 +64,7 @@ Enum named(const JsonNode& node, const std::array<Enum, N>& all)
 
 ModelIdentity toModel(const JsonNode& node)
 {
-    ModelIdentity model;
-    model.name = node["name"].text();
-    model.path = node["path"].text();
-    model.hash = node["hash"].text();
-    model.dtype = node["dtype"].text();
-    model.layers = node["layers"].integer(0, mostLayers);
-    model.vocabulary = node["vocabulary"].integer(0);
-    model.width = node["width"].integer(0);
-    model.contextLength = node["context_length"].integer(0);
+    ModelIdentity model = modelWithoutTokenizer(node);
     if (node.has("tokenizer")) // absent from runs of the first format version
         model.tokenizer = node["tokenizer"].text();
     return model;
