@@ -57,6 +57,22 @@ EvaluationView::EvaluationView(QWidget* parent)
 
 void EvaluationView::setEvaluation(const Evaluation& evaluation)
 {
+    showFigures(evaluation);
+    showTask();
+}
+
+void EvaluationView::updateEvaluation(const Evaluation& evaluation)
+{
+    const QString before = task();
+    showFigures(evaluation);
+    if (task() != before)
+        return showTask();
+    m_samples->updateSamples(documents());
+    showQuality();
+}
+
+void EvaluationView::showFigures(const Evaluation& evaluation)
+{
     const QString shown = m_task->currentText();
     m_evaluation = evaluation;
     m_samples->setRunsOffered(evaluation.identity.has_value());
@@ -73,7 +89,6 @@ void EvaluationView::setEvaluation(const Evaluation& evaluation)
         m_task->addItem(task.name);
     m_task->setCurrentIndex(std::max(0, m_task->findText(shown)));
     m_task->setVisible(m_task->count() > 1);
-    showTask();
 }
 
 QString EvaluationView::task() const
@@ -83,14 +98,22 @@ QString EvaluationView::task() const
 
 void EvaluationView::showTask()
 {
+    m_samples->setSamples(documents());
+    showQuality();
+    m_samples->selectFirst();
+}
+
+std::vector<SamplePointer> EvaluationView::documents() const
+{
     const int index = m_task->currentIndex();
     if (index < 0)
-        return m_samples->setSamples({});
-    const std::vector<SamplePointer>& samples =
-        m_evaluation.tasks[static_cast<std::size_t>(index)].samples;
-    m_samples->setSamples(samples);
-    m_samples->setQuality(usualQuality(textMetrics(samples)));
-    m_samples->selectFirst();
+        return {};
+    return m_evaluation.tasks[static_cast<std::size_t>(index)].samples;
+}
+
+void EvaluationView::showQuality()
+{
+    m_samples->setQuality(usualQuality(textMetrics(m_samples->model()->samples())));
 }
 
 std::vector<ResultTable> EvaluationView::tables() const

@@ -21,6 +21,8 @@ public:
     explicit EvaluationView(QWidget* parent = nullptr);
 
     void setEvaluation(const Evaluation& evaluation);
+    /// A later state of the evaluation that is shown; task, filter and selection stay.
+    void updateEvaluation(const Evaluation& evaluation);
     const Evaluation& evaluation() const { return m_evaluation; }
     SamplesView* samples() { return m_samples; }
     /// Whose documents are shown; empty where there are none.
@@ -35,7 +37,11 @@ Q_SIGNALS:
     void runWanted(const exitscope::SamplePointer& sample);
 
 private:
+    void showFigures(const Evaluation& evaluation);
     void showTask();
+    void showQuality();
+    /// Those of the task that is shown.
+    std::vector<SamplePointer> documents() const;
 
     Evaluation m_evaluation;
     EvaluationModel* m_model;

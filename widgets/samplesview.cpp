@@ -155,13 +155,33 @@ QWidget* SamplesView::makeDetail()
 void SamplesView::setSamples(std::vector<SamplePointer> samples)
 {
     m_filter->clear();
+    fill(std::move(samples));
+    showSelected();
+}
+
+void SamplesView::updateSamples(std::vector<SamplePointer> samples)
+{
+    const SamplePointer before = selected();
+    fill(std::move(samples));
+    const auto& now = m_samples->samples();
+    const auto same = before ? std::ranges::find_if(now,
+                                                    [&](const SamplePointer& sample) {
+                                                        return sample->index == before->index;
+                                                    })
+                             : now.end();
+    if (same != now.end())
+        select(*same);
+    showSelected();
+}
+
+void SamplesView::fill(std::vector<SamplePointer> samples)
+{
     m_hasDrafts = m_hasNotes = m_hasExits = m_hasSpeeds = false;
     for (const SamplePointer& sample : samples)
         note(*sample);
     m_samples->setSamples(std::move(samples));
     showColumns();
     showCount();
-    showSelected();
 }
 
 void SamplesView::append(const SamplePointer& sample)

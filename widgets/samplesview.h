@@ -25,6 +25,8 @@ public:
 
     SampleModel* model() const { return m_samples; }
     void setSamples(std::vector<SamplePointer> samples);
+    /// Newer values of the samples that are shown; filter and selection stay.
+    void updateSamples(std::vector<SamplePointer> samples);
     /// Adds one at the end; the selection stays.
     void append(const SamplePointer& sample);
     void setQuality(const std::string& metric);
@@ -44,6 +46,8 @@ Q_SIGNALS:
 private:
     QWidget* makeTable();
     QWidget* makeDetail();
+    /// Shows `samples` with none of them selected.
+    void fill(std::vector<SamplePointer> samples);
     void showSelected();
     void showCount();
     /// Shows only the columns in which any sample has something to say.

@@ -192,8 +192,11 @@ void MeasureResults::show(const OpenedMeasurement& opened)
         begin(benchmark->result, benchmark->samples, opened.file);
         m_benchmark->samples()->selectFirst();
     } else if (const auto* evaluation = std::get_if<Evaluation>(&opened.content)) {
+        if (view() == m_evaluation && opened.file == m_file)
+            m_evaluation->updateEvaluation(*evaluation);
+        else
+            m_evaluation->setEvaluation(*evaluation);
         m_file = opened.file;
-        m_evaluation->setEvaluation(*evaluation);
         m_stack->setCurrentWidget(m_evaluation);
         showHead();
     } else {

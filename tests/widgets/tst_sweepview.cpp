@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -189,8 +190,25 @@ void SweepViewTest::showsATasksDocuments()
     QCOMPARE(view.samples()->model()->rowCount(), 4);
     QCOMPARE(view.samples()->model()->quality(), std::string("rouge-l"));
     // What is measured on does not take the reader elsewhere.
-    view.setEvaluation(evaluation);
-    QCOMPARE(view.samples()->model()->rowCount(), 4);
+    view.samples()->select(evaluation.tasks[1].samples[2]);
+    auto* filter = view.findChild<QLineEdit*>();
+    filter->setText(QStringLiteral("e"));
+    evaluation.tasks[1].samples = madeSamples(5);
+    view.updateEvaluation(evaluation);
+    QCOMPARE(view.samples()->model()->rowCount(), 5);
+    QCOMPARE(view.samples()->selected(), evaluation.tasks[1].samples[2]);
+    QCOMPARE(filter->text(), QStringLiteral("e"));
+    // A task that is no longer there gives way to the first.
+    evaluation.tasks.pop_back();
+    view.updateEvaluation(evaluation);
+    QCOMPARE(view.samples()->model()->rowCount(), 2);
+    QCOMPARE(view.samples()->selected(), evaluation.tasks[0].samples[0]);
+    QCOMPARE(filter->text(), QString());
+    evaluation.tasks.clear();
+    view.updateEvaluation(evaluation);
+    QCOMPARE(view.samples()->model()->rowCount(), 0);
+    evaluation.tasks = {{"piqa", madeSamples(4)}};
+    view.updateEvaluation(evaluation);
     QCOMPARE(view.tables().size(), std::size_t(2));
 }
 
