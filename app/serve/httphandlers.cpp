@@ -2,7 +2,7 @@
 
 #include "serve/access.h"
 #include "serve/completionstream.h"
-#include "serve/peer.h"
+#include "serve/connections.h"
 #include "serve/tokenizing.h"
 
 #include <httplib.h>
@@ -65,11 +65,11 @@ ApiError errorOf(const httplib::Request& request, int status)
     return {status, "The request is no valid HTTP request."};
 }
 
-/// A completion whose client waits for it.
+/// A completion whose client waits for it. Used by the thread of its connection.
 struct Waiting
 {
     std::shared_ptr<CompletionService::Running> running;
-    Peer peer;
+    const Connections& connections;
     Clock::time_point deadline;
     std::chrono::milliseconds timeLimit;
 
@@ -80,7 +80,7 @@ struct Waiting
             CompletionCall::News news = running->wait(lookInterval);
             if (news.hasEnded())
                 return news;
-            if (peer.isGone())
+            if (connections.isPeerGone())
                 return std::nullopt;
             if (Clock::now() >= deadline)
                 throw ApiError(news.hasStarted ? 504 : 503,
@@ -200,28 +200,25 @@ void HttpHandlers::complete(const httplib::Request& request, httplib::Response& 
 {
     CompletionRequest asked = m_service.parse(bodyOf(request, response, reader));
     if (asked.stream)
-        answerStream(request, response, std::move(asked));
+        answerStream(response, std::move(asked));
     else
-        answerWhole(request, response, std::move(asked));
+        answerWhole(response, std::move(asked));
 }
 
 namespace {
 
-Waiting waitingFor(CompletionService& service, const httplib::Request& request,
+Waiting waitingFor(CompletionService& service, const Connections& connections,
                    CompletionRequest asked, std::chrono::milliseconds timeLimit)
 {
-    return {service.submit(std::move(asked)),
-            Peer(request.remote_addr, request.remote_port, request.local_port),
-            Clock::now() + timeLimit, timeLimit};
+    return {service.submit(std::move(asked)), connections, Clock::now() + timeLimit, timeLimit};
 }
 
 } // namespace
 
-void HttpHandlers::answerWhole(const httplib::Request& request, httplib::Response& response,
-                               CompletionRequest asked)
+void HttpHandlers::answerWhole(httplib::Response& response, CompletionRequest asked)
 {
     const AnswerHead head = newHead();
-    Waiting waiting = waitingFor(m_service, request, std::move(asked), m_options.timeLimit);
+    Waiting waiting = waitingFor(m_service, m_connections, std::move(asked), m_options.timeLimit);
     std::vector<ChoiceDelta> choices;
     while (auto news = waiting.wait()) {
         for (ChoiceDelta& delta : news->deltas)
@@ -237,8 +234,7 @@ void HttpHandlers::answerWhole(const httplib::Request& request, httplib::Respons
 }
 
 /// The first part is waited for, so that a failure before it has its status.
-void HttpHandlers::answerStream(const httplib::Request& request, httplib::Response& response,
-                                CompletionRequest asked)
+void HttpHandlers::answerStream(httplib::Response& response, CompletionRequest asked)
 {
     struct Streaming
     {
@@ -249,7 +245,7 @@ void HttpHandlers::answerStream(const httplib::Request& request, httplib::Respon
     const bool includeUsage = asked.includeUsage;
     const auto streaming = std::make_shared<Streaming>(
         Streaming{CompletionStream(newHead(), includeUsage),
-                  waitingFor(m_service, request, std::move(asked), m_options.timeLimit),
+                  waitingFor(m_service, m_connections, std::move(asked), m_options.timeLimit),
                   {}});
     streaming->news = streaming->waiting.wait();
     if (streaming->news && streaming->news->error)

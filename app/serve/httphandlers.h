@@ -14,13 +14,18 @@ struct Response;
 
 namespace exitscope {
 
+class Connections;
+
 /// What the server answers, path by path. Called by the threads of the connections.
 class HttpHandlers
 {
 public:
-    HttpHandlers(CompletionService& service, const HttpOptions& options)
+    /// `connections`: those whose threads call.
+    HttpHandlers(CompletionService& service, const HttpOptions& options,
+                 const Connections& connections)
         : m_service(service)
         , m_options(options)
+        , m_connections(connections)
     {}
 
     void install(httplib::Server& server);
@@ -30,10 +35,8 @@ private:
                   const httplib::ContentReader& reader);
     std::string bodyOf(const httplib::Request& request, httplib::Response& response,
                        const httplib::ContentReader& reader) const;
-    void answerWhole(const httplib::Request& request, httplib::Response& response,
-                     CompletionRequest asked);
-    void answerStream(const httplib::Request& request, httplib::Response& response,
-                      CompletionRequest asked);
+    void answerWhole(httplib::Response& response, CompletionRequest asked);
+    void answerStream(httplib::Response& response, CompletionRequest asked);
     std::string health() const;
     void checkHost(const httplib::Request& request) const;
     void checkAccess(const httplib::Request& request) const;
@@ -41,6 +44,7 @@ private:
 
     CompletionService& m_service;
     const HttpOptions& m_options;
+    const Connections& m_connections;
     std::atomic<unsigned long long> m_count = 0;
 };
 

@@ -1,9 +1,9 @@
 #include "serve/httpserver.h"
 
 #include "serve/access.h"
+#include "serve/connections.h"
 #include "serve/httphandlers.h"
 #include "serve/httpstream.h"
-#include "serve/peer.h"
 
 #include <httplib.h>
 
@@ -45,13 +45,15 @@ void setSocketOptions(socket_t socket)
 class LimitedServer : public httplib::Server
 {
 public:
-    explicit LimitedServer(const RequestLimits& limits)
+    LimitedServer(const RequestLimits& limits, Connections& connections)
         : m_limits(limits)
+        , m_connections(connections)
     {}
 
 private:
     bool process_and_close_socket(socket_t socket) override
     {
+        m_connections.add(socket);
         HttpStream stream(socket, m_limits);
         const std::chrono::seconds idleTime(keep_alive_timeout_sec_);
         bool isWell = true;
@@ -66,12 +68,14 @@ private:
         }
         if (stream.isSpoilt())
             stream.linger();
+        m_connections.remove();
         shutdown(socket, SHUT_RDWR);
         close(socket);
         return isWell;
     }
 
     const RequestLimits m_limits;
+    Connections& m_connections;
 };
 
 } // namespace
@@ -81,12 +85,13 @@ struct HttpServer::Private
     Private(CompletionService& served, HttpOptions wanted)
         : service(served)
         , options(std::move(wanted))
-        , handlers(service, options)
-        , server({.mostBody = options.mostBody, .timeLimit = options.timeLimit})
+        , handlers(service, options, connections)
+        , server({.mostBody = options.mostBody, .timeLimit = options.timeLimit}, connections)
     {}
 
     CompletionService& service;
     const HttpOptions options;
+    Connections connections;
     HttpHandlers handlers;
     LimitedServer server;
     int port = 0;
@@ -142,7 +147,7 @@ void HttpServer::run(const std::stop_token& stop)
     while (!hasEnded) {
         d->server.stop();
         if (std::chrono::steady_clock::now() > graceEnd)
-            endReading(d->port);
+            d->connections.endReading();
         changed.wait_for(lock, std::chrono::milliseconds(20), [&] { return hasEnded; });
     }
     lock.unlock();
