@@ -1,5 +1,6 @@
 #include "widgets/runlistdelegate.h"
 
+#include "widgets/elidedtext.h"
 #include "widgets/runlistmodel.h"
 #include "widgets/theme.h"
 
@@ -15,15 +16,6 @@ QRect contentOf(const QRect& cell, bool isFirst)
 {
     return cell.adjusted(isFirst ? barWidth + theme::gapTiny : 0, theme::gapTiny, -theme::gapTiny,
                          -theme::gapTiny);
-}
-
-void write(QPainter& painter, const QRect& box, const QFont& font, const QColor& color,
-           Qt::Alignment alignment, const QString& text)
-{
-    painter.setFont(font);
-    painter.setPen(color);
-    painter.drawText(box, int(alignment) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
 }
 
 } // namespace
@@ -47,11 +39,12 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
             isSelected ? ink : colors.accent);
     const QFont small = theme::small(option.font);
     if (isFirst)
-        write(*painter, box, small, isSelected ? ink : colors.mutedText,
-              Qt::AlignLeft | Qt::AlignBottom, index.data(RunListModel::DetailRole).toString());
+        drawElided(*painter, box, small, isSelected ? ink : colors.mutedText,
+                   Qt::AlignLeft | Qt::AlignBottom,
+                   index.data(RunListModel::DetailRole).toString());
     else
-        write(*painter, box, theme::figures(small), ink, Qt::AlignRight | Qt::AlignBottom,
-              item.text);
+        drawElided(*painter, box, theme::figures(small), ink, Qt::AlignRight | Qt::AlignBottom,
+                   item.text);
     painter->restore();
 }
 
@@ -62,9 +55,9 @@ void RunListDelegate::paintTitle(QPainter* painter, const QStyleOptionViewItem& 
     initStyleOption(&item, index);
     const bool isSelected = item.state & QStyle::State_Selected;
     painter->save();
-    write(*painter, contentOf(row, true), item.font,
-          item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text),
-          Qt::AlignLeft | Qt::AlignTop, item.text);
+    drawElided(*painter, contentOf(row, true), item.font,
+               item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text),
+               Qt::AlignLeft | Qt::AlignTop, item.text);
     painter->restore();
 }
 

@@ -1,5 +1,7 @@
 #include "widgets/tableview.h"
 
+#include "widgets/elidedtext.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
@@ -34,11 +36,9 @@ public:
         const QRect box = item.rect.adjusted(m_padding, 0, -rightPadding, 0);
         const bool selected = item.state & QStyle::State_Selected;
         painter->save();
-        painter->setFont(item.font);
-        painter->setPen(item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-        painter->drawText(
-            box, int(item.displayAlignment) | Qt::TextSingleLine,
-            painter->fontMetrics().elidedText(item.text, Qt::ElideRight, box.width()));
+        drawElided(*painter, box, item.font,
+                   item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text),
+                   item.displayAlignment, item.text);
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override

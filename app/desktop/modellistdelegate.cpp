@@ -1,6 +1,7 @@
 #include "desktop/modellistdelegate.h"
 
 #include "desktop/modellistmodel.h"
+#include "widgets/elidedtext.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -11,15 +12,6 @@ namespace exitscope {
 namespace {
 
 constexpr int barHeight = 4;
-
-void write(QPainter& painter, const QRect& box, const QFont& font, const QColor& color,
-           Qt::Alignment alignment, const QString& text)
-{
-    painter.setFont(font);
-    painter.setPen(color);
-    painter.drawText(box, int(alignment) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, box.width()));
-}
 
 /// A name whose end tells it from others loses its middle.
 QString shortened(const QString& text, const QFont& font, int width)
@@ -51,8 +43,8 @@ void ModelListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QFont font =
         index.column() == ModelListModel::SizeColumn ? theme::figures(item.font) : item.font;
     const bool isAlone = detail.isEmpty() && !share.isValid();
-    write(*painter, box, font, ink, side | (isAlone ? Qt::AlignVCenter : Qt::AlignTop),
-          isName ? shortened(item.text, font, box.width()) : item.text);
+    drawElided(*painter, box, font, ink, side | (isAlone ? Qt::AlignVCenter : Qt::AlignTop),
+               isName ? shortened(item.text, font, box.width()) : item.text);
     if (share.isValid()) {
         QRect bar(box.left(), box.bottom() - barHeight, box.width(), barHeight);
         QColor ground = ink;
@@ -61,7 +53,7 @@ void ModelListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         bar.setWidth(qRound(bar.width() * share.toDouble()));
         painter->fillRect(bar, isSelected ? ink : theme::colors(item.palette).accent);
     } else {
-        write(*painter, box, small, muted, side | Qt::AlignBottom, detail);
+        drawElided(*painter, box, small, muted, side | Qt::AlignBottom, detail);
     }
     painter->restore();
 }
