@@ -4,6 +4,7 @@
 #include "desktop/calibrationjob.h"
 #include "desktop/calibrationresult.h"
 #include "desktop/runcontroller.h"
+#include "desktop/timeleft.h"
 #include "eval/calibrationdocument.h"
 #include "trace/writefile.h"
 #include "widgets/messagestrip.h"
@@ -19,21 +20,6 @@
 #include <algorithm>
 
 namespace exitscope {
-
-namespace {
-
-/// Prompts from which on the time that is left can be told.
-constexpr int fewPrompts = 3;
-
-QString duration(qint64 seconds)
-{
-    constexpr qint64 minute = 60;
-    return seconds < 2 * minute
-               ? CalibrateDialog::tr("about %1 s left").arg(seconds)
-               : CalibrateDialog::tr("about %1 min left").arg((seconds + minute / 2) / minute);
-}
-
-} // namespace
 
 CalibrateDialog::CalibrateDialog(RunController* controller, QWidget* parent)
     : QDialog(parent)
@@ -175,8 +161,7 @@ void CalibrateDialog::showProgress(int done, int count)
 {
     m_bar->setRange(0, count);
     m_bar->setValue(done);
-    const qint64 left = m_clock.elapsed() * (count - done) / done / 1000;
-    m_left->setText(done < fewPrompts ? tr("Writing…") : duration(left));
+    m_left->setText(timeLeft(m_clock.elapsed(), done, count - done, tr("Writing…")));
 }
 
 void CalibrateDialog::showReport(const std::shared_ptr<const CalibrationReport>& report)

@@ -2,6 +2,7 @@
 #include "desktop/measurejob.h"
 #include "desktop/measureresults.h"
 #include "desktop/measurewindow.h"
+#include "desktop/timeleft.h"
 #include "results/sweepfile.h"
 #include "widgets/messagestrip.h"
 
@@ -12,23 +13,6 @@
 #include <algorithm>
 
 namespace exitscope {
-
-namespace {
-
-constexpr int fewSamples = 3; ///< from which on the time that is left can be told
-
-QString timeLeft(qint64 seconds)
-{
-    constexpr qint64 minute = 60;
-    constexpr qint64 hour = 60 * minute;
-    if (seconds < 2 * minute)
-        return MeasureWindow::tr("about %1 s left").arg(seconds);
-    if (seconds < 2 * hour)
-        return MeasureWindow::tr("about %1 min left").arg((seconds + minute / 2) / minute);
-    return MeasureWindow::tr("about %1 h left").arg((seconds + hour / 2) / hour);
-}
-
-} // namespace
 
 void MeasureWindow::start(const MeasureForm::Plan& plan)
 {
@@ -108,9 +92,7 @@ void MeasureWindow::countDocument(const QString& task, int done, int count)
     ++m_seen;
     m_bar->setRange(0, count);
     m_bar->setValue(done);
-    const QString left = m_seen < fewSamples
-                             ? tr("Asking…")
-                             : timeLeft(m_clock.elapsed() * (count - done) / m_seen / 1000);
+    const QString left = timeLeft(m_clock.elapsed(), m_seen, count - done, tr("Asking…"));
     m_left->setText(tr("%1, %2").arg(task, left));
 }
 
@@ -125,9 +107,7 @@ void MeasureWindow::showProgress(int done, int count)
 {
     m_bar->setRange(0, count);
     m_bar->setValue(done);
-    QString left = m_seen < fewSamples
-                       ? tr("Writing…")
-                       : timeLeft(m_clock.elapsed() * (count - done) / m_seen / 1000);
+    QString left = timeLeft(m_clock.elapsed(), m_seen, count - done, tr("Writing…"));
     if (m_places > 0)
         left = tr("%1 (%2 of %3), %4").arg(m_placeName).arg(m_place + 1).arg(m_places).arg(left);
     m_left->setText(left);

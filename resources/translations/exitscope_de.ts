@@ -530,14 +530,6 @@
 <context>
     <name>exitscope::CalibrateDialog</name>
     <message>
-        <source>about %1 s left</source>
-        <translation>noch etwa %1 s</translation>
-    </message>
-    <message>
-        <source>about %1 min left</source>
-        <translation>noch etwa %1 min</translation>
-    </message>
-    <message>
         <source>Calibrate a threshold</source>
         <translation>Schwelle kalibrieren</translation>
     </message>
@@ -4167,18 +4159,6 @@ Wählen Sie, was gemessen wird, und drücken Sie Start, oder öffnen Sie früher
         <translation>Die Engine ist beschäftigt; versuchen Sie es erneut, wenn das Modell frei ist.</translation>
     </message>
     <message>
-        <source>about %1 s left</source>
-        <translation>noch etwa %1 s</translation>
-    </message>
-    <message>
-        <source>about %1 min left</source>
-        <translation>noch etwa %1 min</translation>
-    </message>
-    <message>
-        <source>about %1 h left</source>
-        <translation>noch etwa %1 h</translation>
-    </message>
-    <message>
         <source>Reading the data…</source>
         <translation>Liest die Daten…</translation>
     </message>
@@ -7294,6 +7274,21 @@ Punkte sind die Werte des Tokens, gefüllt, wo sie es aussteigen lassen; die sen
     <message>
         <source>The model has %1 layers; the values after those are not used.</source>
         <translation>Das Modell hat %1 Schichten; die Werte danach werden nicht verwendet.</translation>
+    </message>
+</context>
+<context>
+    <name>exitscope::TimeLeftText</name>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
     </message>
 </context>
 <context>
