@@ -2,6 +2,7 @@
 
 #include "common/bundledmodel.h"
 #include "common/words.h"
+#include "decode/decodetoend.h"
 #include "trace/cost.h"
 
 #include <cmath>
@@ -97,24 +98,16 @@ std::string previewFigures(const RunSummary& summary)
 Run writeRun(const Session& session, Generation& generation, const Settings& settings,
              Streamer& streamer, Interrupt& interrupt)
 {
-    Run run;
-    run.model = session.model();
-    run.promptIds = generation.promptIds();
-    run.settings = {{0, settings}};
-    const std::stop_token stop = interrupt.arm();
-    DraftObserver onDraft;
-    if (streamer.showsDrafts())
-        onDraft = [&streamer](const Draft& draft) { streamer.draft(draft); };
-    while (auto step = valueOf(generation.next(settings, stop, onDraft))) {
-        for (const TokenTrace& token : step->tokens)
+    DecodeObserver observer;
+    observer.onStep = [&streamer](const Step& step) {
+        for (const TokenTrace& token : step.tokens)
             streamer.write(token);
-        run.append(std::move(*step));
-    }
+    };
+    if (streamer.showsDrafts())
+        observer.onDraft = [&streamer](const Draft& draft) { streamer.draft(draft); };
+    Run run = decodeToEnd(session, generation, settings, interrupt.arm(), observer);
     interrupt.disarm();
     streamer.finish();
-    run.finishReason = generation.finishReason();
-    run.prefillSeconds = generation.prefillSeconds();
-    run.decodeSeconds = generation.decodeSeconds();
     return run;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "base/valueof.h"
+#include "decode/decodetoend.h"
 #include "serve/stopfilter.h"
 #include "serve/tokentext.h"
 
@@ -146,10 +147,6 @@ bool ChoiceWriter::generate()
 {
     const Settings& settings = m_parts.request.settings;
     const auto generation = valueOf(m_parts.session.start(prompt()));
-    Run run;
-    run.model = m_parts.model.identity;
-    run.promptIds = prompt();
-    run.settings = {{0, settings}};
     Utf8Stream characters;
     StopFilter filter(settings.stopWords);
     const bool waits = m_parts.request.logprobs.has_value();
@@ -159,24 +156,24 @@ bool ChoiceWriter::generate()
             m_parts.onDelta(std::exchange(delta, {.index = m_index}));
     };
     tellOfPart();
-    while (auto step = valueOf(generation->next(settings, m_stop))) {
-        for (const TokenTrace& token : step->tokens) {
+    const auto onStep = [&](const Step& step) {
+        for (const TokenTrace& token : step.tokens) {
             delta.ids.push_back(token.id);
             delta.exitLayers.push_back(token.exitLayer);
             delta.text += characters.push(filter.push(token.bytes));
         }
-        run.append(std::move(*step));
         tellOfPart();
-    }
-    if (generation->finishReason() == FinishReason::Cancelled)
+    };
+    const Run run = decodeToEnd(m_parts.session, *generation, settings, m_stop, {onStep, {}});
+    if (run.finishReason == FinishReason::Cancelled)
         return false;
-    addFigures(run, *generation);
+    addFigures(run);
     delta.text += characters.push(filter.finish()) + characters.finish();
-    delta.finishReason = reasonOf(generation->finishReason());
-    return tellWhole(std::move(delta), generation->finishReason() == FinishReason::Eos);
+    delta.finishReason = reasonOf(run.finishReason);
+    return tellWhole(std::move(delta), run.finishReason == FinishReason::Eos);
 }
 
-void ChoiceWriter::addFigures(const Run& run, const Generation& generation)
+void ChoiceWriter::addFigures(const Run& run)
 {
     const RunSummary summary = summarize(run);
     CompletionFigures& figures = m_parts.figures;
@@ -188,8 +185,8 @@ void ChoiceWriter::addFigures(const Run& run, const Generation& generation)
     figures.savedLayers += summary.layersSaved * layers;
     figures.decodeLayers += layers;
     figures.decodedTokens += later;
-    figures.decodeSeconds += generation.decodeSeconds();
-    figures.prefillSeconds += generation.prefillSeconds();
+    figures.decodeSeconds += run.decodeSeconds;
+    figures.prefillSeconds += run.prefillSeconds;
     figures.drafted += summary.drafted;
     figures.accepted += summary.accepted;
 }

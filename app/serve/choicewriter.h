@@ -34,7 +34,7 @@ private:
     bool echoOnly();
     bool tellWhole(ChoiceDelta delta, bool metEos);
     std::optional<std::vector<ScoredToken>> scored(const std::vector<int>& ids, int first);
-    void addFigures(const Run& run, const Generation& generation);
+    void addFigures(const Run& run);
 
     bool nextIsScored() const;
     std::string echoedBytes() const;

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "base/valueof.h"
+#include "decode/decodetoend.h"
 #include "eval/benchmarkfigures.h"
 #include "eval/benchmarkprompt.h"
 #include "eval/correctness.h"
@@ -117,15 +118,7 @@ private:
     std::optional<Run> decode(const std::vector<int>& promptIds, const Settings& settings)
     {
         const auto generation = valueOf(m_session.start(promptIds));
-        Run run;
-        run.model = m_session.model();
-        run.promptIds = promptIds;
-        run.settings = {{0, settings}};
-        while (auto step = valueOf(generation->next(settings, m_stop)))
-            run.append(std::move(*step));
-        run.finishReason = generation->finishReason();
-        run.prefillSeconds = generation->prefillSeconds();
-        run.decodeSeconds = generation->decodeSeconds();
+        Run run = decodeToEnd(m_session, *generation, settings, m_stop);
         return run.finishReason == FinishReason::Cancelled ? std::nullopt
                                                            : std::optional(std::move(run));
     }

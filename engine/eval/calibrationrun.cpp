@@ -1,5 +1,6 @@
 #include "eval/calibrationrun.h"
 
+#include "decode/decodetoend.h"
 #include "eval/correctness.h"
 #include "trace/replay.h"
 
@@ -104,19 +105,7 @@ std::optional<Run> runPrompt(Session& session, const Sample& sample, const Setti
     const auto generation = start(session, sample);
     if (!generation)
         throw generation.error();
-    Run run;
-    run.model = session.model();
-    run.promptIds = (*generation)->promptIds();
-    run.settings = {{0, settings}};
-    for (;;) {
-        auto step = (*generation)->next(settings, stop);
-        if (!step)
-            throw step.error();
-        if (!*step)
-            break;
-        run.append(std::move(**step));
-    }
-    run.finishReason = (*generation)->finishReason();
+    Run run = decodeToEnd(session, **generation, settings, stop);
     if (run.finishReason == FinishReason::Cancelled)
         return std::nullopt;
     return run;

@@ -1,5 +1,7 @@
 #include "eval/correctness.h"
 
+#include "decode/decodetoend.h"
+
 #include <algorithm>
 
 namespace exitscope {
@@ -48,25 +50,17 @@ std::optional<Difference> differenceOf(Session& session, std::vector<int> histor
                  {sampling, history, *index, session.model().dtype});
 }
 
-/// Decodes to the end; the finish reason tells of a cancelled one.
-DecodedText decode(Generation& generation, const Settings& settings, const std::stop_token& stop)
+DecodedText textOf(const Run& run)
 {
     DecodedText text;
-    for (;;) {
-        const auto step = generation.next(settings, stop);
-        if (!step)
-            throw step.error();
-        if (!*step)
-            break;
-        for (const TokenTrace& token : (*step)->tokens)
-            text.tokens.push_back(token.id);
-        if (const auto& round = (*step)->round) {
-            text.drafted += static_cast<int>(round->drafts.size());
-            text.accepted += round->accepted;
-        }
+    for (const TokenTrace& token : run.tokens)
+        text.tokens.push_back(token.id);
+    for (const SpeculationRound& round : run.rounds) {
+        text.drafted += static_cast<int>(round.drafts.size());
+        text.accepted += round.accepted;
     }
-    text.finishReason = generation.finishReason();
-    text.seconds = generation.prefillSeconds() + generation.decodeSeconds();
+    text.finishReason = run.finishReason;
+    text.seconds = run.prefillSeconds + run.decodeSeconds;
     return text;
 }
 
@@ -127,7 +121,8 @@ std::optional<ComparedSample> compareSample(Session& session, const Sample& samp
         }
         promptIds = (*generation)->promptIds();
         DecodedText& text = isFull ? result.full : result.other;
-        text = decode(**generation, isFull ? fullDepthSettings(settings) : settings, stop);
+        text = textOf(decodeToEnd(session, **generation,
+                                  isFull ? fullDepthSettings(settings) : settings, stop));
         if (text.finishReason == FinishReason::Cancelled)
             return std::nullopt;
     }

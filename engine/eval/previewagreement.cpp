@@ -1,5 +1,6 @@
 #include "eval/previewagreement.h"
 
+#include "decode/decodetoend.h"
 #include "eval/speedways.h"
 
 namespace exitscope {
@@ -29,18 +30,13 @@ bool decide(Session& session, const DecodeWay& way, int text, Decisions& decisio
     auto generation = session.start(way.prompt);
     if (!generation)
         throw generation.error();
-    for (;;) {
-        const auto step = (*generation)->next(settings, stop);
-        if (!step)
-            throw step.error();
-        if (!*step)
-            return !stop.stop_requested();
-        for (const TokenTrace& token : (*step)->tokens) {
-            ++decisions.tokens;
-            decisions.estimated += token.previewExitLayer >= 0;
-            decisions.equal += token.previewExitLayer == token.exitLayer;
-        }
+    const Run run = decodeToEnd(session, **generation, settings, stop);
+    for (const TokenTrace& token : run.tokens) {
+        ++decisions.tokens;
+        decisions.estimated += token.previewExitLayer >= 0;
+        decisions.equal += token.previewExitLayer == token.exitLayer;
     }
+    return !stop.stop_requested();
 }
 
 } // namespace

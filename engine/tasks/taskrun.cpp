@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/valueof.h"
 #include "decode/continuationscorer.h"
+#include "decode/decodetoend.h"
 #include "eval/benchmarkprompt.h"
 #include "tasks/answerfilter.h"
 #include "tasks/taskplan.h"
@@ -121,16 +122,13 @@ private:
             ids.erase(ids.begin(), ids.end() - static_cast<std::ptrdiff_t>(room));
         }
         const auto generation = valueOf(m_session.start(std::move(ids)));
-        std::string text;
-        while (const auto step = valueOf(generation->next(m_settings, m_stop))) {
-            for (const TokenTrace& token : step->tokens) {
-                text += token.bytes;
-                outcome.figures.exitLayerSum += token.exitLayer;
-            }
-            outcome.figures.tokens += static_cast<int>(step->tokens.size());
-        }
-        if (generation->finishReason() == FinishReason::Cancelled)
+        const Run run = decodeToEnd(m_session, *generation, m_settings, m_stop);
+        for (const TokenTrace& token : run.tokens)
+            outcome.figures.exitLayerSum += token.exitLayer;
+        outcome.figures.tokens += static_cast<int>(run.tokens.size());
+        if (run.finishReason == FinishReason::Cancelled)
             return false;
+        std::string text = run.text();
         for (const std::string& stopString : m_task.until) {
             if (!stopString.empty())
                 text.resize(std::min(text.size(), text.find(stopString)));
