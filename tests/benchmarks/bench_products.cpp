@@ -141,7 +141,7 @@ void registerAll()
     for (const Set& set : sets) {
         for (const WeightFormat format : allWeightFormats) {
             for (const Shape& shape : shapes) {
-                for (const int rows : {1, 2, 4, 8, 16, 32, 96}) {
+                for (const int rows : {1, 2, 4, 8, 12, 16, 20, 24, 32, 96}) {
                     if (!set.kernels)
                         continue;
                     const std::string name = std::string(set.name) + '/' +

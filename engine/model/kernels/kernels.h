@@ -91,8 +91,8 @@ struct Kernels
     const char* name;
 
     /// x: [rows, in]. However many rows there are, a row's result is the same to 2e-6 of the sum of
-    /// its products' sizes: a few rows and more of them run on different loops. (Beside weights of
-    /// 4 bits a single row may be rounded to 2^-24 of its largest.)
+    /// its products' sizes: a few rows and more of them run on different loops. (Beside quantized
+    /// weights a row may be rounded to 2^-24 of its largest.)
     void (*linearF32)(const float* x, int rows, int in, const LinearJob<float>* jobs, int count);
     void (*linearBf16)(const float* x, int rows, int in, const LinearJob<Bf16>* jobs, int count);
     void (*linearF16)(const float* x, int rows, int in, const LinearJob<Fp16>* jobs, int count);
@@ -135,7 +135,7 @@ const Kernels& kernels();
 const Kernels* genericKernels();
 const Kernels* avx2Kernels();
 const Kernels* avx512Kernels();
-/// The same with byte products for weights of 4 bits.
+/// The same with byte products for quantized weights.
 const Kernels* vnniKernels();
 /// And with batches on matrix tiles; nullptr also where the system refuses their use.
 const Kernels* amxKernels();

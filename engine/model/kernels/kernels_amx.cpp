@@ -8,6 +8,7 @@
 #include "model/kernels/kernels.h"
 #include "model/kernels/scratch.h"
 #include "model/kernels/workpool.h"
+#include "model/weightformat.h"
 
 #include <cmath>
 #include <cstring>
@@ -25,6 +26,7 @@ namespace {
 // Each builds on those before it.
 // clang-format off
 #include "model/kernels/vector.inc"
+#include "model/kernels/ahead.inc"
 #include "model/kernels/spread.inc"
 #include "model/kernels/tilepack.inc"
 #include "model/kernels/tilesteps.inc"

@@ -163,8 +163,7 @@ private:
                     largest = std::max(largest, std::abs(double{x.data()[r * in + i]}));
                 }
                 // Byte products see x to 2^-24 of its largest.
-                const double rounded =
-                    format == WeightFormat::Int4 ? std::ldexp(largest * weights, -24) : 0;
+                const double rounded = isQuantized(format) ? std::ldexp(largest * weights, -24) : 0;
                 if (!(std::abs(y[place] - expected) <= tolerance * size + rounded))
                     QFAIL(qPrintable(QString("%1, %2 rows, %3 -> %4: y[%5, %6] = %7, not %8")
                                          .arg(fieldName(format).data())
@@ -251,6 +250,48 @@ private Q_SLOTS:
                 const double expected = weight * 0x1.fffffep+3;
                 QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - expected) <=
                         2e-7 * std::abs(expected));
+            }
+        }
+    }
+
+    /// Weights and inputs that are all as large as they can be, whose sums in whole numbers are
+    /// too.
+    void largestNumbers_data()
+    {
+        QTest::addColumn<WeightFormat>("format");
+        QTest::addColumn<int>("sign");
+        for (const WeightFormat format : {WeightFormat::Int8, WeightFormat::Int4}) {
+            for (const int sign : {-1, 1})
+                QTest::addRow("%s, %d", fieldName(format).data(), sign) << format << sign;
+        }
+    }
+
+    void largestNumbers()
+    {
+        QFETCH(WeightFormat, format);
+        QFETCH(int, sign);
+        constexpr int in = 8192;
+        constexpr int out = 17;
+        Matrix m = matrix(format, in, out);
+        const std::size_t bytes = std::size_t{in} * out / (format == WeightFormat::Int8 ? 1 : 2);
+        const bool isByte = format == WeightFormat::Int8;
+        std::memset(m.bytes(), isByte ? (sign < 0 ? 0x80 : 0x7f) : (sign < 0 ? 0 : 0xff), bytes);
+        const double weight = isByte ? (sign < 0 ? -128 : 127) : (sign < 0 ? -8 : 7);
+        for (const int rows : {1, 2, 7, 16, 40}) {
+            std::vector<float> x(static_cast<std::size_t>(rows) * in, 3.0f);
+            std::vector<float> y(static_cast<std::size_t>(rows) * out);
+            multiply(format, x.data(), rows, m, y.data(), false);
+            for (int i = 0; i < rows * out; ++i) {
+                double scales = 0; // of all inputs
+                for (int k = 0; k < in; ++k)
+                    scales += isByte ? m.channelScales[static_cast<std::size_t>(i % out)]
+                                     : half(m.groupScales[static_cast<std::size_t>(
+                                                              (i % out * in + k) / int4Group)]
+                                                .bits);
+                const double expected = 3 * weight * scales;
+                // Equal terms round the same way, so that sums in fp32 drift.
+                QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - expected) <=
+                        1e-4 * std::abs(expected));
             }
         }
     }
