@@ -12,7 +12,6 @@
 
 #include <cmath>
 #include <cstring>
-#include <type_traits>
 
 #include <immintrin.h>
 
@@ -27,6 +26,7 @@ namespace {
 #include "model/kernels/vector.inc"
 #include "model/kernels/ahead.inc"
 #include "model/kernels/spread.inc"
+#include "model/kernels/splitrow.inc"
 #include "model/kernels/int4bytes.inc"
 #include "model/kernels/int8bytes.inc"
 #include "model/kernels/bytepanel.inc"
@@ -34,48 +34,63 @@ namespace {
 
 /// Of fewer inputs one outlier could be all that is left.
 constexpr int leastInputs = 64;
-constexpr int outputsPerTile = 4;
 
-/// body<O>(job, output) for O outputs at a time: as many as fit in a tile, single ones at the end
-/// of a matrix.
-template <typename Weight, typename Body>
-void overOutputs(int in, const LinearJob<Weight>* jobs, int count, const Body& body)
+/// R rows, each weight read once. The outputs of a tile are as many streams from memory, and with
+/// the rows as many sums as there are registers for.
+template <int R, typename Weight>
+void linearFew(const float* x, int in, const LinearJob<Weight>* jobs, int count)
 {
-    overTiles(1, in, jobs, count, outputsPerTile, [=](int from, int to) {
-        eachTile(jobs, outputsPerTile, from, to, [=](const LinearJob<Weight>& job, int output) {
-            if (output + outputsPerTile <= job.out) {
-                body.template operator()<outputsPerTile>(job, output);
+    constexpr int size = R > 2 ? 2 : 4;
+    const Weight* format = nullptr;
+    const std::size_t floats = splitFloats(format, in);
+    float* memory = scratchFloats(R * floats);
+    SplitRow split[R];
+    for (int r = 0; r < R; ++r)
+        split[r] = splitRow(format, x + static_cast<std::size_t>(r) * in, in, memory + r * floats);
+    overTiles(R, in, jobs, count, size, [&](int from, int to) {
+        eachTile(jobs, size, from, to, [&](const LinearJob<Weight>& job, int output) {
+            if (output + size <= job.out) {
+                byteOutputs<R, size>(split, in, job, output);
                 return;
             }
             for (; output < job.out; ++output)
-                body.template operator()<1>(job, output);
+                byteOutputs<R, 1>(split, in, job, output);
         });
     });
+}
+
+/// From this many inputs on a sum across a register costs little beside the products.
+constexpr int fewFrom = 1024;
+
+template <typename Weight>
+void linear(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int count)
+{
+    if (rows == 1)
+        linearFew<1>(x, in, jobs, count);
+    else if (rows == 2 && in >= fewFrom)
+        linearFew<2>(x, in, jobs, count);
+    else if (rows == 3 && in >= fewFrom)
+        linearFew<3>(x, in, jobs, count);
+    else if (rows == 4 && in >= fewFrom)
+        linearFew<4>(x, in, jobs, count);
+    else
+        linearBytes(x, rows, in, jobs, count);
 }
 
 void linearInt4(const float* x, int rows, int in, const LinearJob<Int4Pair>* jobs, int count)
 {
     if (in < leastInputs)
-        return compiledAvx512Kernels()->linearInt4(x, rows, in, jobs, count);
-    if (rows > 1)
-        return linearBytes(x, rows, in, jobs, count);
-    const SplitRow split = splitRow(x, in);
-    const int groups = (in + int4Group - 1) / int4Group;
-    overOutputs(in, jobs, count, [=]<int O>(const LinearJob<Int4Pair>& job, int output) {
-        int4Outputs<O>(split, groups, job, output);
-    });
+        compiledAvx512Kernels()->linearInt4(x, rows, in, jobs, count);
+    else
+        linear(x, rows, in, jobs, count);
 }
 
 void linearInt8(const float* x, int rows, int in, const LinearJob<Int8Weight>* jobs, int count)
 {
     if (in < leastInputs)
-        return compiledAvx512Kernels()->linearInt8(x, rows, in, jobs, count);
-    if (rows > 1)
-        return linearBytes(x, rows, in, jobs, count);
-    const PlainSplitRow split = splitPlainRow(x, in);
-    overOutputs(in, jobs, count, [=]<int O>(const LinearJob<Int8Weight>& job, int output) {
-        int8Outputs<O>(split, in, job, output);
-    });
+        compiledAvx512Kernels()->linearInt8(x, rows, in, jobs, count);
+    else
+        linear(x, rows, in, jobs, count);
 }
 
 } // namespace

@@ -234,22 +234,27 @@ private Q_SLOTS:
     void everyDigitOfAnInputCounts()
     {
         QFETCH(WeightFormat, format);
-        constexpr int in = 40;
         constexpr int out = 20;
-        for (const int rows : {1, 4, 16, 32}) {
-            Matrix m = matrix(format, in, out);
-            std::vector<float> x(static_cast<std::size_t>(rows) * in);
-            std::vector<float> y(static_cast<std::size_t>(rows) * out);
-            const int place = below(in);
-            // 24 digits, all of them ones.
-            for (int r = 0; r < rows; ++r)
-                x[static_cast<std::size_t>(r) * in + place] = 0x1.fffffep+3f;
-            multiply(format, x.data(), rows, m, y.data(), false);
-            for (int i = 0; i < rows * out; ++i) {
-                const double weight = m.weights[static_cast<std::size_t>(i % out) * in + place];
-                const double expected = weight * 0x1.fffffep+3;
-                QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - expected) <=
-                        2e-7 * std::abs(expected));
+        constexpr float digits = 0x1.fffffep+3f; // 24 of them, all ones
+        constexpr float larger = 24;             // a row is split by its largest
+        for (const int in : {40, 80, 1100}) {
+            for (const int rows : {1, 2, 3, 4, 5, 16, 32}) {
+                Matrix m = matrix(format, in, out);
+                std::vector<float> x(static_cast<std::size_t>(rows) * in);
+                std::vector<float> y(static_cast<std::size_t>(rows) * out);
+                const int place = 1 + below(in - 1);
+                for (int r = 0; r < rows; ++r) {
+                    x[static_cast<std::size_t>(r) * in] = larger;
+                    x[static_cast<std::size_t>(r) * in + place] = digits;
+                }
+                multiply(format, x.data(), rows, m, y.data(), false);
+                for (int i = 0; i < rows * out; ++i) {
+                    const double* weights = &m.weights[static_cast<std::size_t>(i % out) * in];
+                    const double first = larger * weights[0];
+                    const double second = digits * weights[place];
+                    QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - (first + second)) <=
+                            3e-7 * (std::abs(first) + std::abs(second)));
+                }
             }
         }
     }
@@ -277,18 +282,23 @@ private Q_SLOTS:
         const bool isByte = format == WeightFormat::Int8;
         std::memset(m.bytes(), isByte ? (sign < 0 ? 0x80 : 0x7f) : (sign < 0 ? 0 : 0xff), bytes);
         const double weight = isByte ? (sign < 0 ? -128 : 127) : (sign < 0 ? -8 : 7);
-        for (const int rows : {1, 2, 7, 16, 40}) {
-            std::vector<float> x(static_cast<std::size_t>(rows) * in, 3.0f);
+        // Three bytes of x: the largest, but for the first input as small as they can be.
+        const float least = sign * -(126 * 65536 + 128 * 256 + 128) / (127 * 65536.0f);
+        for (const int rows : {1, 2, 3, 4, 7, 16, 40}) {
+            const bool areLeast = rows % 2 == 1;
+            std::vector<float> x(static_cast<std::size_t>(rows) * in, areLeast ? least : 1);
+            for (int r = 0; r < rows; ++r)
+                x[static_cast<std::size_t>(r) * in] = 1;
             std::vector<float> y(static_cast<std::size_t>(rows) * out);
             multiply(format, x.data(), rows, m, y.data(), false);
             for (int i = 0; i < rows * out; ++i) {
-                double scales = 0; // of all inputs
+                double expected = 0;
                 for (int k = 0; k < in; ++k)
-                    scales += isByte ? m.channelScales[static_cast<std::size_t>(i % out)]
-                                     : half(m.groupScales[static_cast<std::size_t>(
-                                                              (i % out * in + k) / int4Group)]
-                                                .bits);
-                const double expected = 3 * weight * scales;
+                    expected += weight * x[static_cast<std::size_t>(k)] *
+                                (isByte ? m.channelScales[static_cast<std::size_t>(i % out)]
+                                        : half(m.groupScales[static_cast<std::size_t>(
+                                                                 (i % out * in + k) / int4Group)]
+                                                   .bits));
                 // Equal terms round the same way, so that sums in fp32 drift.
                 QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - expected) <=
                         1e-4 * std::abs(expected));
