@@ -262,11 +262,20 @@ void SamplesView::showSelected()
     m_facts->setText(sample ? factsOf(*sample) : tr("Select a sample to read its texts."));
     m_open->setVisible(m_areRunsOffered);
     m_open->setEnabled(sample && !sample->isSkipped());
-    m_prompt->setPlainText(sample ? QString::fromStdString(sample->prompt) : QString());
-    m_reference->setPlainText(sample ? QString::fromStdString(sample->reference) : QString());
-    m_prediction->setPlainText(sample ? QString::fromStdString(sample->prediction) : QString());
+    const auto show = [](QPlainTextEdit* box, const std::string& text) {
+        const QString now = QString::fromStdString(text);
+        if (box->toPlainText() == now)
+            return false; // the reader stays where he is
+        box->setPlainText(now);
+        return true;
+    };
+    static const SampleResult none;
+    const SampleResult& shown = sample ? *sample : none;
     // The end of a prompt is what is written on from.
-    m_prompt->moveCursor(QTextCursor::End);
+    if (show(m_prompt, shown.prompt))
+        m_prompt->moveCursor(QTextCursor::End);
+    show(m_reference, shown.reference);
+    show(m_prediction, shown.prediction);
     Q_EMIT selectionChanged(sample);
 }
 

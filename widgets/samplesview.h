@@ -25,7 +25,7 @@ public:
 
     SampleModel* model() const { return m_samples; }
     void setSamples(std::vector<SamplePointer> samples);
-    /// Newer values of the samples that are shown; filter and selection stay.
+    /// Newer values of the samples that are shown; the filter and the current sample stay.
     void updateSamples(std::vector<SamplePointer> samples);
     /// Adds one at the end; the selection stays.
     void append(const SamplePointer& sample);

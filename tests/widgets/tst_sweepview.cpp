@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -193,11 +194,15 @@ void SweepViewTest::showsATasksDocuments()
     view.samples()->select(evaluation.tasks[1].samples[2]);
     auto* filter = view.findChild<QLineEdit*>();
     filter->setText(QStringLiteral("e"));
+    auto* prompt = view.findChild<QPlainTextEdit*>();
+    QVERIFY(!prompt->toPlainText().isEmpty());
+    prompt->moveCursor(QTextCursor::Start);
     evaluation.tasks[1].samples = madeSamples(5);
     view.updateEvaluation(evaluation);
     QCOMPARE(view.samples()->model()->rowCount(), 5);
     QCOMPARE(view.samples()->selected(), evaluation.tasks[1].samples[2]);
     QCOMPARE(filter->text(), QStringLiteral("e"));
+    QCOMPARE(prompt->textCursor().position(), 0);
     // A task that is no longer there gives way to the first.
     evaluation.tasks.pop_back();
     view.updateEvaluation(evaluation);
