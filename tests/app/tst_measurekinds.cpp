@@ -84,6 +84,13 @@ void MeasureKindsTest::evaluates()
     QVERIFY(samples[0]->prompt.find("To cut bread,") != std::string::npos);
     QVERIFY(samples[0]->prediction.find("use a ") != std::string::npos);
     QCOMPARE(samples[0]->metrics.at("acc") + samples[1]->metrics.at("acc"), 1.0);
+    // Its file is written after each task; showing it anew leaves the reader where he was.
+    const SamplePointer read = f.documents().model()->samples()[1];
+    f.documents().select(read);
+    f.window->open(f.window->results()->file());
+    QTRY_VERIFY(f.documents().model()->samples()[1] != read);
+    QVERIFY(f.documents().selected());
+    QCOMPARE(f.documents().selected()->index, read->index);
 }
 
 void MeasureKindsTest::refusesOneFileForSeveralTasks()

@@ -191,6 +191,8 @@ void SweepViewTest::showsATasksDocuments()
     QCOMPARE(view.samples()->model()->rowCount(), 4);
     QCOMPARE(view.samples()->model()->quality(), std::string("rouge-l"));
     // What is measured on does not take the reader elsewhere.
+    view.setEvaluation(evaluation);
+    QCOMPARE(view.samples()->model()->rowCount(), 4);
     view.samples()->select(evaluation.tasks[1].samples[2]);
     auto* filter = view.findChild<QLineEdit*>();
     filter->setText(QStringLiteral("e"));

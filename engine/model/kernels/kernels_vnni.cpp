@@ -1,7 +1,7 @@
 // Rows of x by quantized weights as byte products (VNNI): at a token a time, bringing such weights
 // to fp32 takes longer than reading them, and many rows are bound by arithmetic, of which a byte
-// product does four times as much. x is split into three bytes, so that the precision is that of
-// fp32.
+// product does four times as much. x is split into three bytes, so that it is right to 2^-24 of its
+// largest.
 
 #define EXITSCOPE_LANES 16
 
