@@ -1,6 +1,6 @@
 #pragma once
 
-#include "decode/session.h"
+#include "decode/decodetoend.h"
 
 #include <stdexcept>
 
@@ -24,22 +24,7 @@ inline Run runToEnd(Session& session, const std::vector<int>& prompt, const Sett
     auto generation = session.start(prompt);
     if (!generation)
         throw generation.error();
-    Run run;
-    run.model = session.model();
-    run.promptIds = prompt;
-    run.settings.push_back({0, settings});
-    for (;;) {
-        auto step = (*generation)->next(settings);
-        if (!step)
-            throw step.error();
-        if (!step->has_value())
-            break;
-        run.append(std::move(**step));
-    }
-    run.finishReason = (*generation)->finishReason();
-    run.prefillSeconds = (*generation)->prefillSeconds();
-    run.decodeSeconds = (*generation)->decodeSeconds();
-    return run;
+    return decodeToEnd(session, **generation, settings, {});
 }
 
 inline std::vector<int> tokensOf(const Run& run)
