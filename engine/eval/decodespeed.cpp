@@ -154,14 +154,20 @@ private:
     std::vector<double> m_shares;
 };
 
-/// A block between two readings of memory, of which the faster counts: a pause can only make one
-/// slower.
+/// A block between readings of memory, whose median counts as that of the block's steps does: what
+/// a neighbour or a pause adds or takes now and then is in neither.
 std::optional<double> placedBlock(Runner& runner, MemoryBandwidth& memory, std::stop_token stop)
 {
-    const double before = memory.read();
+    constexpr int readingsAside = 3;
+    const std::size_t first = memory.readings().size();
+    for (int i = 0; i < readingsAside; ++i)
+        memory.read();
     const auto secondsPerToken = runner.block(stop);
-    if (secondsPerToken)
-        runner.placeBeside(std::max(before, memory.read()), *secondsPerToken);
+    if (!secondsPerToken)
+        return std::nullopt;
+    for (int i = 0; i < readingsAside; ++i)
+        memory.read();
+    runner.placeBeside(memory.median(first), *secondsPerToken);
     return secondsPerToken;
 }
 
