@@ -154,11 +154,13 @@ private:
     std::vector<double> m_shares;
 };
 
-/// A block between readings of memory, whose median counts as that of the block's steps does: what
-/// a neighbour or a pause adds or takes now and then is in neither.
+/// A block beside the median of readings before and after it: single slow or fast ones do not
+/// count.
 std::optional<double> placedBlock(Runner& runner, MemoryBandwidth& memory, std::stop_token stop)
 {
     constexpr int readingsAside = 3;
+    if (runner.failed() || stop.stop_requested())
+        return std::nullopt;
     const std::size_t first = memory.readings().size();
     for (int i = 0; i < readingsAside; ++i)
         memory.read();

@@ -261,7 +261,7 @@ private Q_SLOTS:
 
     void attention()
     {
-        for (const int headDim : {2, 8, 20, 32, 64}) {
+        for (const int headDim : {2, 8, 20, 32, 64, 80, 128}) {
             for (const int visible : {0, 1, 15, 16, 40, 255, 600}) {
                 for (const int rows : {1, 3, 18}) {
                     compareAttention<float>(rows, visible, 6, 3, headDim);
