@@ -91,8 +91,9 @@ struct Kernels
     const char* name;
 
     /// x: [rows, in]. However many rows there are, a row's result is the same to 2e-6 of the sum of
-    /// its products' sizes: a few rows and more of them run on different loops. (Beside quantized
-    /// weights a row may be rounded to 2^-24 of its largest, and is 0 where that is below 1e-30.)
+    /// its products' sizes: a few rows and more of them run on different loops. Beside quantized
+    /// weights x may be rounded to 2^-16 of the largest of its group of 32 (Int4) or 256 (Int8)
+    /// inputs, and count as 0 where that is below 1e-30.
     void (*linearF32)(const float* x, int rows, int in, const LinearJob<float>* jobs, int count);
     void (*linearBf16)(const float* x, int rows, int in, const LinearJob<Bf16>* jobs, int count);
     void (*linearF16)(const float* x, int rows, int in, const LinearJob<Fp16>* jobs, int count);

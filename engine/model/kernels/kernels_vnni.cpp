@@ -1,7 +1,7 @@
 // Rows of x by quantized weights as byte products (VNNI): at a token a time, bringing such weights
 // to fp32 takes longer than reading them, and many rows are bound by arithmetic, of which a byte
-// product does four times as much. x is split into three bytes, so that it is right to 2^-24 of its
-// largest.
+// product does four times as much. x is split into two bytes, so that it is right to 2^-16 of the
+// largest of some inputs beside it, which is far below what the weights were rounded by.
 
 #define EXITSCOPE_LANES 16
 
@@ -35,12 +35,16 @@ namespace {
 /// Of fewer inputs one outlier could be all that is left.
 constexpr int leastInputs = 64;
 
-/// R rows, each weight read once. The outputs of a tile are as many streams from memory, and with
-/// the rows as many sums as there are registers for.
+/// The outputs of a tile: as many streams from memory, and with R rows as many sums as there are
+/// registers for.
+template <int R, typename Weight>
+constexpr int fewOutputs = __is_same(Weight, Int8Weight) && R > 2 ? 2 : 4;
+
+/// R rows, each weight read once.
 template <int R, typename Weight>
 void linearFew(const float* x, int in, const LinearJob<Weight>* jobs, int count)
 {
-    constexpr int size = R > 2 ? 2 : 4;
+    constexpr int size = fewOutputs<R, Weight>;
     const Weight* format = nullptr;
     const std::size_t floats = splitFloats(format, in);
     float* memory = scratchFloats(R * floats);
@@ -71,7 +75,7 @@ void linear(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int
         linearFew<2>(x, in, jobs, count);
     else if (rows == 3 && in >= fewFrom)
         linearFew<3>(x, in, jobs, count);
-    else if (rows == 4 && in >= fewFrom)
+    else if (rows == 4 && in >= fewFrom && __is_same(Weight, Int8Weight))
         linearFew<4>(x, in, jobs, count);
     else
         linearBytes(x, rows, in, jobs, count);

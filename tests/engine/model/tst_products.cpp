@@ -39,6 +39,7 @@ double half(std::uint16_t bits)
 } // namespace
 
 constexpr float digits = 0x1.fffffep+3f; ///< 24 of them, all ones
+constexpr double largestSplit = 127 * 256 + 127;
 
 /// Products in every weight format by every instruction set's table against sums in double: odd
 /// sizes, tails, unaligned rows, from one row to more than a block of them.
@@ -136,6 +137,56 @@ private:
         }
     }
 
+    /// Whether rows of x are split into bytes, two for each input.
+    static bool isSplit(WeightFormat format, int in)
+    {
+        return isQuantized(format) && in >= 64 &&
+               (table() == vnniKernels() || table() == amxKernels());
+    }
+
+    /// What splitting x [in] may change output `o` by: half a step of each group's scale.
+    static double roundedAway(WeightFormat format, const float* x, const Matrix& m, int o)
+    {
+        if (!isSplit(format, m.in))
+            return 0;
+        const int group = format == WeightFormat::Int8 ? 256 : int4Group;
+        double rounded = 0;
+        for (int first = 0; first < m.in; first += group) {
+            double weights = 0;
+            double largest = 0;
+            for (int i = first; i < std::min(first + group, m.in); ++i) {
+                weights += std::abs(m.weights[static_cast<std::size_t>(o) * m.in + i]);
+                largest = std::max(largest, std::abs(double{x[i]}));
+            }
+            rounded += largest * weights / (2 * largestSplit);
+        }
+        return rounded;
+    }
+
+    void besideALargerInput(WeightFormat format, int in, int rows, float value)
+    {
+        constexpr int out = 20;
+        constexpr float larger = 24;
+        Matrix m = matrix(format, in, out);
+        std::vector<float> x(static_cast<std::size_t>(rows) * in);
+        std::vector<float> y(static_cast<std::size_t>(rows) * out);
+        const int place = 1 + below(in - 1);
+        for (int r = 0; r < rows; ++r) {
+            x[static_cast<std::size_t>(r) * in] = larger;
+            x[static_cast<std::size_t>(r) * in + place] = value;
+        }
+        multiply(format, x.data(), rows, m, y.data(), false);
+        for (int i = 0; i < rows * out; ++i) {
+            const double* weights = &m.weights[static_cast<std::size_t>(i % out) * in];
+            const double first = larger * weights[0];
+            const double second = value * weights[place];
+            const double step =
+                isSplit(format, in) ? larger / largestSplit * std::abs(weights[place]) : 0;
+            QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - (first + second)) <=
+                    3e-7 * (std::abs(first) + std::abs(second)) + step);
+        }
+    }
+
     void compare(WeightFormat format, Matrix& m, int rows, bool accumulate)
     {
         constexpr float untouched = 77;
@@ -154,20 +205,14 @@ private:
                 const std::size_t place = static_cast<std::size_t>(r) * out + o;
                 double expected = accumulate ? before[place] : 0;
                 double size = std::abs(expected);
-                double weights = 0;
-                double largest = 0;
                 for (int i = 0; i < in; ++i) {
                     const double weight = m.weights[static_cast<std::size_t>(o) * in + i];
                     const double product = x.data()[r * in + i] * weight;
                     expected += product;
                     size += std::abs(product);
-                    weights += std::abs(weight);
-                    largest = std::max(largest, std::abs(double{x.data()[r * in + i]}));
                 }
-                // Byte products see x to 2^-24 of its largest.
-                const bool isBytes = table() == vnniKernels() || table() == amxKernels();
                 const double rounded =
-                    isQuantized(format) && isBytes ? std::ldexp(largest * weights, -24) : 0;
+                    roundedAway(format, x.data() + static_cast<std::size_t>(r) * in, m, o);
                 if (!(std::abs(y[place] - expected) <= tolerance * size + rounded))
                     QFAIL(qPrintable(QString("%1, %2 rows, %3 -> %4: y[%5, %6] = %7, not %8")
                                          .arg(fieldName(format).data())
@@ -263,26 +308,11 @@ private Q_SLOTS:
     void everyDigitOfASmallerInputCounts()
     {
         QFETCH(WeightFormat, format);
-        constexpr int out = 20;
-        constexpr float larger = 24;
         for (const int in : {40, 80, 1100}) {
             for (const int rows : {1, 2, 3, 4, 5, 16, 32}) {
-                Matrix m = matrix(format, in, out);
-                std::vector<float> x(static_cast<std::size_t>(rows) * in);
-                std::vector<float> y(static_cast<std::size_t>(rows) * out);
-                const int place = 1 + below(in - 1);
-                for (int r = 0; r < rows; ++r) {
-                    x[static_cast<std::size_t>(r) * in] = larger;
-                    x[static_cast<std::size_t>(r) * in + place] = digits;
-                }
-                multiply(format, x.data(), rows, m, y.data(), false);
-                for (int i = 0; i < rows * out; ++i) {
-                    const double* weights = &m.weights[static_cast<std::size_t>(i % out) * in];
-                    const double first = larger * weights[0];
-                    const double second = digits * weights[place];
-                    QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - (first + second)) <=
-                            3e-7 * (std::abs(first) + std::abs(second)));
-                }
+                besideALargerInput(format, in, rows, digits);
+                // 85 * 256 + 122 of 24's 127 * 256 + 127
+                besideALargerInput(format, in, rows, 16.09f);
             }
         }
     }
@@ -310,13 +340,13 @@ private Q_SLOTS:
         const bool isByte = format == WeightFormat::Int8;
         std::memset(m.bytes(), isByte ? (sign < 0 ? 0x80 : 0x7f) : (sign < 0 ? 0 : 0xff), bytes);
         const double weight = isByte ? (sign < 0 ? -128 : 127) : (sign < 0 ? -8 : 7);
-        // Three bytes of x: the largest, but for the first input as small as they can be.
-        const float least = sign * -(126 * 65536 + 128 * 256 + 128) / (127 * 65536.0f);
+        // Both bytes of x: the largest, but for the first of a group as small as they can be.
+        const auto least = static_cast<float>(sign * -(126 * 256 + 128) / largestSplit);
         for (const int rows : {1, 2, 3, 4, 7, 16, 40}) {
             const bool areLeast = rows % 2 == 1;
             std::vector<float> x(static_cast<std::size_t>(rows) * in, areLeast ? least : 1);
-            for (int r = 0; r < rows; ++r)
-                x[static_cast<std::size_t>(r) * in] = 1;
+            for (std::size_t i = 0; i < x.size(); i += int4Group)
+                x[i] = 1;
             std::vector<float> y(static_cast<std::size_t>(rows) * out);
             multiply(format, x.data(), rows, m, y.data(), false);
             for (int i = 0; i < rows * out; ++i) {
