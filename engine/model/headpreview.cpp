@@ -109,8 +109,10 @@ float HeadPreview::logits(const at::Tensor& state, float* z) const
     if (m_directions.matrix.defined()) {
         projected = {at::empty({1, rank()})};
         linearProducts(state.view({1, width}), {&m_directions}, projected, false);
-        const double inside = projected.front().square().sum().item<double>();
-        taken += std::max(0.0, square - inside) * m_leftOut / 2;
+        const auto* inside = static_cast<const float*>(projected.front().data_ptr());
+        for (int i = 0; i < rank(); ++i)
+            square -= double{inside[i]} * inside[i];
+        taken += std::max(0.0, square) * m_leftOut / 2;
     }
     kernels().previewLogits({static_cast<const std::int8_t*>(m_rows.data_ptr()),
                              static_cast<const float*>(m_scales.data_ptr()),

@@ -11,9 +11,6 @@
 namespace exitscope {
 namespace {
 
-/// Logits that are looked at together when the best are sought.
-constexpr int perColumn = 32;
-
 /// Exact logits cost as much as reading their rows; more of them than this hardly move an estimate.
 int candidatesOf(int vocabulary)
 {
@@ -27,7 +24,7 @@ PreviewLens::PreviewLens(std::shared_ptr<const LlamaModel> model)
     , m_preview(m_model->headPreview())
     , m_vocabulary(m_model->config().vocabulary)
     , m_candidates(candidatesOf(m_vocabulary))
-    , m_maxima(static_cast<std::size_t>((m_vocabulary + perColumn - 1) / perColumn))
+    , m_maxima(static_cast<std::size_t>((m_vocabulary + maximaLength - 1) / maximaLength))
 {
     for (Estimate& estimate : m_estimates)
         estimate.logits = at::empty({m_vocabulary});
@@ -41,20 +38,18 @@ void PreviewLens::begin()
 
 const std::vector<int>& PreviewLens::best(const float* z)
 {
-    const int columns = static_cast<int>(m_maxima.size());
-    kernels().columnMaxima(z, m_vocabulary, columns, m_maxima.data());
-    for (float& maximum : m_maxima) // which cannot be ranked
-        maximum = std::isnan(maximum) ? -INFINITY : maximum;
+    kernels().blockMaxima(z, m_vocabulary, m_maxima.data());
     m_ranked = m_maxima;
     const auto place =
         m_ranked.begin() + std::min<std::ptrdiff_t>(m_candidates, std::ssize(m_ranked)) - 1;
     std::nth_element(m_ranked.begin(), place, m_ranked.end(), std::greater<float>());
     const float least = *place;
     m_best.clear();
-    for (int column = 0; column < columns; ++column) {
-        if (m_maxima[static_cast<std::size_t>(column)] < least)
+    for (std::size_t block = 0; block < m_maxima.size(); ++block) {
+        if (m_maxima[block] < least)
             continue;
-        for (int id = column; id < m_vocabulary; id += columns) {
+        const int first = static_cast<int>(block) * maximaLength;
+        for (int id = first; id < std::min(first + maximaLength, m_vocabulary); ++id) {
             if (z[id] >= least)
                 m_best.push_back(id);
         }

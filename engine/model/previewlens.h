@@ -45,7 +45,7 @@ private:
     const int m_vocabulary;
     const int m_candidates;
     std::array<Estimate, 2> m_estimates; ///< of odd and even layers
-    std::vector<float> m_maxima;         ///< of columns of z
+    std::vector<float> m_maxima;         ///< of blocks of z
     std::vector<float> m_ranked;
     std::vector<int> m_best;
     std::vector<float> m_exact;

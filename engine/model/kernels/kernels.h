@@ -37,6 +37,9 @@ struct LinearJob
     bool accumulate = false; ///< add to y instead of replacing it
     /// Int8: float [out]. Int4: Fp16 [out, groups]. Otherwise unused.
     const void* scales = nullptr;
+    /// Bytes from a weight to the one that is to be fetched meanwhile, of the same job or another;
+    /// 0: of outputs further on.
+    std::ptrdiff_t ahead = 0;
 };
 
 /// Causal attention of a batch of rows over one layer's cache, grouped-query.
@@ -81,6 +84,9 @@ struct PreviewJob
     int out = 0;
 };
 
+/// Logits that are looked at together when the best are sought.
+inline constexpr int maximaLength = 32;
+
 /// The CPU's inner loops, on plain memory. Activations and sums are fp32; weights are in any
 /// WeightFormat, K/V fp32, bf16 or fp16. One table per instruction set, compiled from the same
 /// source. Rows need no alignment beyond their element's. Work is spread over WorkPool's threads
@@ -124,9 +130,9 @@ struct Kernels
                           const LogitSummary& previousSummary, int count);
 
     void (*previewLogits)(const PreviewJob& job);
-    /// Of z [count] as rows of `columns` values, the last row shorter, the largest of each column:
-    /// maxima [columns]; count >= columns.
-    void (*columnMaxima)(const float* z, int count, int columns, float* maxima);
+    /// The largest of each maximaLength values of z [count], the last of fewer:
+    /// maxima [ceil(count / maximaLength)]. NaN is passed over; of nothing else it is -infinity.
+    void (*blockMaxima)(const float* z, int count, float* maxima);
 };
 
 /// The best table that this processor runs.
