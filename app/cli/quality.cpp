@@ -1,6 +1,7 @@
 #include "cli/quality.h"
 
 #include "base/readfile.h"
+#include "base/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/modelrun.h"
 #include "cli/optiongroup.h"
@@ -71,6 +72,8 @@ int runQuality(const QualityOptions& options)
     checkOptions(options);
     const std::vector<std::string> dtypes = dtypesOf(options.dtypes);
     const std::string text = readFile(options.text, "the text", "name a text file with --text");
+    require(isValidUtf8(text), options.text + " is not UTF-8 text; unpack it if it is compressed, "
+                                              "or convert it with iconv.");
     Interrupt interrupt;
     std::vector<std::unique_ptr<Session>> sessions;
     for (const std::string& dtype : dtypes) {

@@ -93,6 +93,8 @@ private Q_SLOTS:
                                 << QByteArray("it is a folder");
         QTest::newRow("empty") << QStringList{"--text", "EMPTY"} << 2
                                << QByteArray("holds no token");
+        QTest::newRow("compressed")
+            << QStringList{"--text", "PACKED"} << 2 << QByteArray("is not UTF-8 text; unpack it");
         QTest::newRow("unknown dtype")
             << QStringList{"--text", "STORY", "--dtypes", "bf16,int3"} << 2
             << QByteArray("\"int3\", which is not known; choose from fp32");
@@ -122,6 +124,9 @@ private Q_SLOTS:
         arguments.replaceInStrings("STORY", textFile(story()));
         if (arguments.contains("EMPTY"))
             arguments.replaceInStrings("EMPTY", textFile(""));
+        if (arguments.contains("PACKED"))
+            arguments.replaceInStrings("PACKED", textFile("\xfd"
+                                                          "7zXZ"));
         const Outcome outcome = ran(QStringList{"quality"} + arguments);
         QVERIFY2(outcome.code == code, outcome.err);
         QVERIFY2(outcome.err.contains(said), outcome.err);
