@@ -35,10 +35,10 @@ namespace {
 /// Of fewer inputs one outlier could be all that is left.
 constexpr int leastInputs = 64;
 
-/// The outputs of a tile: as many streams from memory, and with R rows as many sums as there are
-/// registers for.
+/// The outputs of a tile, which are as many streams from memory. Three int8 rows have sums for two
+/// of them in registers; with four rows reading weights once less makes up for those that have not.
 template <int R, typename Weight>
-constexpr int fewOutputs = __is_same(Weight, Int8Weight) && R > 2 ? 2 : 4;
+constexpr int fewOutputs = __is_same(Weight, Int8Weight) && R == 3 ? 2 : 4;
 
 /// R rows, each weight read once.
 template <int R, typename Weight>
