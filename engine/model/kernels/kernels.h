@@ -37,8 +37,8 @@ struct LinearJob
     bool accumulate = false; ///< add to y instead of replacing it
     /// Int8: float [out]. Int4: Fp16 [out, groups]. Otherwise unused.
     const void* scales = nullptr;
-    /// Bytes from a weight to the one that is to be fetched meanwhile, of the same job or another;
-    /// 0: of outputs further on.
+    /// Bytes from a weight to the later one that is to be fetched meanwhile, of this job or
+    /// another; 0: of outputs further on.
     std::ptrdiff_t ahead = 0;
 };
 
@@ -98,8 +98,8 @@ struct Kernels
 
     /// x: [rows, in]. However many rows there are, a row's result is the same to 2e-6 of the sum of
     /// its products' sizes: a few rows and more of them run on different loops. Beside quantized
-    /// weights x may be rounded to 2^-16 of the largest of its group of 32 (Int4) or 256 (Int8)
-    /// inputs, and count as 0 where that is below 1e-30.
+    /// weights x may also be rounded to about 2^-16 of the largest of its group of 32 (Int4) or 256
+    /// (Int8) inputs, and count as 0 where that is below 1e-30; with AMX in up to four rows alone.
     void (*linearF32)(const float* x, int rows, int in, const LinearJob<float>* jobs, int count);
     void (*linearBf16)(const float* x, int rows, int in, const LinearJob<Bf16>* jobs, int count);
     void (*linearF16)(const float* x, int rows, int in, const LinearJob<Fp16>* jobs, int count);

@@ -32,11 +32,11 @@ namespace {
 #include "model/kernels/bytepanel.inc"
 // clang-format on
 
-/// Of fewer inputs one outlier could be all that is left.
+/// Shorter rows gain nothing, and stay exact.
 constexpr int leastInputs = 64;
 
-/// The outputs of a tile, which are as many streams from memory. Three int8 rows have sums for two
-/// of them in registers; with four rows reading weights once less makes up for those that have not.
+/// The outputs of a tile, which are as many streams from memory. Sums of four int8 rows for four
+/// outputs do not all fit in registers, and were faster all the same than for two.
 template <int R, typename Weight>
 constexpr int fewOutputs = __is_same(Weight, Int8Weight) && R == 3 ? 2 : 4;
 
