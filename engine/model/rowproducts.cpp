@@ -11,10 +11,6 @@ namespace {
 template <typename Weight>
 using LinearKernel = void (*)(const float*, int, int, const LinearJob<Weight>*, int);
 
-/// Bytes of rows that are fetched before they are multiplied: they lie apart, so that the processor
-/// can't guess them.
-constexpr std::size_t fetchedAhead = 8192;
-
 /// One product of one output for each row, so that the pool shares them out.
 template <typename Weight>
 void run(LinearKernel<Weight> linear, const at::Tensor& x, const Linear& weight,
@@ -27,6 +23,7 @@ void run(LinearKernel<Weight> linear, const at::Tensor& x, const Linear& weight,
     const std::int64_t scaleStride =
         scales ? weight.scales.element_size() * weight.scales.stride(0) : 0;
     const std::int64_t rowBytes = stride * weight.matrix.element_size();
+    // Rows lie apart, so that the processor can't guess the next ones.
     const std::size_t further = 1 + fetchedAhead / static_cast<std::size_t>(rowBytes);
     std::vector<LinearJob<Weight>> jobs;
     jobs.reserve(ids.size());

@@ -26,6 +26,9 @@ struct Int4Pair
     std::uint8_t nibbles;
 };
 
+/// How far ahead of their use weights are fetched, in bytes: as far as the memory's latency asks.
+inline constexpr std::size_t fetchedAhead = 8192;
+
 /// One product y = x W^T that shares its x with others: W is [out, in] row by row, y is [rows,
 /// out].
 template <typename Weight>
