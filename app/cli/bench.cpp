@@ -9,7 +9,7 @@
 #include "eval/speedtargets.h"
 #include "eval/syntheticcheckpoint.h"
 #include "model/cachefolder.h"
-#include "model/weightformat.h"
+#include "model/precision.h"
 #include "trace/writefile.h"
 
 #include <algorithm>
@@ -96,8 +96,8 @@ void addBenchOptions(CLI::App& command, BenchOptions& options)
              "where they are written for as long as they are measured (default: the user's cache)");
     what.addBoolean("keep", options.keep, "keep them");
     what.add("dtype", options.dtypes,
-             "fp32, fp16, bf16, int8, int4, joined by commas (default: "
-             "fp32,bf16; of a synthetic model bf16)");
+             precisionNames() +
+                 ", joined by commas (default: fp32,bf16; of a synthetic model bf16)");
     what.add("rows", options.rows, rowsHelp());
     OptionGroup how(command, "How");
     SpeedOptions& speed = options.speed;
@@ -124,8 +124,8 @@ int runBench(BenchOptions options)
     const std::string defaults = options.synthetic.empty() ? "fp32,bf16" : "bf16";
     speed.dtypes = wordsOf(options.dtypes.empty() ? defaults : options.dtypes);
     for (const std::string& dtype : speed.dtypes)
-        require(weightFormatNamed(dtype).has_value(),
-                "--dtype holds \"" + dtype + "\"; choose of fp32, fp16, bf16, int8 and int4.");
+        require(precisionNamed(dtype).has_value(),
+                "--dtype holds \"" + dtype + "\"; choose of " + precisionNames() + ".");
     if (!options.rows.empty())
         speed.rows = wordsOf(options.rows);
     std::optional<SyntheticModel> synthetic;

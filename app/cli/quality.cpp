@@ -7,7 +7,7 @@
 #include "cli/optiongroup.h"
 #include "common/words.h"
 #include "eval/qualitydocument.h"
-#include "model/weightformat.h"
+#include "model/precision.h"
 
 #include <algorithm>
 #include <iostream>
@@ -20,9 +20,9 @@ std::vector<std::string> dtypesOf(const std::string& text)
 {
     const std::vector<std::string> dtypes = wordsOf(text);
     for (std::size_t i = 0; i < dtypes.size(); ++i) {
-        require(weightFormatNamed(dtypes[i]).has_value(),
-                "--dtypes names \"" + dtypes[i] +
-                    "\", which is not known; choose from fp32, fp16, bf16, int8 and int4.");
+        require(precisionNamed(dtypes[i]).has_value(), "--dtypes names \"" + dtypes[i] +
+                                                           "\", which is not known; choose from " +
+                                                           precisionNames() + ".");
         const auto here = dtypes.begin() + static_cast<std::ptrdiff_t>(i);
         require(std::find(dtypes.begin(), here, dtypes[i]) == here,
                 "--dtypes names " + dtypes[i] + " twice; name each dtype once.");
@@ -51,8 +51,8 @@ void addQualityOptions(CLI::App& command, QualityOptions& options)
               "(default: the bundled model)");
     model
         .add("dtypes", options.dtypes,
-             "dtypes to compare, joined by commas: fp32, fp16, bf16, int8, int4; the first is the "
-             "reference")
+             "dtypes to compare, joined by commas: " + precisionNames() +
+                 "; the first is the reference")
         ->capture_default_str();
     model.add("device", options.load.device, "as of generate (default: cpu)");
     model.addWhole("threads", options.load.threads, "CPU threads (0: as many as cores)");

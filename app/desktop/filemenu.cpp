@@ -150,7 +150,8 @@ void FileMenu::addDtypes()
     const auto add = [this, menu, group](const QString& text, const char* dtype, Qt::Key key,
                                          const QString& explanation = {}) {
         QAction* action = addLoadChoice(menu, text, &LoadOptions::dtype, dtype);
-        action->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | key));
+        if (key != Qt::Key_unknown)
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | key));
         action->setToolTip(explanation);
         action->setStatusTip(explanation);
         group->addAction(action);
@@ -168,6 +169,15 @@ void FileMenu::addDtypes()
         tr("Half a byte per weight and a scale for every 32: over a quarter of bfloat16, answers "
            "that differ a little.") +
             QChar(' ') + kept);
+    menu->addSeparator();
+    const QString bytes = tr("What meets the weights is rounded to a byte, with a scale for each "
+                             "group: prompts are read up to 1.7 times as fast, answers differ a "
+                             "little. On the CPU.");
+    add(tr("bfloat16, &rounded activations"), "bf16-a16", Qt::Key_unknown,
+        tr("What meets the weights is rounded to bfloat16 too, as most programs do: prompts are "
+           "read up to 1.8 times as fast, answers differ a little. On the CPU."));
+    add(tr("8-bi&t integer, rounded activations"), "int8-a8", Qt::Key_unknown, bytes);
+    add(tr("4-bit i&nteger, rounded activations"), "int4-a8", Qt::Key_unknown, bytes);
 }
 
 /// Only where there is a choice.

@@ -105,6 +105,9 @@ QWidget* RunAgainDialog::makeModel(const OpenModel* model)
     m_dtypes->addItem(tr("bfloat16"), QStringLiteral("bf16"));
     m_dtypes->addItem(tr("8-bit integer"), QStringLiteral("int8"));
     m_dtypes->addItem(tr("4-bit integer"), QStringLiteral("int4"));
+    m_dtypes->addItem(tr("bfloat16, rounded activations"), QStringLiteral("bf16-a16"));
+    m_dtypes->addItem(tr("8-bit integer, rounded activations"), QStringLiteral("int8-a8"));
+    m_dtypes->addItem(tr("4-bit integer, rounded activations"), QStringLiteral("int4-a8"));
     const bool open =
         model && model->identity.dtype == m_dtypeBefore && model->folder == m_folderBefore;
     m_dtypes->setCurrentIndex(std::max(0, m_dtypes->findData(QString::fromStdString(

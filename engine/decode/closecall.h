@@ -14,12 +14,13 @@ namespace exitscope {
 /// How far rounding may move a logit, as a share of the largest magnitude among them. fp32: sums in
 /// another order differ by some 1e-6, with room for depth. fp16 and bf16 keep 11 and 8 bits: four
 /// roundings (2^-12, 2^-9) of K/V entries or, on a GPU, of products. Beside int8 and int4 weights,
-/// K/V are bf16 at least.
+/// K/V are bf16 at least, and a rounded activation that goes the other way weighs less than that:
+/// it is one of many in its product.
 constexpr double logitTolerance(std::string_view dtype)
 {
-    if (dtype == "bf16" || dtype == "int8" || dtype == "int4")
-        return 4 * 0x1p-9;
-    return dtype == "fp16" ? 4 * 0x1p-12 : 1e-4;
+    if (dtype == "fp16")
+        return 4 * 0x1p-12;
+    return dtype == "fp32" ? 1e-4 : 4 * 0x1p-9;
 }
 
 /// The choice of token `token` from `logits` as a close call, where it is one.

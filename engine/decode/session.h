@@ -23,7 +23,7 @@ class Tokenizer;
 
 struct LoadOptions
 {
-    std::string dtype;  ///< "fp32", "fp16", "bf16", "int8", "int4", or empty: as stored
+    std::string dtype;  ///< the name of a Precision, such as "bf16"; empty: as stored
     int threads = 0;    ///< 0: as many as physical cores
     std::string device; ///< "cpu", "cuda", "cuda:N", "auto", or a split; empty: cpu
 };

@@ -1,5 +1,7 @@
 #include "eval/speedtargets.h"
 
+#include "model/precision.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -27,13 +29,13 @@ enum class Sense
     AtMost
 };
 
-/// A goal for the rows of one name; an empty dtype or detail stands for any.
+/// A goal for the rows of one name; an empty detail or format of weights stands for any.
 struct Goal
 {
     std::string_view name;
     std::string_view row;
     std::string_view detail;
-    std::string_view dtype;
+    std::string_view weights;
     Measure measure;
     Sense sense;
     double goal;
@@ -69,13 +71,21 @@ constexpr std::array goals{
     Goal{"long_context_of_short", "context", "", "", Ratio, AtLeast, 0.85},
 };
 
+/// "int8" of "int8-a8"
+std::string_view weightsOf(std::string_view dtype)
+{
+    const auto precision = precisionNamed(dtype);
+    return precision ? fieldName(precision->weights) : dtype;
+}
+
 bool concerns(const Goal& goal, const SpeedRow& row, bool isReference)
 {
-    const auto matches = [](std::string_view wanted, const std::string& own) {
+    const auto matches = [](std::string_view wanted, std::string_view own) {
         return wanted.empty() || wanted == own;
     };
     if (goal.row != row.name || !matches(goal.detail, row.detail) ||
-        !matches(goal.dtype, row.dtype) || (goal.holds == OnReferenceShape && !isReference))
+        !matches(goal.weights, weightsOf(row.dtype)) ||
+        (goal.holds == OnReferenceShape && !isReference))
         return false;
     const bool isMeasured = goal.measure == Ratio ? row.ratio.count > 0 : row.value.count > 0;
     return isMeasured || !row.error.empty();

@@ -66,22 +66,24 @@ void addBias(at::Tensor& y, const at::Tensor& bias)
 void linearProducts(const at::Tensor& x, std::initializer_list<const Linear*> weights,
                     std::vector<at::Tensor>& outputs, bool accumulate)
 {
-    switch ((*weights.begin())->matrix.scalar_type()) {
+    const Linear& first = **weights.begin();
+    const Kernels& table = kernels(first.activations);
+    switch (first.matrix.scalar_type()) {
     case at::kBFloat16:
-        run(kernels().linearBf16, x, weights, outputs, accumulate);
+        run(table.linearBf16, x, weights, outputs, accumulate);
         break;
     case at::kHalf:
-        run(kernels().linearF16, x, weights, outputs, accumulate);
+        run(table.linearF16, x, weights, outputs, accumulate);
         break;
     case at::kChar:
-        run(kernels().linearInt8, x, weights, outputs, accumulate);
+        run(table.linearInt8, x, weights, outputs, accumulate);
         break;
     case at::kByte:
-        run(kernels().linearInt4, x, weights, outputs, accumulate);
+        run(table.linearInt4, x, weights, outputs, accumulate);
         break;
     default:
         if (x.size(0) < blockedRows)
-            run(kernels().linearF32, x, weights, outputs, accumulate);
+            run(table.linearF32, x, weights, outputs, accumulate);
         else
             runBlocked(x, weights, outputs, accumulate);
     }

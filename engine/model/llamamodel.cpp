@@ -11,16 +11,32 @@
 namespace exitscope {
 namespace {
 
-WeightFormat chooseFormat(const std::string& dtype, WeightFormat stored)
+Precision choosePrecision(const std::string& dtype, WeightFormat stored)
 {
     if (dtype.empty())
-        return stored;
-    const std::optional<WeightFormat> format = weightFormatNamed(dtype);
-    if (!format)
-        throw Error(ErrorCode::WrongUse, "The dtype \"" + dtype +
-                                             "\" is not known; choose fp32, fp16, bf16, int8 or "
-                                             "int4.");
-    return *format;
+        return {stored};
+    const std::optional<Precision> precision = precisionNamed(dtype);
+    if (!precision)
+        throw Error(ErrorCode::WrongUse, "The dtype \"" + dtype + "\" is not known; choose of " +
+                                             precisionNames() + ".");
+    return *precision;
+}
+
+/// Only the CPU's kernels round activations; LibTorch multiplies in the matrices' dtype.
+void checkRounding(const Precision& precision, const Placement& placement)
+{
+    const auto isOther = [](const ComputeDevice& own) {
+        return own.kind != ComputeDevice::Kind::Cpu;
+    };
+    const auto other = std::ranges::find_if(placement.layers, isOther);
+    if (precision.activations == Activations::Exact || other == placement.layers.end())
+        return;
+    throw Error(ErrorCode::WrongUse, "The dtype " + precision.name() +
+                                         " rounds activations, which only the CPU's kernels do, "
+                                         "and " +
+                                         other->name() + " has layers; choose " +
+                                         Precision{precision.weights}.name() +
+                                         ", or run all layers on the CPU.");
 }
 
 MemoryNeed needOf(const ModelConfig& config, WeightFormat format, WeightFormat stored)
@@ -57,12 +73,14 @@ std::shared_ptr<const LlamaModel> LlamaModel::open(const std::filesystem::path& 
     model->m_config = readModelConfig(folder);
     const Checkpoint checkpoint(folder);
     const WeightFormat stored = storedFormat(checkpoint);
-    const WeightFormat format = chooseFormat(dtype, stored);
+    const Precision precision = choosePrecision(dtype, stored);
+    const WeightFormat format = precision.weights;
     const Placement placement = placeLayers(
         request, model->m_config.layers, needOf(model->m_config, format, stored),
         deviceMemory(request), noGpuReason(), narrowerNeeds(model->m_config, format, stored));
+    checkRounding(precision, placement);
     model->m_weights = std::make_unique<LlamaWeights>(
-        takeWeights(checkpoint, model->m_config, format, placement,
+        takeWeights(checkpoint, model->m_config, precision, placement,
                     name.empty() ? folder.filename().string() : name));
     model->m_indexHash = checkpoint.indexHash();
     return model;
@@ -83,7 +101,7 @@ std::string LlamaModel::placementNote() const
 
 std::string LlamaModel::dtype() const
 {
-    return std::string(fieldName(m_weights->format));
+    return m_weights->precision.name();
 }
 
 namespace {

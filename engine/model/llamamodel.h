@@ -18,10 +18,10 @@ class LlamaModel
 {
 public:
     /// Opens a Hugging Face folder with config.json and model.safetensors or its shards. `dtype` is
-    /// "fp32", "fp16", "bf16", "int8", "int4" or empty: as stored. Throws Error as ModelConfig,
-    /// Checkpoint and takeWeights do, and WrongUse for another dtype. `device` is what parseDevices
-    /// reads; throws as placeLayers does, before anything is loaded. `name` is what quantized
-    /// weights are cached under; empty: the folder's.
+    /// a precision's name or empty: as stored. Throws Error as ModelConfig, Checkpoint and
+    /// takeWeights do, and WrongUse for another dtype or one that rounds activations on a GPU.
+    /// `device` is what parseDevices reads; throws as placeLayers does, before anything is loaded.
+    /// `name` is what quantized weights are cached under; empty: the folder's.
     static std::shared_ptr<const LlamaModel> open(const std::filesystem::path& folder,
                                                   const std::string& dtype = {},
                                                   const std::string& device = {},
@@ -30,8 +30,7 @@ public:
 
     const ModelConfig& config() const { return m_config; }
     const LlamaWeights& weights() const { return *m_weights; }
-    /// "fp32", "fp16", "bf16", "int8" or "int4": of the matrices; activations and sums are always
-    /// fp32.
+    /// The precision's name.
     std::string dtype() const;
     /// A sentence about which layers lie where; empty where all are on the CPU.
     std::string placementNote() const;

@@ -48,7 +48,7 @@ void takeEnds(LlamaWeights& weights, WeightTaker& take, const Ends& ends, const 
     weights.head = take.factor(ends.head, config.vocabulary, config.width, headType);
     weights.finalNorm = take.norm("model.norm.weight", config.width);
     take.setDevice(placement.embedding());
-    if (isQuantized(weights.format))
+    if (isQuantized(weights.precision.weights))
         weights.embedding = take.storedMatrix(ends.embedding, config.vocabulary, config.width);
     else if (ends.embedding == ends.head && placement.embedding() == placement.head())
         weights.embedding = weights.head.matrix;
@@ -128,15 +128,17 @@ WeightFormat storedFormat(const Checkpoint& checkpoint)
 }
 
 LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
-                         WeightFormat format, const Placement& placement, const std::string& name)
+                         const Precision& precision, const Placement& placement,
+                         const std::string& name)
 {
     constexpr std::array types{at::kFloat, at::kHalf, at::kBFloat16};
     LlamaWeights weights;
-    weights.format = format;
+    const WeightFormat format = precision.weights;
+    weights.precision = precision;
     weights.dtype =
         types[static_cast<std::size_t>(keyValueFormat(format, storedFormat(checkpoint)))];
     weights.placement = placement;
-    WeightTaker take(checkpoint, weights.dtype);
+    WeightTaker take(checkpoint, weights.dtype, precision.activations);
     const Ends ends = endsOf(take, checkpoint, config);
     if (isQuantized(format)) {
         const std::vector<QuantizedSource> wanted = sources(take, ends, config, format);

@@ -4,7 +4,7 @@
 #include "model/modelconfig.h"
 #include "model/operators.h"
 #include "model/placement.h"
-#include "model/weightformat.h"
+#include "model/precision.h"
 
 #include <ATen/ATen.h>
 
@@ -35,7 +35,7 @@ struct LlamaLayerWeights
 /// mapped file.
 struct LlamaWeights
 {
-    WeightFormat format = WeightFormat::Float32; ///< of layers and head, on the CPU's kernels
+    Precision precision;               ///< of layers and head, on the CPU's kernels
     at::ScalarType dtype = at::kFloat; ///< of the K/V cache and of matrices that are not quantized
     Placement placement;
     at::Tensor embedding; // [V, d], in dtype; as stored where the rest is quantized
@@ -51,12 +51,14 @@ struct LlamaWeights
 WeightFormat storedFormat(const Checkpoint& checkpoint);
 
 /// Takes the tensors of a checkpoint, checks their shapes against the config, widens, narrows or
-/// quantizes them to `format` and moves them to their devices. Quantized matrices come from the
-/// cache (see quantizedMatrices), under `name`; on a device without kernels for them they are
-/// widened again. Tensors that the config does not ask for are left alone. Where the config or
+/// quantizes them to the precision's format and moves them to their devices. Quantized matrices
+/// come from the cache (see quantizedMatrices), under `name`; on a device without kernels for them
+/// they are widened again. Tensors that the config does not ask for are left alone. Where the
+/// config or
 /// `__metadata__` ties embedding and head, both are the embedding, or the head where that alone is
 /// stored. Throws Error(FileDamaged) with the tensor's name and shapes.
 LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
-                         WeightFormat format, const Placement& placement, const std::string& name);
+                         const Precision& precision, const Placement& placement,
+                         const std::string& name);
 
 } // namespace exitscope

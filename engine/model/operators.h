@@ -2,6 +2,7 @@
 
 #include "model/placement.h"
 #include "model/rotarytable.h"
+#include "model/weightformat.h"
 
 #include <ATen/ATen.h>
 
@@ -17,6 +18,7 @@ struct Linear
     at::Tensor matrix; // [out, in]; int8 in Int8, uint8 [out, 16 groups] in Int4
     at::Tensor scales; // fp32 [out] in Int8, fp16 [out, groups] in Int4; undefined elsewhere
     at::Tensor bias;   // [out], fp32; undefined where the layer adds none
+    Activations activations = Activations::Exact; // on the CPU's kernels
 };
 
 /// Which cache rows the rows of a batch see: row i those in [starts[i], before + i].

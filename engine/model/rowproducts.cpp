@@ -42,17 +42,18 @@ void run(LinearKernel<Weight> linear, const at::Tensor& x, const Linear& weight,
 void rowProducts(const at::Tensor& x, const Linear& weight, std::span<const int> ids,
                  float* outputs)
 {
+    const Kernels& table = kernels(weight.activations);
     switch (weight.matrix.scalar_type()) {
     case at::kBFloat16:
-        return run(kernels().linearBf16, x, weight, ids, outputs);
+        return run(table.linearBf16, x, weight, ids, outputs);
     case at::kHalf:
-        return run(kernels().linearF16, x, weight, ids, outputs);
+        return run(table.linearF16, x, weight, ids, outputs);
     case at::kChar:
-        return run(kernels().linearInt8, x, weight, ids, outputs);
+        return run(table.linearInt8, x, weight, ids, outputs);
     case at::kByte:
-        return run(kernels().linearInt4, x, weight, ids, outputs);
+        return run(table.linearInt4, x, weight, ids, outputs);
     default:
-        return run(kernels().linearF32, x, weight, ids, outputs);
+        return run(table.linearF32, x, weight, ids, outputs);
     }
 }
 

@@ -20,6 +20,19 @@ enum class WeightFormat
 };
 
 inline constexpr int int4Group = 32;
+/// Inputs that share a scale where they are rounded beside Int8.
+inline constexpr int int8Group = 256;
+
+/// What activations are when they meet a matrix's weights, on the CPU's kernels. Sums are fp32.
+enum class Activations
+{
+    Exact,  ///< fp32; beside quantized weights to 2^-16 of the largest of a group
+    Rounded ///< bf16 beside bf16 weights; beside int8 and int4 weights bytes, with a scale for each
+            ///< group of int8Group and int4Group inputs
+};
+
+/// The largest whole number that an activation is rounded to in a group.
+inline constexpr float largestByte = 127;
 
 inline constexpr std::array allWeightFormats{WeightFormat::Float32, WeightFormat::Float16,
                                              WeightFormat::BFloat16, WeightFormat::Int8,

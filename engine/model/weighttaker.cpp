@@ -93,9 +93,12 @@ Linear WeightTaker::factor(const std::string& name, std::int64_t rows, std::int6
 {
     const auto found = m_quantized.find(name);
     if (found == m_quantized.end())
-        return {take(name, {rows, columns}, dtype), {}, {}};
-    if (m_device.kind == ComputeDevice::Kind::Cpu)
-        return found->second;
+        return {take(name, {rows, columns}, dtype), {}, {}, m_activations};
+    if (m_device.kind == ComputeDevice::Kind::Cpu) {
+        Linear own = found->second;
+        own.activations = m_activations;
+        return own;
+    }
     const at::Device device = tensorDevice(m_device);
     const Linear moved{found->second.matrix.to(device), found->second.scales.to(device), {}};
     return {widenedWeights(moved, columns).to(dtype), {}, {}};

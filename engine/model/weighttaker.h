@@ -18,10 +18,11 @@ namespace exitscope {
 class WeightTaker
 {
 public:
-    /// `dtype`: of matrices that are not quantized.
-    WeightTaker(const Checkpoint& checkpoint, at::ScalarType dtype)
+    /// `dtype`: of matrices that are not quantized; `activations`: what factors meet.
+    WeightTaker(const Checkpoint& checkpoint, at::ScalarType dtype, Activations activations)
         : m_checkpoint(checkpoint)
         , m_dtype(dtype)
+        , m_activations(activations)
     {}
 
     /// Where the tensors taken from now on are needed.
@@ -59,6 +60,7 @@ private:
 
     const Checkpoint& m_checkpoint;
     at::ScalarType m_dtype;
+    Activations m_activations;
     ComputeDevice m_device;
     std::map<std::string, Linear> m_quantized;
 };

@@ -17,7 +17,7 @@ struct ModelIdentity
     std::string name;
     std::string path;
     std::string hash;  ///< of the checkpoint's tensor index: names, dtypes, shapes, offsets
-    std::string dtype; ///< in which it ran: "fp32", "fp16", "bf16", "int8" or "int4"
+    std::string dtype; ///< in which it ran: the name of a Precision, such as "bf16"
     int layers = 0;
     int vocabulary = 0;
     int width = 0;

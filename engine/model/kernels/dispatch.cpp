@@ -1,75 +1,117 @@
 #include "model/kernels/kernels.h"
+#include "model/kernels/rounded.h"
 
 namespace exitscope {
 
+const Kernels* compiledGenericKernels();
 #ifdef EXITSCOPE_X86
 const Kernels* compiledAvx2Kernels();
 const Kernels* compiledAvx512Kernels();
 const Kernels* compiledVnniKernels();
 const Kernels* compiledAmxKernels();
+#endif
 
-const Kernels* avx2Kernels()
+namespace {
+
+using Table = const Kernels* (*)();
+
+/// `exact`, or the same after rounding.
+template <Table exact>
+const Kernels* chosen(Activations activations)
+{
+    return activations == Activations::Exact ? exact() : roundingBefore<exact>();
+}
+
+#ifdef EXITSCOPE_X86
+const Kernels* roundedVnniKernels()
+{
+    static const Kernels table = [] {
+        Kernels own = *roundingBefore<compiledVnniKernels>();
+        addRoundedVnni(own);
+        if (__builtin_cpu_supports("avx512bf16"))
+            addRoundedBf16(own);
+        return own;
+    }();
+    return &table;
+}
+#endif
+
+} // namespace
+
+const Kernels* genericKernels(Activations activations)
+{
+    return chosen<compiledGenericKernels>(activations);
+}
+
+#ifdef EXITSCOPE_X86
+const Kernels* avx2Kernels(Activations activations)
 {
     const bool runs = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
                       __builtin_cpu_supports("f16c");
-    return runs ? compiledAvx2Kernels() : nullptr;
+    return runs ? chosen<compiledAvx2Kernels>(activations) : nullptr;
 }
 
-const Kernels* avx512Kernels()
+const Kernels* avx512Kernels(Activations activations)
 {
     const bool runs = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
-    return runs ? compiledAvx512Kernels() : nullptr;
+    return runs ? chosen<compiledAvx512Kernels>(activations) : nullptr;
 }
 
-const Kernels* vnniKernels()
+const Kernels* vnniKernels(Activations activations)
 {
-    return avx512Kernels() && __builtin_cpu_supports("avx512vnni") ? compiledVnniKernels()
-                                                                   : nullptr;
+    if (!avx512Kernels() || !__builtin_cpu_supports("avx512vnni"))
+        return nullptr;
+    return activations == Activations::Exact ? compiledVnniKernels() : roundedVnniKernels();
 }
 
-const Kernels* amxKernels()
+const Kernels* amxKernels(Activations activations)
 {
     const bool runs =
         vnniKernels() && __builtin_cpu_supports("amx-tile") && __builtin_cpu_supports("amx-bf16");
-    return runs ? compiledAmxKernels() : nullptr;
+    // Tiles take x in parts, and so as fast exactly.
+    return runs && compiledAmxKernels() ? chosen<compiledAmxKernels>(activations) : nullptr;
 }
 #else
-const Kernels* avx2Kernels()
+const Kernels* avx2Kernels(Activations)
 {
     return nullptr;
 }
 
-const Kernels* avx512Kernels()
+const Kernels* avx512Kernels(Activations)
 {
     return nullptr;
 }
 
-const Kernels* vnniKernels()
+const Kernels* vnniKernels(Activations)
 {
     return nullptr;
 }
 
-const Kernels* amxKernels()
+const Kernels* amxKernels(Activations)
 {
     return nullptr;
 }
 #endif
 
-const Kernels& kernels()
+namespace {
+
+const Kernels& best(Activations activations)
 {
-    static const Kernels& best = []() -> const Kernels& {
-        if (const Kernels* table = amxKernels())
-            return *table;
-        if (const Kernels* table = vnniKernels())
-            return *table;
-        if (const Kernels* table = avx512Kernels())
-            return *table;
-        if (const Kernels* table = avx2Kernels())
-            return *table;
-        return *genericKernels();
-    }();
-    return best;
+    for (const auto table : {amxKernels, vnniKernels, avx512Kernels, avx2Kernels}) {
+        if (const Kernels* own = table(activations))
+            return *own;
+    }
+    return *genericKernels(activations);
+}
+
+} // namespace
+
+const Kernels& kernels(Activations activations)
+{
+    static const Kernels& exact = best(Activations::Exact);
+    static const Kernels& rounded = best(Activations::Rounded);
+    return activations == Activations::Exact ? exact : rounded;
 }
 
 } // namespace exitscope

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/weightformat.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -138,16 +140,20 @@ struct Kernels
     void (*blockMaxima)(const float* z, int count, float* maxima);
 };
 
-/// The best table that this processor runs.
-const Kernels& kernels();
+/// The best table that this processor runs. With rounded activations linearBf16, linearInt8 and
+/// linearInt4 first round x: beside bf16 to the nearest bf16, ties to even, where what is below
+/// 2^-126 counts as 0; beside quantized weights to the nearest whole multiple of the largest of its
+/// group / largestByte, ties to even, where a group below 1e-30 counts as 0.
+const Kernels& kernels(Activations activations = Activations::Exact);
 
 /// Tables by name, for tests; nullptr where the processor or the build lacks it.
-const Kernels* genericKernels();
-const Kernels* avx2Kernels();
-const Kernels* avx512Kernels();
-/// The same with byte products for quantized weights.
-const Kernels* vnniKernels();
+const Kernels* genericKernels(Activations activations = Activations::Exact);
+const Kernels* avx2Kernels(Activations activations = Activations::Exact);
+const Kernels* avx512Kernels(Activations activations = Activations::Exact);
+/// The same with byte products for quantized weights, and of pairs of bf16 where the processor has
+/// them and activations are rounded.
+const Kernels* vnniKernels(Activations activations = Activations::Exact);
 /// And with batches on matrix tiles; nullptr also where the system refuses their use.
-const Kernels* amxKernels();
+const Kernels* amxKernels(Activations activations = Activations::Exact);
 
 } // namespace exitscope

@@ -9,22 +9,23 @@ namespace {
 constexpr std::size_t alignment = 64;
 
 /// Kept from one call to the next: mapping large buffers anew costs as much as filling them.
-struct Scratch
+struct Kept
 {
     float* memory = nullptr;
     std::size_t floats = 0;
 
-    Scratch() = default;
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    ~Scratch() { std::free(memory); }
+    Kept() = default;
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+    ~Kept() { std::free(memory); }
 };
 
 } // namespace
 
-float* scratchFloats(std::size_t floats)
+float* scratchFloats(std::size_t floats, Scratch use)
 {
-    static thread_local Scratch own;
+    static thread_local Kept kept[2];
+    Kept& own = kept[static_cast<std::size_t>(use)];
     if (own.floats < floats) {
         std::free(own.memory);
         const std::size_t bytes = (floats * sizeof(float) + alignment - 1) / alignment * alignment;
