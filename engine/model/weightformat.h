@@ -21,7 +21,7 @@ enum class WeightFormat
 
 inline constexpr int int4Group = 32;
 /// Inputs that share a scale where they are rounded beside Int8.
-inline constexpr int int8Group = 256;
+inline constexpr int int8Group = 128;
 
 /// What activations are when they meet a matrix's weights, on the CPU's kernels. Sums are fp32.
 enum class Activations

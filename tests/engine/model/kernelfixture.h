@@ -33,16 +33,16 @@ protected:
 
     float normal(float spread = 1) { return std::normal_distribution<float>(0, spread)(m_random); }
 
-    static const Kernels* table()
+    static const Kernels* table(Activations activations = Activations::Exact)
     {
         QFETCH_GLOBAL(QString, set);
         if (set == "amx")
-            return amxKernels();
+            return amxKernels(activations);
         if (set == "vnni")
-            return vnniKernels();
+            return vnniKernels(activations);
         if (set == "avx512")
-            return avx512Kernels();
-        return set == "avx2" ? avx2Kernels() : genericKernels();
+            return avx512Kernels(activations);
+        return set == "avx2" ? avx2Kernels(activations) : genericKernels(activations);
     }
 
 private Q_SLOTS:

@@ -1,12 +1,5 @@
-#include "kernelfixture.h"
 #include "model/kernels/workpool.h"
-#include "model/weightformat.h"
-
-#include <algorithm>
-#include <cmath>
-#include <cstring>
-
-Q_DECLARE_METATYPE(exitscope::WeightFormat)
+#include "productsfixture.h"
 
 using namespace exitscope;
 using namespace exitscope::test;
@@ -16,26 +9,6 @@ namespace {
 /// What a sum of fp32 products may be off, of the sum of the products' sizes.
 constexpr double tolerance = 2e-6;
 
-/// A matrix [out, in] in one format, and its weights.
-struct Matrix
-{
-    int in;
-    int out;
-    Unaligned<float> storage;
-    std::vector<float> channelScales;
-    std::vector<Fp16> groupScales;
-    std::vector<double> weights;
-
-    std::uint8_t* bytes() { return reinterpret_cast<std::uint8_t*>(storage.data()); }
-};
-
-double half(std::uint16_t bits)
-{
-    const int exponent = bits >> 10 & 31;
-    const int digits = bits & 1023;
-    return std::ldexp(exponent == 0 ? digits : 1024 + digits, std::max(exponent, 1) - 25);
-}
-
 } // namespace
 
 constexpr float digits = 0x1.fffffep+3f; ///< 24 of them, all ones
@@ -43,100 +16,11 @@ constexpr double largestSplit = 127 * 256 + 127;
 
 /// Products in every weight format by every instruction set's table against sums in double: odd
 /// sizes, tails, unaligned rows, from one row to more than a block of them.
-class ProductsTest : public KernelFixture
+class ProductsTest : public ProductsFixture
 {
     Q_OBJECT
 
 private:
-    /// Numbers of very different sizes, so that no part of them may be dropped.
-    float number()
-    {
-        const float size = std::uniform_int_distribution<int>(0, 9)(m_random) == 0 ? 1000 : 1;
-        return normal(size);
-    }
-
-    int below(int count) { return std::uniform_int_distribution<int>(0, count - 1)(m_random); }
-
-    void fill(Matrix& m, WeightFormat format, int o, int i)
-    {
-        std::uint8_t* bytes = m.bytes();
-        const std::size_t place = static_cast<std::size_t>(o) * m.in + i;
-        const float value = number();
-        double& weight = m.weights[place];
-        std::uint32_t bits = 0;
-        std::memcpy(&bits, &value, sizeof bits);
-        if (format == WeightFormat::Float32) {
-            std::memcpy(bytes + 4 * place, &bits, 4);
-            weight = value;
-        } else if (format == WeightFormat::BFloat16) {
-            const auto upper = static_cast<std::uint16_t>(bits >> 16);
-            std::memcpy(bytes + 2 * place, &upper, 2);
-            bits &= 0xffff0000u;
-            float cut = 0;
-            std::memcpy(&cut, &bits, sizeof cut);
-            weight = cut;
-        } else if (format == WeightFormat::Float16) {
-            const auto own = static_cast<std::uint16_t>(below(0x7c00));
-            std::memcpy(bytes + 2 * place, &own, 2);
-            weight = half(own);
-        } else if (format == WeightFormat::Int8) {
-            const int own = below(256) - 128;
-            bytes[place] = static_cast<std::uint8_t>(own);
-            weight = own * double{m.channelScales[static_cast<std::size_t>(o)]};
-        } else {
-            const std::size_t group =
-                static_cast<std::size_t>(o) * ((m.in + int4Group - 1) / int4Group) + i / int4Group;
-            const int own = below(16);
-            std::uint8_t& pair = bytes[group * int4Group / 2 + i % (int4Group / 2)];
-            pair |= static_cast<std::uint8_t>(i % int4Group < int4Group / 2 ? own : own << 4);
-            weight = (own - 8) * half(m.groupScales[group].bits);
-        }
-    }
-
-    Matrix matrix(WeightFormat format, int in, int out)
-    {
-        const auto groups = static_cast<std::size_t>(out) * ((in + int4Group - 1) / int4Group);
-        const std::size_t count = static_cast<std::size_t>(in) * out;
-        Matrix m{in, out, Unaligned<float>(std::max(count, groups * int4Group)),
-                 {}, {},  std::vector<double>(count)};
-        for (int o = 0; o < out; ++o)
-            m.channelScales.push_back(std::exp(normal()));
-        for (std::size_t g = 0; g < groups; ++g)
-            m.groupScales.push_back({static_cast<std::uint16_t>(0x1c00 + below(0x1800))});
-        for (int o = 0; o < out; ++o) {
-            for (int i = 0; i < in; ++i)
-                fill(m, format, o, i);
-        }
-        return m;
-    }
-
-    template <typename Weight>
-    static LinearJob<Weight> job(Matrix& m, float* y, bool accumulate, const void* scales = nullptr)
-    {
-        return {reinterpret_cast<const Weight*>(m.bytes()), y, m.out, accumulate, scales};
-    }
-
-    static void multiply(WeightFormat format, const float* x, int rows, Matrix& m, float* y,
-                         bool accumulate)
-    {
-        if (format == WeightFormat::Float32) {
-            const auto own = job<float>(m, y, accumulate);
-            table()->linearF32(x, rows, m.in, &own, 1);
-        } else if (format == WeightFormat::BFloat16) {
-            const auto own = job<Bf16>(m, y, accumulate);
-            table()->linearBf16(x, rows, m.in, &own, 1);
-        } else if (format == WeightFormat::Float16) {
-            const auto own = job<Fp16>(m, y, accumulate);
-            table()->linearF16(x, rows, m.in, &own, 1);
-        } else if (format == WeightFormat::Int8) {
-            const auto own = job<Int8Weight>(m, y, accumulate, m.channelScales.data());
-            table()->linearInt8(x, rows, m.in, &own, 1);
-        } else {
-            const auto own = job<Int4Pair>(m, y, accumulate, m.groupScales.data());
-            table()->linearInt4(x, rows, m.in, &own, 1);
-        }
-    }
-
     /// Whether rows of x are split into two bytes an input; tiles (AMX) take more rows whole.
     static bool isSplit(WeightFormat format, int rows, int in)
     {
@@ -179,7 +63,7 @@ private:
             x[static_cast<std::size_t>(r) * in] = larger;
             x[static_cast<std::size_t>(r) * in + place] = value;
         }
-        multiply(format, x.data(), rows, m, y.data(), false);
+        multiply(*table(), format, x.data(), rows, m, y.data(), false);
         for (int i = 0; i < rows * out; ++i) {
             const double* weights = &m.weights[static_cast<std::size_t>(i % out) * in];
             const double first = larger * weights[0];
@@ -205,7 +89,7 @@ private:
         for (int i = 0; i < rows * out; ++i)
             y[static_cast<std::size_t>(i)] = number();
         const std::vector<float> before = y;
-        multiply(format, x.data(), rows, m, y.data(), accumulate);
+        multiply(*table(), format, x.data(), rows, m, y.data(), accumulate);
         for (int r = 0; r < rows; ++r) {
             for (int o = 0; o < out; ++o) {
                 const std::size_t place = static_cast<std::size_t>(r) * out + o;
@@ -300,7 +184,7 @@ private Q_SLOTS:
             const int place = below(in);
             for (int r = 0; r < rows; ++r)
                 x[static_cast<std::size_t>(r) * in + place] = digits;
-            multiply(format, x.data(), rows, m, y.data(), false);
+            multiply(*table(), format, x.data(), rows, m, y.data(), false);
             for (int i = 0; i < rows * out; ++i) {
                 const double weight = m.weights[static_cast<std::size_t>(i % out) * in + place];
                 const double expected = weight * digits;
@@ -356,7 +240,7 @@ private Q_SLOTS:
             for (std::size_t i = 0; i < x.size(); i += int4Group)
                 x[i] = 1;
             std::vector<float> y(static_cast<std::size_t>(rows) * out);
-            multiply(format, x.data(), rows, m, y.data(), false);
+            multiply(*table(), format, x.data(), rows, m, y.data(), false);
             for (int i = 0; i < rows * out; ++i) {
                 double expected = 0;
                 for (int k = 0; k < in; ++k)
@@ -384,7 +268,7 @@ private Q_SLOTS:
             std::vector<float> y(std::size_t{rows} * out);
             x[3 * in + 5] = NAN;
             x[17 * in + 69] = INFINITY;
-            multiply(format, x.data(), rows, m, y.data(), false);
+            multiply(*table(), format, x.data(), rows, m, y.data(), false);
             for (int r = 0; r < rows; ++r) {
                 for (int o = 0; o < out; ++o) {
                     const bool finite = std::isfinite(y[static_cast<std::size_t>(r) * out + o]);
@@ -404,7 +288,7 @@ private Q_SLOTS:
                 std::vector<float> x(in);
                 std::vector<float> y(out, 7);
                 x[66] = broken;
-                multiply(format, x.data(), 1, m, y.data(), false);
+                multiply(*table(), format, x.data(), 1, m, y.data(), false);
                 for (const float value : y)
                     QVERIFY(std::isfinite(broken) ? std::abs(value) < 1e-30f
                                                   : !std::isfinite(value) || value == 0);
@@ -425,8 +309,8 @@ private Q_SLOTS:
             value = number();
         std::vector<float> apartA(std::size_t{rows} * 40);
         std::vector<float> apartB(std::size_t{rows} * 7);
-        multiply(WeightFormat::BFloat16, x.data(), rows, a, apartA.data(), false);
-        multiply(WeightFormat::BFloat16, x.data(), rows, b, apartB.data(), false);
+        multiply(*table(), WeightFormat::BFloat16, x.data(), rows, a, apartA.data(), false);
+        multiply(*table(), WeightFormat::BFloat16, x.data(), rows, b, apartB.data(), false);
         std::vector<float> ya(apartA.size());
         std::vector<float> yb(apartB.size());
         const LinearJob<Bf16> jobs[] = {job<Bf16>(a, ya.data(), false),

@@ -1,0 +1,259 @@
+#include "model/kernels/workpool.h"
+#include "productsfixture.h"
+
+using namespace exitscope;
+using namespace exitscope::test;
+
+namespace {
+
+/// What a sum of fp32 products may be off, of the sum of the products' sizes.
+constexpr double tolerance = 2e-6;
+
+/// An input as its product takes it, and how far it may be off where two neighbours are as near.
+struct RoundedInput
+{
+    double value = 0;
+    double doubt = 0;
+};
+
+/// To 8 significant bits, by arithmetic.
+RoundedInput toBf16(double x)
+{
+    if (x == 0)
+        return {};
+    int exponent = 0;
+    const double digits = std::ldexp(std::frexp(x, &exponent), 8);
+    return {std::ldexp(std::nearbyint(digits), exponent - 8), 0};
+}
+
+/// To whole multiples of the largest of the group / 127.
+RoundedInput toByte(double x, double largest)
+{
+    if (largest == 0)
+        return {};
+    const double step = largest / 127;
+    const double steps = x / step;
+    const bool isBetween = std::abs(std::abs(steps - std::trunc(steps)) - 0.5) < 1e-4;
+    return {std::nearbyint(steps) * step, isBetween ? step : 0};
+}
+
+std::vector<RoundedInput> rounded(WeightFormat format, const float* x, int in)
+{
+    std::vector<RoundedInput> result;
+    const int group = format == WeightFormat::Int8 ? 128 : 32;
+    for (int i = 0; i < in; ++i) {
+        if (format == WeightFormat::BFloat16) {
+            result.push_back(toBf16(x[i]));
+            continue;
+        }
+        double largest = 0;
+        const int first = i / group * group;
+        for (int k = first; k < std::min(in, first + group); ++k)
+            largest = std::max(largest, std::abs(double{x[k]}));
+        result.push_back(toByte(x[i], largest));
+    }
+    return result;
+}
+
+constexpr std::array formats{WeightFormat::BFloat16, WeightFormat::Int8, WeightFormat::Int4};
+
+} // namespace
+
+/// Products with rounded activations by every instruction set's table against sums in double of
+/// inputs that are rounded here.
+class RoundedProductsTest : public ProductsFixture
+{
+    Q_OBJECT
+
+private:
+    static const Kernels& kernels() { return *table(Activations::Rounded); }
+
+    void compare(WeightFormat format, Matrix& m, int rows, bool accumulate)
+    {
+        constexpr float untouched = 77;
+        const auto outputs = static_cast<std::size_t>(rows) * m.out;
+        Unaligned<float> x(static_cast<std::size_t>(rows) * m.in);
+        std::vector<float> y(outputs + 64, untouched);
+        for (int i = 0; i < rows * m.in; ++i)
+            x.data()[i] = number();
+        std::generate_n(y.begin(), outputs, [this] { return number(); });
+        const std::vector<float> before = y;
+        multiply(kernels(), format, x.data(), rows, m, y.data(), accumulate);
+        for (int r = 0; r < rows; ++r) {
+            const auto inputs =
+                rounded(format, x.data() + static_cast<std::size_t>(r) * m.in, m.in);
+            for (int o = 0; o < m.out; ++o) {
+                const std::size_t place = static_cast<std::size_t>(r) * m.out + o;
+                double expected = accumulate ? before[place] : 0;
+                double size = std::abs(expected);
+                double doubt = 0;
+                for (int i = 0; i < m.in; ++i) {
+                    const double weight = m.weights[static_cast<std::size_t>(o) * m.in + i];
+                    const RoundedInput& input = inputs[static_cast<std::size_t>(i)];
+                    expected += input.value * weight;
+                    size += std::abs(input.value * weight);
+                    doubt += input.doubt * std::abs(weight);
+                }
+                if (!(std::abs(y[place] - expected) <= tolerance * size + doubt))
+                    QFAIL(qPrintable(QString("%1, %2 rows, %3 -> %4: y[%5, %6] = %7, not %8")
+                                         .arg(fieldName(format).data())
+                                         .arg(rows)
+                                         .arg(m.in)
+                                         .arg(m.out)
+                                         .arg(r)
+                                         .arg(o)
+                                         .arg(y[place])
+                                         .arg(expected)));
+            }
+        }
+        for (std::size_t i = outputs; i < y.size(); ++i)
+            QCOMPARE(y[i], untouched);
+    }
+
+private Q_SLOTS:
+    void cleanup() { WorkPool::instance().setThreads(1); }
+
+    void products_data()
+    {
+        QTest::addColumn<WeightFormat>("format");
+        QTest::addColumn<int>("in");
+        for (const WeightFormat format : formats) {
+            for (const int in : {1, 2, 3, 16, 17, 31, 32, 33, 63, 64, 100, 129, 515, 1030})
+                QTest::addRow("%s, %d inputs", fieldName(format).data(), in) << format << in;
+        }
+    }
+
+    void products()
+    {
+        QFETCH(WeightFormat, format);
+        QFETCH(int, in);
+        Matrix m = matrix(format, in, 70);
+        for (const int rows : {1, 2, 3, 4, 5, 7, 15, 16, 17, 33, 56, 57, 80}) {
+            for (const int out : {1, 5, 16, 17, 33, 70}) {
+                m.out = out; // the first of its rows
+                compare(format, m, rows, (rows + out) % 2 == 0);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        }
+    }
+
+    /// More rows than share a panel, on several threads.
+    void blocksOfRows_data() { products_data(); }
+
+    void blocksOfRows()
+    {
+        QFETCH(WeightFormat, format);
+        QFETCH(int, in);
+        WorkPool::instance().setThreads(3);
+        Matrix m = matrix(format, in, 100);
+        compare(format, m, 150, false);
+    }
+
+    void tiesGoToTheEvenNeighbour_data()
+    {
+        QTest::addColumn<WeightFormat>("format");
+        for (const WeightFormat format : formats)
+            QTest::newRow(fieldName(format).data()) << format;
+    }
+
+    /// Between 1 and the next bf16, between that and the one after, and between whole steps.
+    void tiesGoToTheEvenNeighbour()
+    {
+        QFETCH(WeightFormat, format);
+        const bool isBf16 = format == WeightFormat::BFloat16;
+        const std::vector<std::pair<float, float>> cases =
+            isBf16 ? std::vector<std::pair<float, float>>{{1 + 0x1p-8f, 1},
+                                                          {1 + 0x3p-8f, 1 + 0x4p-8f},
+                                                          {-1 - 0x1p-8f, -1},
+                                                          {0x1p-126f, 0x1p-126f},
+                                                          {0x0.fp-126f, 0}}
+                   : std::vector<std::pair<float, float>>{
+                         {2.5f, 2}, {3.5f, 4}, {-2.5f, -2}, {126.5f, 126}, {0.4f, 0}};
+        for (const auto& [value, expected] : cases) {
+            for (const int in : {70, 260}) {
+                for (const int rows : {1, 3, 8, 60}) {
+                    Matrix m = matrix(format, in, 20);
+                    std::vector<float> x(static_cast<std::size_t>(rows) * in);
+                    std::vector<float> y(static_cast<std::size_t>(rows) * m.out);
+                    for (int r = 0; r < rows; ++r) {
+                        x[static_cast<std::size_t>(r) * in + 3] = value;
+                        x[static_cast<std::size_t>(r) * in + 7] = isBf16 ? 0.0f : 127.0f;
+                    }
+                    multiply(kernels(), format, x.data(), rows, m, y.data(), false);
+                    for (int i = 0; i < rows * m.out; ++i) {
+                        const double* weights =
+                            &m.weights[static_cast<std::size_t>(i % m.out) * in];
+                        const double beside = isBf16 ? 0 : 127 * weights[7];
+                        const double product = expected * weights[3];
+                        QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - product - beside) <=
+                                3e-7 * (std::abs(product) + std::abs(beside)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is broken stays broken, in its row alone.
+    void brokenInputsStayInTheirRow()
+    {
+        constexpr int in = 70;
+        constexpr int out = 33;
+        for (const WeightFormat format : formats) {
+            for (const int rows : {4, 28, 60}) {
+                Matrix m = matrix(format, in, out);
+                std::vector<float> x(static_cast<std::size_t>(rows) * in, 1);
+                std::vector<float> y(static_cast<std::size_t>(rows) * out);
+                x[1 * in + 5] = NAN;
+                x[3 * in + 69] = INFINITY;
+                multiply(kernels(), format, x.data(), rows, m, y.data(), false);
+                for (int r = 0; r < rows; ++r) {
+                    for (int o = 0; o < out; ++o) {
+                        const bool finite = std::isfinite(y[static_cast<std::size_t>(r) * out + o]);
+                        QCOMPARE(finite, r != 1 && r != 3);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every weight and every input as large as it can be: sums in whole numbers must hold them.
+    void largestNumbers()
+    {
+        constexpr int in = 8192;
+        constexpr int out = 17;
+        for (const WeightFormat format : {WeightFormat::Int8, WeightFormat::Int4}) {
+            const bool isByte = format == WeightFormat::Int8;
+            Matrix m = matrix(format, in, out);
+            std::memset(m.bytes(), isByte ? 0x80 : 0, std::size_t{in} * out / (isByte ? 1 : 2));
+            for (const int rows : {1, 2, 3, 4, 7, 16, 40}) {
+                std::vector<float> x(static_cast<std::size_t>(rows) * in, -3);
+                std::vector<float> y(static_cast<std::size_t>(rows) * out);
+                multiply(kernels(), format, x.data(), rows, m, y.data(), false);
+                for (int i = 0; i < rows * out; ++i) {
+                    double expected = 0;
+                    for (int k = 0; k < in; ++k)
+                        expected +=
+                            (isByte ? -128.0 : -8.0) * -3.0 *
+                            (isByte ? m.channelScales[static_cast<std::size_t>(i % out)]
+                                    : half(m.groupScales[static_cast<std::size_t>(
+                                                             (i % out * in + k) / int4Group)]
+                                               .bits));
+                    // Equal terms round the same way, so that sums in fp32 drift.
+                    QVERIFY(std::abs(y[static_cast<std::size_t>(i)] - expected) <=
+                            1e-4 * std::abs(expected));
+                }
+            }
+        }
+    }
+
+    /// fp32 and fp16 weights have no rounded form.
+    void otherFormatsStayExact()
+    {
+        QVERIFY(kernels().linearF32 == table()->linearF32);
+        QVERIFY(kernels().linearF16 == table()->linearF16);
+    }
+};
+
+QTEST_GUILESS_MAIN(RoundedProductsTest)
+#include "tst_roundedproducts.moc"
