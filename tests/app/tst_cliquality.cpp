@@ -137,8 +137,8 @@ private Q_SLOTS:
     void generatesQuantized_data()
     {
         QTest::addColumn<QString>("dtype");
-        QTest::newRow("int8") << "int8";
-        QTest::newRow("int4") << "int4";
+        for (const char* dtype : {"int8", "int4", "int8-a8", "int4-a8"})
+            QTest::newRow(dtype) << dtype;
     }
 
     void generatesQuantized()
@@ -169,11 +169,28 @@ private Q_SLOTS:
         QVERIFY2(outcome.err.contains("could not be kept in " + file.toUtf8()), outcome.err);
     }
 
+    /// From the same kept weights, and with other scores.
+    void roundedActivationsAreAnotherRun()
+    {
+        const OwnCache cache;
+        const QStringList arguments =
+            exitscope::test::story +
+            QStringList{"--no-sample", "--max_steps", "5", "--json", "--dtype"};
+        const auto scoresOf = [&](const char* dtype) {
+            const Outcome outcome = ran(arguments + QStringList{dtype});
+            return outcome.document()["tokens"];
+        };
+        QVERIFY(scoresOf("int8-a8") != scoresOf("int8"));
+        QCOMPARE(cache.files().size(), std::size_t{1});
+        QVERIFY(scoresOf("bf16-a16") != scoresOf("bf16"));
+        QCOMPARE(cache.files().size(), std::size_t{1});
+    }
+
     void otherDtypesAreRefused()
     {
         const Outcome outcome = ran(exitscope::test::story + QStringList{"--dtype", "int2"});
         QCOMPARE(outcome.code, 2);
-        QVERIFY2(outcome.err.contains("int2") && outcome.err.contains("int4"), outcome.err);
+        QVERIFY2(outcome.err.contains("int2") && outcome.err.contains("int4-a8"), outcome.err);
     }
 };
 

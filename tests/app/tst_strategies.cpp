@@ -256,6 +256,9 @@ void TestStrategies::weightsAreOpenedAsChosen()
     for (const auto& [name, dtype] : {std::pair("16-bit float", "fp16"),
                                       {"8-bit integer", "int8"},
                                       {"4-bit integer", "int4"},
+                                      {"bfloat16, rounded activations", "bf16-a16"},
+                                      {"8-bit integer, rounded activations", "int8-a8"},
+                                      {"4-bit integer, rounded activations", "int4-a8"},
                                       {"32-bit float", "fp32"}}) {
         action(it, QString::fromLatin1(name))->trigger();
         QVERIFY(it.reaches(RunState::Ready));

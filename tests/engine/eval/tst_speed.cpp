@@ -173,6 +173,8 @@ private Q_SLOTS:
             "full_depth_of_limit/int4", 0.7, true);
         add("share, dtype without a goal", limited(rowOf("full", "", "fp32", 1)), false, "", 0,
             false);
+        add("ratio, rounded activations", rowOf("watch", "", "int8-a8", 5, 0.6), false,
+            "watch_of_full_depth/int8-a8", 0.6, true);
         add("ratio, at least", rowOf("watch", "", "int8", 5, 0.6), false,
             "watch_of_full_depth/int8", 0.6, true);
         add("ratio, too little", rowOf("watch", "", "int8", 5, 0.59), false,

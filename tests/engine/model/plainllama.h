@@ -15,10 +15,14 @@ namespace exitscope::test {
 class PlainLlama
 {
 public:
+    /// What activations [rows, in] are made before they meet weights.
+    using Meet = at::Tensor (*)(const at::Tensor& x);
+
     /// `rounded`: the cache keeps the checkpoint's dtype; else it keeps fp32.
-    explicit PlainLlama(const TinyModel& files, bool rounded = true)
+    explicit PlainLlama(const TinyModel& files, bool rounded = true, Meet meet = nullptr)
         : m_files(files)
         , m_rounded(rounded)
+        , m_meet(meet)
     {}
 
     /// Logits that each layer's state gives at the last position: [L, V]. Position i runs the first
@@ -41,7 +45,7 @@ public:
             states = states.index_copy(0, rows, h);
             const char* head = s.tied ? "model.embed_tokens.weight" : "lm_head.weight";
             perLayer.push_back(
-                norm(states, "model.norm.weight")[states.size(0) - 1].matmul(weight(head).t()));
+                product(norm(states, "model.norm.weight").slice(0, -1), head).squeeze(0));
         }
         return at::stack(perLayer);
     }
@@ -115,9 +119,14 @@ private:
         return m_files.shape.fp16 ? x.to(at::kHalf).to(at::kDouble) : x;
     }
 
+    at::Tensor product(const at::Tensor& x, const std::string& name) const
+    {
+        return (m_meet ? m_meet(x) : x).matmul(weight(name).t());
+    }
+
     at::Tensor projected(const at::Tensor& x, const std::string& name) const
     {
-        const at::Tensor y = x.matmul(weight(name + ".weight").t());
+        const at::Tensor y = product(x, name + ".weight");
         for (const auto& entry : m_files.tensors) {
             if (entry.first == name + ".bias")
                 return y + weight(name + ".bias");
@@ -165,6 +174,7 @@ private:
 
     const TinyModel& m_files;
     bool m_rounded;
+    Meet m_meet;
 };
 
 } // namespace exitscope::test

@@ -8,6 +8,8 @@
 
 #include <QtTest>
 
+Q_DECLARE_METATYPE(exitscope::test::PlainLlama::Meet)
+
 using namespace exitscope;
 using namespace exitscope::test;
 
@@ -38,9 +40,32 @@ std::vector<float> widened(const Linear& linear, int columns)
     return values;
 }
 
+at::Tensor roundedToBf16(const at::Tensor& x)
+{
+    return x.to(at::kBFloat16).to(at::kDouble);
+}
+
+/// In whole multiples of the largest of each `Group` inputs / 127.
+template <int Group>
+at::Tensor roundedToBytes(const at::Tensor& x)
+{
+    std::vector<at::Tensor> parts;
+    for (const at::Tensor& part : x.split(Group, -1)) {
+        const at::Tensor step = part.abs().amax(-1, true) / 127;
+        parts.push_back((part / step).round() * step);
+    }
+    return at::cat(parts, -1);
+}
+
+double distance(std::span<const float> logits, const at::Tensor& expected)
+{
+    const at::Tensor own = at::tensor(at::ArrayRef<float>(logits.data(), logits.size()));
+    return (own - expected).norm().item<double>();
+}
+
 } // namespace
 
-/// A quantized model computes what its numbers stand for.
+/// A model with quantized weights or rounded activations computes what its numbers stand for.
 class QuantizedForwardTest : public QObject
 {
     Q_OBJECT
@@ -73,9 +98,37 @@ private:
                 error += std::pow(values[i] - tensor.values[i], 2);
                 size += std::pow(tensor.values[i], 2);
             }
-            QVERIFY2(error < size * (model.dtype() == "int8" ? 1e-4 : 2e-2), name.c_str());
+            QVERIFY2(error < size * (model.dtype().starts_with("int8") ? 1e-4 : 2e-2),
+                     name.c_str());
             tensor.values = std::move(values);
         }
+    }
+
+    /// What each layer says of the last of `ids`, after a long batch, a short one and single rows:
+    /// each may run on other kernels.
+    static void run(const std::shared_ptr<const LlamaModel>& model, std::span<const int> ids,
+                    LayerReader& reader)
+    {
+        Staircase staircase(model);
+        std::size_t first = 0;
+        for (const std::size_t rows :
+             {ids.size() - 5, std::size_t{3}, std::size_t{1}, std::size_t{1}}) {
+            reader.begin();
+            staircase.append(ids.subspan(first, rows));
+            first += rows;
+            for (int l = 0; l < model->config().layers; ++l) {
+                staircase.advance(l);
+                reader.observe(staircase, l);
+            }
+        }
+    }
+
+    static std::vector<int> text(int length, int vocabulary)
+    {
+        std::vector<int> ids;
+        for (int i = 0; i < length; ++i)
+            ids.push_back((i * 7 + 3) % vocabulary);
+        return ids;
     }
 
 private Q_SLOTS:
@@ -127,24 +180,9 @@ private Q_SLOTS:
             LlamaModel::open(files.folder(), dtype.toStdString(), device.toStdString());
         const auto onCpu = LlamaModel::open(files.folder(), dtype.toStdString());
         takeOver(files, *onCpu);
-        std::vector<int> ids;
-        for (int i = 0; i < 23; ++i)
-            ids.push_back((i * 7 + 3) % shape.vocabulary);
-        Staircase staircase(model);
+        const std::vector<int> ids = text(23, shape.vocabulary);
         LayerReader reader(model);
-        const auto run = [&](std::span<const int> part) {
-            reader.begin();
-            staircase.append(part);
-            for (int l = 0; l < shape.layers; ++l) {
-                staircase.advance(l);
-                reader.observe(staircase, l);
-            }
-        };
-        // A long batch, a short one, single rows: each may run on other kernels.
-        run(std::span(ids).subspan(0, 18));
-        run(std::span(ids).subspan(18, 3));
-        run(std::span(ids).subspan(21, 1));
-        run(std::span(ids).subspan(22, 1));
+        run(model, ids, reader);
         const at::Tensor expected = PlainLlama(files).lens(ids).to(at::kFloat).contiguous();
         const double tolerance = shape.bf16 || !device.isEmpty() ? bf16Tolerance : fp16Tolerance;
         for (int l = 0; l < shape.layers; ++l) {
@@ -161,6 +199,66 @@ private Q_SLOTS:
                                         .arg(miss)
                                         .arg(largest)));
             }
+        }
+    }
+
+    void roundedActivations_data()
+    {
+        QTest::addColumn<QString>("dtype");
+        QTest::addColumn<PlainLlama::Meet>("meet");
+        QTest::newRow("bf16-a16") << "bf16-a16" << &roundedToBf16;
+        QTest::newRow("int8-a8") << "int8-a8" << &roundedToBytes<128>;
+        QTest::newRow("int4-a8") << "int4-a8" << &roundedToBytes<32>;
+    }
+
+    /// As a pass whose products take rounded inputs, and not as one whose do not. In the second
+    /// layer K/V in bf16 and sums in another order have turned a few of the inputs.
+    void roundedActivations()
+    {
+        QFETCH(QString, dtype);
+        QFETCH(PlainLlama::Meet, meet);
+        const OwnCache cache;
+        const TinyModel::Shape shape{.layers = 2,
+                                     .width = 160,
+                                     .heads = 4,
+                                     .kvHeads = 2,
+                                     .headDim = 40,
+                                     .mlpWidth = 300,
+                                     .vocabulary = 203,
+                                     .bf16 = true};
+        TinyModel files(shape);
+        files.write();
+        const auto model = LlamaModel::open(files.folder(), dtype.toStdString());
+        QCOMPARE(model->dtype(), dtype.toStdString());
+        if (dtype.startsWith("int"))
+            takeOver(files, *model);
+        const std::vector<int> ids = text(75, shape.vocabulary);
+        LayerReader reader(model);
+        run(model, ids, reader);
+        const at::Tensor rounded = PlainLlama(files, true, meet).lens(ids).to(at::kFloat);
+        const at::Tensor exact = PlainLlama(files).lens(ids).to(at::kFloat);
+        for (int l = 0; l < shape.layers; ++l) {
+            const double near = distance(reader.logits(l), rounded[l]);
+            const double far = distance(reader.logits(l), exact[l]);
+            QVERIFY2(near < (l == 0 ? 1e-3 : 0.5) * far,
+                     qPrintable(QString("layer %1: %2 of %3 off, %4 from exact")
+                                    .arg(l)
+                                    .arg(near)
+                                    .arg(rounded[l].norm().item<double>())
+                                    .arg(far)));
+        }
+    }
+
+    void roundingNeedsTheCpu()
+    {
+        TinyModel files;
+        files.write();
+        try {
+            LlamaModel::open(files.folder(), "bf16-a16", "aten=2,cpu");
+            QFAIL("it opened");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::WrongUse);
+            QVERIFY2(QByteArray(error.what()).contains("choose bf16"), error.what());
         }
     }
 };

@@ -166,7 +166,7 @@ private Q_SLOTS:
             isBf16 ? std::vector<std::pair<float, float>>{{1 + 0x1p-8f, 1},
                                                           {1 + 0x3p-8f, 1 + 0x4p-8f},
                                                           {-1 - 0x1p-8f, -1},
-                                                          {0x1p-126f, 0x1p-126f},
+                                                          {0x1.01p-100f, 0x1p-100f},
                                                           {0x0.fp-126f, 0}}
                    : std::vector<std::pair<float, float>>{
                          {2.5f, 2}, {3.5f, 4}, {-2.5f, -2}, {126.5f, 126}, {0.4f, 0}};
