@@ -170,12 +170,13 @@ void FileMenu::addDtypes()
            "that differ a little.") +
             QChar(' ') + kept);
     menu->addSeparator();
-    const QString bytes = tr("What meets the weights is rounded to a byte, with a scale for each "
-                             "group: prompts are read up to 1.7 times as fast, answers differ a "
-                             "little. On the CPU.");
+    const QString bytes = tr("What meets the weights is rounded to bytes, as many programs do: "
+                             "prompts are read faster where the processor multiplies bytes (VNNI), "
+                             "answers differ a little. On the CPU only.");
     add(tr("bfloat16, &rounded activations"), "bf16-a16", Qt::Key_unknown,
-        tr("What meets the weights is rounded to bfloat16 too, as most programs do: prompts are "
-           "read up to 1.8 times as fast, answers differ a little. On the CPU."));
+        tr("What meets the weights is rounded to bfloat16 too, as many programs do: prompts are "
+           "read faster where the processor multiplies bfloat16, answers differ a little. On the "
+           "CPU only."));
     add(tr("8-bi&t integer, rounded activations"), "int8-a8", Qt::Key_unknown, bytes);
     add(tr("4-bit i&nteger, rounded activations"), "int4-a8", Qt::Key_unknown, bytes);
 }

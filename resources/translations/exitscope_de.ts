@@ -2653,6 +2653,26 @@ facebook/layerskip-llama3.2-1B:</translation>
         <source>&amp;Get models…</source>
         <translation>Modelle &amp;holen…</translation>
     </message>
+    <message>
+        <source>bfloat16, &amp;rounded activations</source>
+        <translation>bfloat16, Aktivierungen ge&amp;rundet</translation>
+    </message>
+    <message>
+        <source>8-bi&amp;t integer, rounded activations</source>
+        <translation>8-Bit-Ganzzahl, A&amp;ktivierungen gerundet</translation>
+    </message>
+    <message>
+        <source>4-bit i&amp;nteger, rounded activations</source>
+        <translation>4-Bit-Ganzzahl, Ak&amp;tivierungen gerundet</translation>
+    </message>
+    <message>
+        <source>What meets the weights is rounded to bytes, as many programs do: prompts are read faster where the processor multiplies bytes (VNNI), answers differ a little. On the CPU only.</source>
+        <translation>Was auf die Gewichte trifft, wird auf Bytes gerundet, wie es viele Programme tun: Prompts werden schneller gelesen, wo der Prozessor Bytes multipliziert (VNNI), und Antworten weichen ein wenig ab. Nur auf der CPU.</translation>
+    </message>
+    <message>
+        <source>What meets the weights is rounded to bfloat16 too, as many programs do: prompts are read faster where the processor multiplies bfloat16, answers differ a little. On the CPU only.</source>
+        <translation>Auch was auf die Gewichte trifft, wird auf bfloat16 gerundet, wie es viele Programme tun: Prompts werden schneller gelesen, wo der Prozessor bfloat16 multipliziert, und Antworten weichen ein wenig ab. Nur auf der CPU.</translation>
+    </message>
 </context>
 <context>
     <name>exitscope::FilePlaces</name>
@@ -5810,6 +5830,18 @@ Die gestrichelte Linie zeigt, wie groß der Anteil mit der verlangten Konfidenz 
     <message>
         <source>Changed: %1.</source>
         <translation>Geändert: %1.</translation>
+    </message>
+    <message>
+        <source>bfloat16, rounded activations</source>
+        <translation>bfloat16, Aktivierungen gerundet</translation>
+    </message>
+    <message>
+        <source>8-bit integer, rounded activations</source>
+        <translation>8-Bit-Ganzzahl, Aktivierungen gerundet</translation>
+    </message>
+    <message>
+        <source>4-bit integer, rounded activations</source>
+        <translation>4-Bit-Ganzzahl, Aktivierungen gerundet</translation>
     </message>
 </context>
 <context>
