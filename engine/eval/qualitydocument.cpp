@@ -57,10 +57,10 @@ std::string qualityText(const QualityReport& report)
     std::string text = report.model.name + ", " + std::to_string(report.tokens) + " tokens of " +
                        report.text + " in windows of " + std::to_string(report.window) +
                        (report.cancelled ? "; interrupted\n\n" : "\n\n");
-    text += formatted("%-6s %10s %11s %13s %14s\n", "dtype", "weights", "perplexity", "same top 1",
+    text += formatted("%-8s %10s %11s %13s %14s\n", "dtype", "weights", "perplexity", "same top 1",
                       "mean KL (nats)");
     for (const DtypeQuality& quality : report.dtypes)
-        text += formatted("%-6s %7.2f MB %11.3f %12.2f%% %14.6f\n", quality.dtype.c_str(),
+        text += formatted("%-8s %7.2f MB %11.3f %12.2f%% %14.6f\n", quality.dtype.c_str(),
                           static_cast<double>(quality.weightBytes) / 1e6, quality.perplexity,
                           quality.sameTop1 * 100, quality.meanKl);
     text += "\nTokens that leave at the same layer as in " + reference + ", and the mean layer:\n";

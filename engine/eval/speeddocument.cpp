@@ -74,7 +74,7 @@ std::string percent(double share)
 std::string line(const SpeedRow& row)
 {
     std::string text =
-        formatted("%-5s %-13s %-21s ", row.dtype.c_str(), row.name.c_str(), row.detail.c_str());
+        formatted("%-8s %-13s %-21s ", row.dtype.c_str(), row.name.c_str(), row.detail.c_str());
     if (row.value.count > 0) {
         text += formatted("%9.2f %-9s", row.value.median, row.unit.c_str());
         const bool hasLimit = row.bytes > 0 && row.bandwidth > 0;
@@ -129,10 +129,11 @@ std::string speedTable(const SpeedReport& report)
                                   report.model.name.c_str(), report.model.layers,
                                   report.model.width, report.model.vocabulary, report.threads,
                                   report.kernels.c_str(), report.bandwidth.median / 1e9);
-    table += "                                                                      of             "
-             "% of time in layers, scoring,\n"
-             "dtype row           detail                     median           MB  limit   ratio  "
-             "catch-up, sampling, overhead\n";
+    table +=
+        "                                                                         of          "
+        "   % of time in layers, scoring,\n"
+        "dtype    row           detail                     median           MB  limit   ratio  "
+        "catch-up, sampling, overhead\n";
     for (const SpeedRow& row : report.rows)
         table += line(row);
     const auto targets = speedTargets(report);
