@@ -177,8 +177,10 @@ void FileMenu::addDtypes()
         tr("What meets the weights is rounded to bfloat16 too, as many programs do: prompts are "
            "read faster where the processor multiplies bfloat16, answers differ a little. On the "
            "CPU only."));
-    add(tr("8-bi&t integer, rounded activations"), "int8-a8", Qt::Key_unknown, bytes);
-    add(tr("4-bit i&nteger, rounded activations"), "int4-a8", Qt::Key_unknown, bytes);
+    for (const auto& [text, dtype] :
+         {std::pair(tr("8-bi&t integer, rounded activations"), "int8-a8"),
+          std::pair(tr("4-bit i&nteger, rounded activations"), "int4-a8")})
+        add(text, dtype, Qt::Key_unknown, bytes + QChar(' ') + kept);
 }
 
 /// Only where there is a choice.

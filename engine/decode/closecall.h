@@ -1,6 +1,7 @@
 #pragma once
 
 #include "decode/sampler.h"
+#include "model/precision.h"
 #include "trace/run.h"
 
 #include <algorithm>
@@ -16,11 +17,12 @@ namespace exitscope {
 /// roundings (2^-12, 2^-9) of K/V entries or, on a GPU, of products. Beside int8 and int4 weights,
 /// K/V are bf16 at least, and a rounded activation that goes the other way weighs less than that:
 /// it is one of many in its product.
-constexpr double logitTolerance(std::string_view dtype)
+inline double logitTolerance(std::string_view dtype)
 {
-    if (dtype == "fp16")
-        return 4 * 0x1p-12;
-    return dtype == "fp32" ? 1e-4 : 4 * 0x1p-9;
+    const auto precision = precisionNamed(dtype);
+    if (!precision || precision->weights == WeightFormat::Float32)
+        return 1e-4;
+    return precision->weights == WeightFormat::Float16 ? 4 * 0x1p-12 : 4 * 0x1p-9;
 }
 
 /// The choice of token `token` from `logits` as a close call, where it is one.

@@ -7,6 +7,7 @@
 #include "model/enginefailure.h"
 #include "model/kernels/kernels.h"
 #include "model/kernels/workpool.h"
+#include "model/precision.h"
 
 #include <algorithm>
 #include <array>
@@ -75,7 +76,7 @@ public:
         tellMissing();
         m_report.interrupted = m_stop.stop_requested();
         m_report.threads = WorkPool::instance().threads();
-        m_report.kernels = kernels().name;
+        m_report.kernels = kernelNames();
         m_report.bandwidth = spreadOf(m_memory.readings());
         m_report.bandwidthBytes = m_memory.bytes();
         return std::move(m_report);
@@ -83,6 +84,17 @@ public:
 
 private:
     bool asks(std::string_view row) const { return m_asked.contains(row); }
+
+    std::string kernelNames() const
+    {
+        const std::string exact = kernels().name;
+        const std::string rounded = kernels(Activations::Rounded).name;
+        const bool rounds = std::ranges::any_of(m_options.dtypes, [](const std::string& dtype) {
+            const auto precision = precisionNamed(dtype);
+            return precision && precision->activations == Activations::Rounded;
+        });
+        return rounds && rounded != exact ? exact + " and " + rounded : exact;
+    }
 
     /// Of what takes seconds each time.
     int longRuns() const { return (m_options.effort.rounds + 2) / 3; }

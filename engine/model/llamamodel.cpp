@@ -23,20 +23,22 @@ Precision choosePrecision(const std::string& dtype, WeightFormat stored)
 }
 
 /// Only the CPU's kernels round activations; LibTorch multiplies in the matrices' dtype.
-void checkRounding(const Precision& precision, const Placement& placement)
+DeviceRequest devicesFor(const Precision& precision, const std::string& device)
 {
-    const auto isOther = [](const ComputeDevice& own) {
-        return own.kind != ComputeDevice::Kind::Cpu;
-    };
-    const auto other = std::ranges::find_if(placement.layers, isOther);
-    if (precision.activations == Activations::Exact || other == placement.layers.end())
-        return;
-    throw Error(ErrorCode::WrongUse, "The dtype " + precision.name() +
-                                         " rounds activations, which only the CPU's kernels do, "
-                                         "and " +
-                                         other->name() + " has layers; choose " +
-                                         Precision{precision.weights}.name() +
-                                         ", or run all layers on the CPU.");
+    DeviceRequest request = parseDevices(device);
+    if (precision.activations == Activations::Exact)
+        return request;
+    if (request.automatic)
+        return parseDevices({});
+    for (const DeviceRequest::Share& share : request.shares) {
+        if (share.device.kind != ComputeDevice::Kind::Cpu)
+            throw Error(ErrorCode::WrongUse,
+                        "The dtype " + precision.name() +
+                            " rounds activations, which only the CPU's kernels do, and " +
+                            share.device.name() + " is to hold layers; choose " +
+                            Precision{precision.weights}.name() + ", or the device cpu.");
+    }
+    return request;
 }
 
 MemoryNeed needOf(const ModelConfig& config, WeightFormat format, WeightFormat stored)
@@ -68,17 +70,16 @@ std::shared_ptr<const LlamaModel> LlamaModel::open(const std::filesystem::path& 
                                                    const std::string& device,
                                                    const std::string& name)
 {
-    const DeviceRequest request = parseDevices(device);
     const std::shared_ptr<LlamaModel> model(new LlamaModel);
     model->m_config = readModelConfig(folder);
     const Checkpoint checkpoint(folder);
     const WeightFormat stored = storedFormat(checkpoint);
     const Precision precision = choosePrecision(dtype, stored);
     const WeightFormat format = precision.weights;
+    const DeviceRequest request = devicesFor(precision, device);
     const Placement placement = placeLayers(
         request, model->m_config.layers, needOf(model->m_config, format, stored),
         deviceMemory(request), noGpuReason(), narrowerNeeds(model->m_config, format, stored));
-    checkRounding(precision, placement);
     model->m_weights = std::make_unique<LlamaWeights>(
         takeWeights(checkpoint, model->m_config, precision, placement,
                     name.empty() ? folder.filename().string() : name));

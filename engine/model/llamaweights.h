@@ -54,9 +54,8 @@ WeightFormat storedFormat(const Checkpoint& checkpoint);
 /// quantizes them to the precision's format and moves them to their devices. Quantized matrices
 /// come from the cache (see quantizedMatrices), under `name`; on a device without kernels for them
 /// they are widened again. Tensors that the config does not ask for are left alone. Where the
-/// config or
-/// `__metadata__` ties embedding and head, both are the embedding, or the head where that alone is
-/// stored. Throws Error(FileDamaged) with the tensor's name and shapes.
+/// config or `__metadata__` ties embedding and head, both are the embedding, or the head where that
+/// alone is stored. Throws Error(FileDamaged) with the tensor's name and shapes.
 LlamaWeights takeWeights(const Checkpoint& checkpoint, const ModelConfig& config,
                          const Precision& precision, const Placement& placement,
                          const std::string& name);

@@ -20,15 +20,15 @@ enum class WeightFormat
 };
 
 inline constexpr int int4Group = 32;
-/// Inputs that share a scale where they are rounded beside Int8.
-inline constexpr int int8Group = 128;
+/// Activations that share a scale where they are rounded beside Int8 weights.
+inline constexpr int int8ActivationGroup = 128;
 
 /// What activations are when they meet a matrix's weights, on the CPU's kernels. Sums are fp32.
 enum class Activations
 {
     Exact,  ///< fp32; beside quantized weights to 2^-16 of the largest of a group
     Rounded ///< bf16 beside bf16 weights; beside int8 and int4 weights bytes, with a scale for each
-            ///< group of int8Group and int4Group inputs
+            ///< group of int8ActivationGroup and int4Group inputs
 };
 
 /// The largest whole number that an activation is rounded to in a group.

@@ -1,4 +1,5 @@
 #include "clirun.h"
+#include "support/owncache.h"
 #include "support/testdata.h"
 
 #include <QJsonArray>
@@ -37,6 +38,7 @@ class TestCliStrategies : public QObject
 private Q_SLOTS:
     void speculationWritesWhatFullDepthWrites_data();
     void speculationWritesWhatFullDepthWrites();
+    void speculationUnderRoundedActivations();
     void theGoldensOfSelfSpeculation();
     void figuresNameTheAcceptanceRate();
     void rulesOfSeveralCriteria();
@@ -99,6 +101,29 @@ void TestCliStrategies::speculationWritesWhatFullDepthWrites()
         for (qsizetype i = 0; i < roles.size(); ++i)
             QVERIFY(roles[i] == "accepted" || exits[i].toInt() == 11);
         QVERIFY(speculation["close_calls"].isArray());
+    }
+}
+
+/// Sums in another order may turn an input's rounding, as they turn that of keys and values: then
+/// the token is told as a close call.
+void TestCliStrategies::speculationUnderRoundedActivations()
+{
+    const OwnCache cache;
+    for (const char* dtype : {"bf16-a16", "int8-a8", "int4-a8"}) {
+        const QStringList common = greedy + QStringList{"--dtype", dtype};
+        const QJsonArray full = ran(common).document()["tokens"].toArray();
+        const Outcome outcome =
+            ran(common + QStringList{"--generation_strategy", "self_speculative", "--exit_layer",
+                                     "8", "--num_speculations", "3"});
+        QVERIFY2(outcome.code == 0, outcome.err);
+        const QJsonObject document = outcome.document();
+        QSet<int> close;
+        for (const QJsonValue call : document["speculation"]["close_calls"].toArray())
+            close.insert(call["token"].toInt());
+        const QJsonArray tokens = document["tokens"].toArray();
+        QCOMPARE(tokens.size(), full.size());
+        for (int i = 0; i < tokens.size() && (tokens[i] == full[i] || !close.contains(i)); ++i)
+            QCOMPARE(tokens[i], full[i]);
     }
 }
 

@@ -19,17 +19,42 @@ using Table = const Kernels* (*)();
 template <Table exact>
 const Kernels* chosen(Activations activations)
 {
-    return activations == Activations::Exact ? exact() : roundingBefore<exact>();
+    static const Kernels rounded = roundingBefore<exact>();
+    return activations == Activations::Exact ? exact() : &rounded;
 }
 
 #ifdef EXITSCOPE_X86
 const Kernels* roundedVnniKernels()
 {
     static const Kernels table = [] {
-        Kernels own = *roundingBefore<compiledVnniKernels>();
+        Kernels own = roundingBefore<compiledVnniKernels>();
         addRoundedVnni(own);
-        if (__builtin_cpu_supports("avx512bf16"))
+        if (__builtin_cpu_supports("avx512bf16")) {
             addRoundedBf16(own);
+            own.name = "avx512-vnni-bf16";
+        }
+        return own;
+    }();
+    return &table;
+}
+
+/// The few rows that do not go on tiles would be split anew by exact byte products.
+template <typename Weight, auto product>
+void roundedForTiles(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int count)
+{
+    if (rows < tileFrom)
+        (roundedVnniKernels()->*product)(x, rows, in, jobs, count);
+    else
+        roundedProduct<compiledAmxKernels, product>(x, rows, in, jobs, count);
+}
+
+const Kernels* roundedAmxKernels()
+{
+    static const Kernels table = [] {
+        Kernels own = *compiledAmxKernels();
+        own.linearBf16 = roundedForTiles<Bf16, &Kernels::linearBf16>;
+        own.linearInt8 = roundedForTiles<Int8Weight, &Kernels::linearInt8>;
+        own.linearInt4 = roundedForTiles<Int4Pair, &Kernels::linearInt4>;
         return own;
     }();
     return &table;
@@ -69,8 +94,9 @@ const Kernels* amxKernels(Activations activations)
 {
     const bool runs =
         vnniKernels() && __builtin_cpu_supports("amx-tile") && __builtin_cpu_supports("amx-bf16");
-    // Tiles take x in parts, and so as fast exactly.
-    return runs && compiledAmxKernels() ? chosen<compiledAmxKernels>(activations) : nullptr;
+    if (!runs || !compiledAmxKernels())
+        return nullptr;
+    return activations == Activations::Exact ? compiledAmxKernels() : roundedAmxKernels();
 }
 #else
 const Kernels* avx2Kernels(Activations)

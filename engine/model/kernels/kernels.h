@@ -31,6 +31,11 @@ struct Int4Pair
 /// How far ahead of their use weights are fetched, in bytes: as far as the memory's latency asks.
 inline constexpr std::size_t fetchedAhead = 8192;
 
+/// Rows of x from which on matrix tiles (AMX) take them. Up to four cost the row kernels hardly
+/// more than one; measured for each format, on large matrices and on small ones, before quantized
+/// rows were byte products.
+inline constexpr int tileFrom = 5;
+
 /// One product y = x W^T that shares its x with others: W is [out, in] row by row, y is [rows,
 /// out].
 template <typename Weight>

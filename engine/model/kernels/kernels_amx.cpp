@@ -150,10 +150,6 @@ void linearTiles(const float* x, int rows, int in, const LinearJob<Weight>* jobs
     }
 }
 
-/// Up to four rows cost the row kernels hardly more than one; measured for each format, on large
-/// matrices and on small ones, before quantized rows were byte products.
-constexpr int tileFrom = 5;
-
 template <typename Weight, auto rowKernel>
 void linear(const float* x, int rows, int in, const LinearJob<Weight>* jobs, int count)
 {

@@ -25,7 +25,7 @@ private:
     static bool isSplit(WeightFormat format, int rows, int in)
     {
         return isQuantized(format) && in >= 64 &&
-               (table() == vnniKernels() || (table() == amxKernels() && rows < 5));
+               (table() == vnniKernels() || (table() == amxKernels() && rows < tileFrom));
     }
 
     /// Inputs that share a scale where x is split.

@@ -68,6 +68,53 @@ class RoundedProductsTest : public ProductsFixture
 private:
     static const Kernels& kernels() { return *table(Activations::Rounded); }
 
+    /// Outputs `ids` of all rows, each a job of its own: [ids][rows].
+    static std::vector<std::vector<float>> outputsApart(const Kernels& kernels, WeightFormat format,
+                                                        const float* x, int rows, Matrix& m,
+                                                        const std::vector<int>& ids)
+    {
+        std::vector<std::vector<float>> y(ids.size(),
+                                          std::vector<float>(static_cast<std::size_t>(rows)));
+        const auto jobs = [&]<typename Weight>(const Weight*, const char* scales,
+                                               std::size_t scaleBytes) {
+            const std::size_t rowBytes = rowBytesOf(format, m.in);
+            std::vector<LinearJob<Weight>> result;
+            for (std::size_t j = 0; j < ids.size(); ++j) {
+                const auto id = static_cast<std::size_t>(ids[j]);
+                const auto next = static_cast<std::ptrdiff_t>(ids[std::min(j + 1, ids.size() - 1)]);
+                result.push_back({reinterpret_cast<const Weight*>(m.bytes() + id * rowBytes),
+                                  y[j].data(), 1, false,
+                                  scales ? scales + id * scaleBytes : nullptr,
+                                  (next - ids[j]) * static_cast<std::ptrdiff_t>(rowBytes)});
+            }
+            return result;
+        };
+        const int count = static_cast<int>(ids.size());
+        if (format == WeightFormat::BFloat16) {
+            const auto own = jobs(static_cast<const Bf16*>(nullptr), nullptr, 0);
+            kernels.linearBf16(x, rows, m.in, own.data(), count);
+        } else if (format == WeightFormat::Int8) {
+            const auto own =
+                jobs(static_cast<const Int8Weight*>(nullptr),
+                     reinterpret_cast<const char*>(m.channelScales.data()), sizeof(float));
+            kernels.linearInt8(x, rows, m.in, own.data(), count);
+        } else {
+            const auto own = jobs(static_cast<const Int4Pair*>(nullptr),
+                                  reinterpret_cast<const char*>(m.groupScales.data()),
+                                  sizeof(Fp16) * static_cast<std::size_t>((m.in + 31) / 32));
+            kernels.linearInt4(x, rows, m.in, own.data(), count);
+        }
+        return y;
+    }
+
+    static std::size_t rowBytesOf(WeightFormat format, int in)
+    {
+        const auto inputs = static_cast<std::size_t>(in);
+        return format == WeightFormat::BFloat16 ? 2 * inputs
+               : format == WeightFormat::Int8   ? inputs
+                                                : (inputs + 31) / 32 * 16;
+    }
+
     void compare(WeightFormat format, Matrix& m, int rows, bool accumulate)
     {
         constexpr float untouched = 77;
@@ -197,20 +244,47 @@ private Q_SLOTS:
     /// What is broken stays broken, in its row alone.
     void brokenInputsStayInTheirRow()
     {
-        constexpr int in = 70;
         constexpr int out = 33;
         for (const WeightFormat format : formats) {
-            for (const int rows : {4, 28, 60}) {
-                Matrix m = matrix(format, in, out);
-                std::vector<float> x(static_cast<std::size_t>(rows) * in, 1);
-                std::vector<float> y(static_cast<std::size_t>(rows) * out);
-                x[1 * in + 5] = NAN;
-                x[3 * in + 69] = INFINITY;
-                multiply(kernels(), format, x.data(), rows, m, y.data(), false);
-                for (int r = 0; r < rows; ++r) {
-                    for (int o = 0; o < out; ++o) {
-                        const bool finite = std::isfinite(y[static_cast<std::size_t>(r) * out + o]);
-                        QCOMPARE(finite, r != 1 && r != 3);
+            for (const int in : {70, 1100}) {
+                for (const int rows : {1, 2, 3, 4, 28, 60}) {
+                    for (const float broken : {NAN, INFINITY, -INFINITY}) {
+                        Matrix m = matrix(format, in, out);
+                        std::vector<float> x(static_cast<std::size_t>(rows) * in, 1);
+                        std::vector<float> y(static_cast<std::size_t>(rows) * out);
+                        const int brokenRow = below(rows);
+                        x[static_cast<std::size_t>(brokenRow) * in + below(in)] = broken;
+                        multiply(kernels(), format, x.data(), rows, m, y.data(), false);
+                        for (int i = 0; i < rows * out; ++i)
+                            QCOMPARE(std::isfinite(y[static_cast<std::size_t>(i)]),
+                                     i / out != brokenRow);
+                    }
+                }
+            }
+        }
+    }
+
+    /// As single logits are made of scattered rows of a head.
+    void severalJobs()
+    {
+        for (const WeightFormat format : formats) {
+            for (const int in : {70, 1100}) {
+                for (const int rows : {1, 4, 60}) {
+                    Matrix m = matrix(format, in, 40);
+                    std::vector<float> x(static_cast<std::size_t>(rows) * in);
+                    std::ranges::generate(x, [this] { return number(); });
+                    std::vector<float> whole(static_cast<std::size_t>(rows) * m.out);
+                    multiply(kernels(), format, x.data(), rows, m, whole.data(), false);
+                    const std::vector<int> ids{3, 39, 0, 17};
+                    const auto apart = outputsApart(kernels(), format, x.data(), rows, m, ids);
+                    for (std::size_t j = 0; j < ids.size(); ++j) {
+                        for (int r = 0; r < rows; ++r) {
+                            const float expected =
+                                whole[static_cast<std::size_t>(r * m.out + ids[j])];
+                            const float own = apart[j][static_cast<std::size_t>(r)];
+                            QVERIFY(std::abs(own - expected) <=
+                                    1e-4f * std::max(1.0f, std::abs(expected)));
+                        }
                     }
                 }
             }
