@@ -29,13 +29,10 @@ void rowToBf16(const float* x, int in, float* y)
 void groupToBytes(const float* x, int count, float* y)
 {
     constexpr float shifter = 12582912.0f; // 1.5 x 2^23: adding it rounds to a whole number
-    float largest = 0;
-    float broken = 0; // NaN where an input is no finite number
-    for (int i = 0; i < count; ++i) {
+    float largest = 0; // of the numbers; NaN stays by itself, and infinity makes NaN of the others
+    for (int i = 0; i < count; ++i)
         largest = std::max(largest, std::abs(x[i]));
-        broken += x[i] * 0;
-    }
-    const float scale = largest < 1e-30f ? broken : largest / largestByte + broken;
+    const float scale = largest < 1e-30f ? 0 : largest / largestByte;
     const float factor = scale > 0 ? 1 / scale : 0;
     for (int i = 0; i < count; ++i)
         y[i] = ((x[i] * factor + shifter) - shifter) * scale;
