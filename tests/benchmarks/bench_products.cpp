@@ -133,11 +133,9 @@ void readMemory(benchmark::State& state)
 void registerAll()
 {
     benchmark::RegisterBenchmark("read", readMemory)->UseRealTime();
-    const Set sets[] = {{"generic", genericKernels()},
-                        {"avx2", avx2Kernels()},
-                        {"avx512", avx512Kernels()},
-                        {"vnni", vnniKernels()},
-                        {"amx", amxKernels()}};
+    const Set sets[] = {{"generic", genericKernels()}, {"avx2", avx2Kernels()},
+                        {"avx512", avx512Kernels()},   {"vnni", vnniKernels()},
+                        {"amx", amxKernels()},         {"rounded", &kernels(Activations::Rounded)}};
     for (const Set& set : sets) {
         for (const WeightFormat format : allWeightFormats) {
             for (const Shape& shape : shapes) {
