@@ -172,15 +172,14 @@ void FileMenu::addDtypes()
     menu->addSeparator();
     const QString bytes = tr("What meets the weights is rounded to bytes, as many programs do: "
                              "prompts are read faster where the processor multiplies bytes (VNNI), "
-                             "answers differ a little. On the CPU only.");
+                             "answers differ a little. On the CPU only.") +
+                          QChar(' ') + kept;
     add(tr("bfloat16, &rounded activations"), "bf16-a16", Qt::Key_unknown,
         tr("What meets the weights is rounded to bfloat16 too, as many programs do: prompts are "
            "read faster where the processor multiplies bfloat16, answers differ a little. On the "
            "CPU only."));
-    for (const auto& [text, dtype] :
-         {std::pair(tr("8-bi&t integer, rounded activations"), "int8-a8"),
-          std::pair(tr("4-bit i&nteger, rounded activations"), "int4-a8")})
-        add(text, dtype, Qt::Key_unknown, bytes + QChar(' ') + kept);
+    add(tr("8-bi&t integer, rounded activations"), "int8-a8", Qt::Key_unknown, bytes);
+    add(tr("4-bit i&nteger, rounded activations"), "int4-a8", Qt::Key_unknown, bytes);
 }
 
 /// Only where there is a choice.

@@ -3,7 +3,7 @@
 
 #define EXITSCOPE_LANES 16
 
-#include "model/kernels/kernels.h"
+#include "model/kernels/rounded.h"
 #include "model/kernels/scratch.h"
 #include "model/kernels/workpool.h"
 #include "model/weightformat.h"
@@ -14,9 +14,6 @@
 #include <immintrin.h>
 
 namespace exitscope {
-
-void addRoundedBf16(Kernels& table);
-
 namespace {
 
 // Each builds on those before it.

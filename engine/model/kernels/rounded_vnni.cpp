@@ -3,7 +3,7 @@
 
 #define EXITSCOPE_LANES 16
 
-#include "model/kernels/kernels.h"
+#include "model/kernels/rounded.h"
 #include "model/kernels/scratch.h"
 #include "model/kernels/workpool.h"
 #include "model/weightformat.h"
@@ -14,9 +14,6 @@
 #include <immintrin.h>
 
 namespace exitscope {
-
-void addRoundedVnni(Kernels& table);
-
 namespace {
 
 constexpr int splitParts = 1;

@@ -226,6 +226,7 @@ private Q_SLOTS:
         QVERIFY(call({1.0f, -20.0f, 1.01f}, "bf16"));
         QVERIFY(call({1.0f, -20.0f, 1.01f}, "fp16"));
         QVERIFY(call({1.0f, -20.0f, 1.01f}, "int8"));
+        QVERIFY(call({1.0f, -20.0f, 1.01f}, "int8-a8"));
         QVERIFY(!call({1.0f, -20.0f, 2.0f}, "bf16"));
         QVERIFY(!call({3.0f}, "fp32"));
         QVERIFY(!call({3.0f, -INFINITY}, "fp32"));

@@ -24,6 +24,40 @@ struct Matrix
     std::uint8_t* bytes() { return reinterpret_cast<std::uint8_t*>(storage.data()); }
 };
 
+/// What a sum of fp32 products may be off, of the sum of the products' sizes.
+inline constexpr double tolerance = 2e-6;
+
+/// An input as a product takes it, and how far off it may be.
+struct MetInput
+{
+    double value = 0;
+    double doubt = 0;
+};
+
+/// A sum in double, and how far off a kernel's may be.
+struct ExpectedSum
+{
+    double value = 0;
+    double size = 0;
+    double doubt = 0;
+
+    /// Of `before` and the products of inputs [in] with output `o`.
+    ExpectedSum(const std::vector<MetInput>& inputs, const Matrix& m, int o, double before = 0)
+        : value(before)
+        , size(std::abs(before))
+    {
+        for (int i = 0; i < m.in; ++i) {
+            const double weight = m.weights[static_cast<std::size_t>(o) * m.in + i];
+            const MetInput& input = inputs[static_cast<std::size_t>(i)];
+            value += input.value * weight;
+            size += std::abs(input.value * weight);
+            doubt += input.doubt * std::abs(weight);
+        }
+    }
+
+    bool isNear(float y) const { return std::abs(y - value) <= tolerance * size + doubt; }
+};
+
 inline double half(std::uint16_t bits)
 {
     const int exponent = bits >> 10 & 31;
@@ -122,6 +156,41 @@ protected:
             const auto own = job<Int4Pair>(m, y, accumulate, m.groupScales.data());
             kernels.linearInt4(x, rows, m.in, &own, 1);
         }
+    }
+
+    /// Products of random rows against sums in double of meet(x [in]), one MetInput per input.
+    template <typename Meet>
+    void compare(const Kernels& kernels, WeightFormat format, Matrix& m, int rows, bool accumulate,
+                 const Meet& meet)
+    {
+        constexpr float untouched = 77;
+        const auto outputs = static_cast<std::size_t>(rows) * m.out;
+        Unaligned<float> x(static_cast<std::size_t>(rows) * m.in);
+        std::vector<float> y(outputs + 64, untouched);
+        std::generate_n(x.data(), rows * m.in, [this] { return number(); });
+        std::generate_n(y.begin(), outputs, [this] { return number(); });
+        const std::vector<float> before = y;
+        multiply(kernels, format, x.data(), rows, m, y.data(), accumulate);
+        for (int r = 0; r < rows; ++r) {
+            const std::vector<MetInput> inputs =
+                meet(x.data() + static_cast<std::size_t>(r) * m.in);
+            for (int o = 0; o < m.out; ++o) {
+                const std::size_t place = static_cast<std::size_t>(r) * m.out + o;
+                const ExpectedSum expected(inputs, m, o, accumulate ? before[place] : 0);
+                if (!expected.isNear(y[place]))
+                    QFAIL(qPrintable(QString("%1, %2 rows, %3 -> %4: y[%5, %6] = %7, not %8")
+                                         .arg(fieldName(format).data())
+                                         .arg(rows)
+                                         .arg(m.in)
+                                         .arg(m.out)
+                                         .arg(r)
+                                         .arg(o)
+                                         .arg(y[place])
+                                         .arg(expected.value)));
+            }
+        }
+        for (std::size_t i = outputs; i < y.size(); ++i)
+            QCOMPARE(y[i], untouched);
     }
 };
 

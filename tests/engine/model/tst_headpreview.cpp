@@ -119,6 +119,38 @@ private Q_SLOTS:
         QCOMPARE(some.size(0), 3);
     }
 
+    void roundedProductsOfSomeRows_data()
+    {
+        QTest::addColumn<QString>("dtype");
+        for (const char* dtype : {"bf16-a16", "int8-a8", "int4-a8"})
+            QTest::newRow(dtype) << dtype;
+    }
+
+    /// Rows one by one round the state as the whole head does.
+    void roundedProductsOfSomeRows()
+    {
+        QFETCH(QString, dtype);
+        const OwnCache cache;
+        const auto model = LlamaModel::open(bundledModel(), dtype.toStdString());
+        const Linear& head = model->weights().head;
+        const int width = model->config().width;
+        at::manual_seed(9);
+        const at::Tensor state = at::randn({1, width});
+        const std::vector<int> ids{0, 4095, 17, 18, 2048};
+        std::vector<float> found(ids.size());
+        rowProducts(state, head, ids, found.data());
+        const at::Tensor whole = kernelOperators().linear(state, {&head}).front();
+        const at::Tensor exact =
+            widenedRows(head, width, 0, model->config().vocabulary).mv(state[0]);
+        double near = 0;
+        double far = 0;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            near += std::abs(found[i] - data(whole)[ids[i]]);
+            far += std::abs(found[i] - data(exact)[ids[i]]);
+        }
+        QVERIFY2(near < 0.01 * far, qPrintable(QString("%1, %2").arg(near).arg(far)));
+    }
+
     void statistics_data() { productsOfSomeRows_data(); }
 
     /// Estimated statistics are near the exact ones, layer by layer, on a real model.
